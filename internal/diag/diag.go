@@ -1,0 +1,160 @@
+// Package diag holds the one problem type of scaffold.
+//
+// Every package reports what a user can act on as a *Problem: what is wrong
+// (Summary), where (Range, with the file's bytes for the snippet) and what to
+// do (Hint). Problems are collected in a List, so one run can name every
+// mistake at once; the command line prints them and derives the exit code from
+// the Kind. diag is a leaf: it imports no other package of this project.
+package diag
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Kind says what sort of problem it is; the exit code follows from it.
+type Kind int
+
+const (
+	// Failed is work that could not be done: disk, git, network. Exit code 1.
+	Failed Kind = iota
+	// Usage is wrong usage or wrong input: flags, specs, packs. Exit code 2.
+	Usage
+	// Conflict is a file that needs a person's decision. Exit code 3.
+	Conflict
+	// Pending is a change or drift that a --check run found. Exit code 4.
+	Pending
+)
+
+// String returns the kind's name as it stands in JSON output.
+func (k Kind) String() string {
+	return [...]string{"failed", "usage", "conflict", "pending"}[k]
+}
+
+// Problem is one thing that is wrong, told so that a user can mend it.
+type Problem struct {
+	Kind    Kind
+	Summary string     // what is wrong, one sentence without a final full stop
+	Hint    string     // what to do about it; may be empty
+	Range   *hcl.Range // where; nil when no file is to blame. Lines and columns count from 1.
+	Source  []byte     // the bytes of the file in Range, for the snippet; may be nil
+	Err     error      // the cause, for errors.Is; never shown to a user
+}
+
+// Error returns the problem in one line: place, summary and hint.
+func (p *Problem) Error() string {
+	var b strings.Builder
+	if p.Range != nil && p.Range.Filename != "" {
+		fmt.Fprintf(&b, "%s:%d: ", p.Range.Filename, p.Range.Start.Line)
+	}
+	b.WriteString(p.Summary)
+	if p.Hint != "" {
+		b.WriteString(" (" + p.Hint + ")")
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (p *Problem) Unwrap() error { return p.Err }
+
+// Usagef returns a problem of kind Usage.
+func Usagef(format string, args ...any) *Problem {
+	return &Problem{Kind: Usage, Summary: fmt.Sprintf(format, args...)}
+}
+
+// Failedf returns a problem of kind Failed; a final error argument becomes its cause.
+func Failedf(format string, args ...any) *Problem {
+	p := &Problem{Kind: Failed, Summary: fmt.Sprintf(format, args...)}
+	if n := len(args); n > 0 {
+		if err, ok := args[n-1].(error); ok {
+			p.Err = err
+		}
+	}
+	return p
+}
+
+// WithHint sets what to do and returns p.
+func (p *Problem) WithHint(format string, args ...any) *Problem {
+	p.Hint = fmt.Sprintf(format, args...)
+	return p
+}
+
+// At sets where the problem is and returns p. source is the file's content and
+// may be nil.
+func (p *Problem) At(r hcl.Range, source []byte) *Problem {
+	p.Range = &r
+	p.Source = source
+	return p
+}
+
+// List is several problems, in the order they were found.
+type List []*Problem
+
+// Error returns all problems, one a line.
+func (l List) Error() string {
+	lines := make([]string, len(l))
+	for i, p := range l {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap returns the problems for errors.Is and errors.As.
+func (l List) Unwrap() []error {
+	all := make([]error, len(l))
+	for i, p := range l {
+		all[i] = p
+	}
+	return all
+}
+
+// Err returns l as an error, or nil when it is empty.
+func (l List) Err() error {
+	if len(l) == 0 {
+		return nil
+	}
+	return l
+}
+
+// Append adds err to the list: a Problem or a List as it is, anything else as a
+// Failed problem. A nil err adds nothing.
+func (l List) Append(err error) List {
+	if err == nil {
+		return l
+	}
+	return append(l, Of(err)...)
+}
+
+// Of returns the problems that err consists of.
+func Of(err error) List {
+	if err == nil {
+		return nil
+	}
+	if list, ok := errors.AsType[List](err); ok {
+		return list
+	}
+	if p, ok := errors.AsType[*Problem](err); ok {
+		return List{p}
+	}
+	return List{{Kind: Failed, Summary: err.Error(), Err: err}}
+}
+
+// FromHCL turns HCL diagnostics into problems of the given kind. files holds
+// the sources by file name, for the snippets; it may be nil.
+func FromHCL(kind Kind, diags hcl.Diagnostics, files map[string][]byte) List {
+	var list List
+	for _, d := range diags {
+		if d.Severity != hcl.DiagError {
+			continue
+		}
+		p := &Problem{Kind: kind, Summary: strings.TrimSuffix(d.Summary, "."), Hint: d.Detail}
+		if d.Subject != nil {
+			p.At(*d.Subject, files[d.Subject.Filename])
+		}
+		list = append(list, p)
+	}
+	return list
+}
