@@ -1,0 +1,37 @@
+package expr
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// ParseLiteral evaluates one HCL expression that needs no variable; Terraform's
+// pure functions and ours may be called in it.
+func ParseLiteral(src string) (cty.Value, error) {
+	node, diags := hclsyntax.ParseExpression([]byte(src), "value", hcl.InitialPos)
+	if diags.HasErrors() {
+		return cty.NilVal, literalError(diags)
+	}
+	v, diags := node.Value(&hcl.EvalContext{Functions: Functions()})
+	if diags.HasErrors() {
+		return cty.NilVal, literalError(diags)
+	}
+	if err := CheckLiteral(v); err != nil {
+		return cty.NilVal, err
+	}
+	return v, nil
+}
+
+// literalError is the first error, without the position in a text that is
+// mostly a flag's one line.
+func literalError(diags hcl.Diagnostics) error {
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			return fmt.Errorf("%s: %s", d.Summary, d.Detail)
+		}
+	}
+	return diags
+}

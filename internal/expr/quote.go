@@ -1,0 +1,73 @@
+package expr
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Quote returns s as a quoted HCL string that evaluates to s and nothing else:
+// template sequences, quotes, line breaks and whatever does not show on a
+// screen are escaped.
+//
+//	Quote(`a "b" ${c}`) = "a \"b\" $${c}"
+func Quote(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 2)
+	b.WriteByte('"')
+	escapeInto(&b, s, false)
+	b.WriteByte('"')
+	return b.String()
+}
+
+// QuotePart is the inside of [Quote], safe between any other text of the same
+// string: a leading { cannot complete a template sequence begun before it, nor
+// a trailing $ or % begin one.
+func QuotePart(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	escapeInto(&b, s, true)
+	return b.String()
+}
+
+// escapeInto writes s with HCL's escapes. part guards both ends, see QuotePart.
+func escapeInto(b *strings.Builder, s string, part bool) {
+	for i, r := range s {
+		rest := s[i:]
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '$' || r == '%':
+			escapeIntroducer(b, r, rest[1:], part)
+		case part && i == 0 && (r == '{' || unicode.Is(unicode.M, r)):
+			fmt.Fprintf(b, `\u%04x`, r)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r < 0x10000:
+			fmt.Fprintf(b, `\u%04x`, r)
+		default:
+			fmt.Fprintf(b, `\U%08x`, r)
+		}
+	}
+}
+
+// escapeIntroducer writes $ or %. Before a brace it is doubled; before another
+// introducer it is spelled out, because the scanner reads $$${ as it likes.
+func escapeIntroducer(b *strings.Builder, r rune, after string, part bool) {
+	switch {
+	case strings.HasPrefix(after, "{"):
+		b.WriteRune(r)
+		b.WriteRune(r)
+	case part && after == "", strings.HasPrefix(after, "$"), strings.HasPrefix(after, "%"):
+		fmt.Fprintf(b, `\u%04x`, r)
+	default:
+		b.WriteRune(r)
+	}
+}
