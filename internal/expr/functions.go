@@ -16,7 +16,8 @@ func Functions() map[string]function.Function { return functions() }
 var functions = sync.OnceValue(func() map[string]function.Function {
 	all := map[string]function.Function{}
 	for _, group := range []map[string]function.Function{
-		libraryFunctions(),
+		libraryFunctions(), textFunctions(), listFunctions(), mapFunctions(),
+		digestFunctions(), timeFunctions(), networkFunctions(),
 	} {
 		for name, f := range group {
 			all[name] = f

@@ -85,8 +85,8 @@ func textReplace(old, with string, v any) (string, error) {
 // textIndent puts n spaces before every line but the first (as Terraform's
 // indent) and before no empty one.
 //
-//	  <% indent 2 .text %>   a\nb   →     a
-//	                                      b
+//	<% indent 2 .text %>   a\nb   →     a
+//	                                    b
 func textIndent(n int, v any) (string, error) {
 	s, err := text(v)
 	if err == nil && (n < 0 || n > 100) {
