@@ -1,0 +1,574 @@
+pack "shared-services" {
+  version           = "1.0.0"
+  requires_scaffold = ">= 0.1"
+  reads = [
+    "organization",
+    "hostname",
+    "workspace_name",
+    "vcs",
+    "region",
+    "account",
+    "production",
+    "aws_provider_version",
+  ]
+}
+
+locals {
+  # At most 34 characters: ElastiCache allows 40, "-redis" included.
+  full_name = "${unit}-${environment}"
+  name      = length(local.full_name) <= 34 ? local.full_name : "${trimsuffix(substr(local.full_name, 0, 27), "-")}-${substr(sha256(local.full_name), 0, 6)}"
+
+  # What CloudWatch accepts as a retention.
+  log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+
+  # What Terraform lets go of when a store is switched off: the store and all that it needs to be read again.
+  postgres_addresses = [
+    "aws_db_instance.postgres",
+    "aws_db_parameter_group.postgres",
+    "aws_db_subnet_group.postgres",
+    "aws_security_group.postgres",
+    "aws_vpc_security_group_ingress_rule.postgres_app",
+    "aws_kms_key.postgres",
+    "aws_kms_alias.postgres",
+    "aws_cloudwatch_log_group.postgres",
+    "aws_cloudwatch_log_group.postgres_upgrade",
+    "aws_iam_role.postgres_monitoring",
+    "aws_iam_role_policy_attachment.postgres_monitoring",
+  ]
+  redis_addresses = [
+    "aws_elasticache_replication_group.redis",
+    "aws_elasticache_parameter_group.redis",
+    "aws_elasticache_subnet_group.redis",
+    "aws_security_group.redis",
+    "aws_vpc_security_group_ingress_rule.redis_app",
+    "aws_kms_key.redis",
+    "aws_kms_alias.redis",
+  ]
+
+  # What a person pastes to take a store back. What has no name of ours is found through data sources.
+  import_how = "If an earlier apply made it, put this into ${unit_path}/environments/${environment}/import.tf before the next plan, see that the plan imports and creates nothing, apply, and delete the file:"
+
+  postgres_import = <<-EOT
+    data "aws_security_group" "postgres_before" {
+      name   = "${local.name}-postgres"
+      vpc_id = local.foundation.vpc_id
+    }
+
+    data "aws_vpc_security_group_rules" "postgres_before" {
+      filter {
+        name   = "group-id"
+        values = [data.aws_security_group.postgres_before.id]
+      }
+    }
+
+    data "aws_kms_alias" "postgres_before" {
+      name = "alias/${local.name}-postgres"
+    }
+
+    import {
+      to = aws_db_instance.postgres
+      id = "${local.name}-postgres"
+    }
+
+    import {
+      to = aws_db_parameter_group.postgres
+      id = "${local.name}-postgres${postgres_version}"
+    }
+
+    import {
+      to = aws_db_subnet_group.postgres
+      id = "${local.name}-postgres"
+    }
+
+    import {
+      to = aws_security_group.postgres
+      id = data.aws_security_group.postgres_before.id
+    }
+
+    import {
+      to = aws_vpc_security_group_ingress_rule.postgres_app
+      id = one(data.aws_vpc_security_group_rules.postgres_before.ids)
+    }
+
+    import {
+      to = aws_kms_key.postgres
+      id = data.aws_kms_alias.postgres_before.target_key_id
+    }
+
+    import {
+      to = aws_kms_alias.postgres
+      id = "alias/${local.name}-postgres"
+    }
+
+    import {
+      to = aws_cloudwatch_log_group.postgres
+      id = "/aws/rds/instance/${local.name}-postgres/postgresql"
+    }
+
+    import {
+      to = aws_cloudwatch_log_group.postgres_upgrade
+      id = "/aws/rds/instance/${local.name}-postgres/upgrade"
+    }
+
+    import {
+      to = aws_iam_role.postgres_monitoring
+      id = "${local.name}-postgres-monitoring"
+    }
+
+    import {
+      to = aws_iam_role_policy_attachment.postgres_monitoring
+      id = "${local.name}-postgres-monitoring/arn:$${local.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
+    }
+  EOT
+
+  redis_import = <<-EOT
+    data "aws_security_group" "redis_before" {
+      name   = "${local.name}-redis"
+      vpc_id = local.foundation.vpc_id
+    }
+
+    data "aws_vpc_security_group_rules" "redis_before" {
+      filter {
+        name   = "group-id"
+        values = [data.aws_security_group.redis_before.id]
+      }
+    }
+
+    data "aws_kms_alias" "redis_before" {
+      name = "alias/${local.name}-redis"
+    }
+
+    import {
+      to = aws_elasticache_replication_group.redis
+      id = "${local.name}-redis"
+    }
+
+    import {
+      to = aws_elasticache_parameter_group.redis
+      id = "${local.name}-redis7"
+    }
+
+    import {
+      to = aws_elasticache_subnet_group.redis
+      id = "${local.name}-redis"
+    }
+
+    import {
+      to = aws_security_group.redis
+      id = data.aws_security_group.redis_before.id
+    }
+
+    import {
+      to = aws_vpc_security_group_ingress_rule.redis_app
+      id = one(data.aws_vpc_security_group_rules.redis_before.ids)
+    }
+
+    import {
+      to = aws_kms_key.redis
+      id = data.aws_kms_alias.redis_before.target_key_id
+    }
+
+    import {
+      to = aws_kms_alias.redis
+      id = "alias/${local.name}-redis"
+    }
+  EOT
+
+  # By queue; its label in Terraform is its name with underscores.
+  queue_import = {
+    for name, queue in queues : name => <<-EOT
+      data "aws_sqs_queue" "${replace(name, "-", "_")}_before" {
+        name = "${local.name}-${name}${queue.fifo ? ".fifo" : ""}"
+      }
+
+      data "aws_sqs_queue" "${replace(name, "-", "_")}_dlq_before" {
+        name = "${local.name}-${name}-dlq${queue.fifo ? ".fifo" : ""}"
+      }
+
+      import {
+        to = aws_sqs_queue.${replace(name, "-", "_")}
+        id = data.aws_sqs_queue.${replace(name, "-", "_")}_before.url
+      }
+
+      import {
+        to = aws_sqs_queue.${replace(name, "-", "_")}_dlq
+        id = data.aws_sqs_queue.${replace(name, "-", "_")}_dlq_before.url
+      }
+
+      import {
+        to = aws_sqs_queue_redrive_allow_policy.${replace(name, "-", "_")}
+        id = data.aws_sqs_queue.${replace(name, "-", "_")}_dlq_before.url
+      }
+    EOT
+  }
+}
+
+input "postgres" {
+  type        = bool
+  default     = true
+  nullable    = false
+  prompt      = "PostgreSQL database"
+  description = "RDS PostgreSQL. Switching it off lets go of the database and destroys nothing"
+}
+
+input "postgres_version" {
+  type        = string
+  default     = "17"
+  pinned      = true
+  nullable    = false
+  description = "Major version of PostgreSQL; minor ones come by themselves in the maintenance window"
+  choices     = ["14", "15", "16", "17", "18"]
+  when        = postgres
+}
+
+input "postgres_allow_major_upgrade" {
+  type        = bool
+  default     = false
+  nullable    = false
+  description = "Whether the next apply may upgrade PostgreSQL to another major version. Switch it on for that one change"
+  when        = postgres
+}
+
+input "postgres_db_name" {
+  type        = string
+  default     = "app"
+  pinned      = true
+  nullable    = false
+  description = "Name of the database. Another name would replace the instance, which Terraform refuses"
+  when        = postgres
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9_]{0,62}$", postgres_db_name)) && !contains(["db", "postgres", "rdsadmin", "template0", "template1"], postgres_db_name)
+    error_message = "A database name is lower-case letters, digits and underscores, begins with a letter, has at most 63 characters, and is none of db, postgres, rdsadmin, template0, template1."
+  }
+}
+
+input "postgres_username" {
+  type        = string
+  default     = "dbadmin"
+  pinned      = true
+  nullable    = false
+  description = "Name of the master user. Another name would replace the instance, which Terraform refuses"
+  when        = postgres
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9_]{0,62}$", postgres_username)) && !contains(["admin", "public", "rdsadmin", "user"], postgres_username) && !startswith(postgres_username, "pg_")
+    error_message = "A master user's name is lower-case letters, digits and underscores, begins with a letter but not with pg_, has at most 63 characters, and is none of admin, public, rdsadmin, user."
+  }
+}
+
+input "postgres_multi_az" {
+  type        = bool
+  default     = production
+  nullable    = false
+  description = "Whether PostgreSQL keeps a standby in another zone"
+  when        = postgres
+}
+
+input "postgres_parameters" {
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  description = "Further settings of PostgreSQL's parameter group, such as max_connections; they take effect with the next restart"
+  when        = postgres
+
+  validation {
+    condition     = alltrue([for name in keys(postgres_parameters) : can(regex("^[a-z][a-z0-9_.]*$", name))])
+    error_message = "A parameter is named as PostgreSQL names it, such as max_connections."
+  }
+  validation {
+    condition     = length(setintersection(keys(postgres_parameters), ["rds.force_ssl", "log_statement", "log_min_duration_statement"])) == 0
+    error_message = "rds.force_ssl, log_statement and log_min_duration_statement are set already."
+  }
+}
+
+input "postgres_instance_class" {
+  type        = string
+  default     = production ? "db.m7g.large" : "db.t4g.micro"
+  nullable    = false
+  description = "Instance class of PostgreSQL"
+  stored_in   = "tfvars"
+  when        = postgres
+
+  validation {
+    condition     = can(regex("^db\\.[a-z0-9-]+\\.[a-z0-9]+$", postgres_instance_class))
+    error_message = "An instance class looks like db.t4g.micro."
+  }
+}
+
+input "postgres_allocated_storage" {
+  type        = number
+  default     = production ? 100 : 20
+  nullable    = false
+  description = "Storage of PostgreSQL to begin with, in GiB; it can grow but never shrink"
+  stored_in   = "tfvars"
+  when        = postgres
+
+  validation {
+    condition     = postgres_allocated_storage >= 20 && postgres_allocated_storage <= 65536 && floor(postgres_allocated_storage) == postgres_allocated_storage
+    error_message = "gp3 storage is 20 to 65536 GiB."
+  }
+}
+
+input "postgres_max_allocated_storage" {
+  type        = number
+  default     = production ? 1000 : 100
+  nullable    = false
+  description = "Storage that PostgreSQL may grow to by itself, in GiB"
+  stored_in   = "tfvars"
+  when        = postgres
+
+  validation {
+    condition     = postgres_max_allocated_storage >= ceil(postgres_allocated_storage * 1.1) && postgres_max_allocated_storage <= 65536 && floor(postgres_max_allocated_storage) == postgres_max_allocated_storage
+    error_message = "RDS wants room to grow by: postgres_max_allocated_storage is at least a tenth above postgres_allocated_storage and at most 65536 GiB."
+  }
+}
+
+input "postgres_backup_retention_days" {
+  type        = number
+  default     = production ? 30 : 7
+  nullable    = false
+  description = "Days that PostgreSQL can be restored to any moment of"
+  stored_in   = "tfvars"
+  when        = postgres
+
+  validation {
+    condition     = postgres_backup_retention_days >= 1 && postgres_backup_retention_days <= 35 && floor(postgres_backup_retention_days) == postgres_backup_retention_days
+    error_message = "Backups are kept 1 to 35 days; 0 would switch them off and delete them."
+  }
+}
+
+input "redis" {
+  type        = bool
+  default     = true
+  nullable    = false
+  prompt      = "Redis cache"
+  description = "ElastiCache Redis. Switching it off lets go of the cache and destroys nothing"
+}
+
+input "redis_version" {
+  type        = string
+  default     = "7.1"
+  nullable    = false
+  description = "Version of Redis"
+  choices     = ["7.0", "7.1"]
+  when        = redis
+}
+
+input "redis_maxmemory_policy" {
+  type        = string
+  default     = "volatile-lru"
+  nullable    = false
+  description = "What Redis forgets when its memory is full"
+  choices     = ["volatile-lru", "allkeys-lru", "volatile-lfu", "allkeys-lfu", "volatile-random", "allkeys-random", "volatile-ttl", "noeviction"]
+  when        = redis
+}
+
+input "redis_user_group_id" {
+  type        = string
+  default     = null
+  description = "An ElastiCache user group, made elsewhere, whose users alone may connect (by IAM or password); null lets in whoever the security group admits"
+  when        = redis
+
+  validation {
+    condition     = redis_user_group_id == null || can(regex("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", redis_user_group_id))
+    error_message = "A user group's id is letters, digits and hyphens, at most 40 characters."
+  }
+}
+
+input "redis_node_type" {
+  type        = string
+  default     = production ? "cache.m7g.large" : "cache.t4g.micro"
+  nullable    = false
+  description = "Node type of Redis"
+  stored_in   = "tfvars"
+  when        = redis
+
+  validation {
+    condition     = can(regex("^cache\\.[a-z0-9-]+\\.[a-z0-9]+$", redis_node_type))
+    error_message = "A node type looks like cache.t4g.micro."
+  }
+}
+
+input "redis_nodes" {
+  type        = number
+  default     = production ? 2 : 1
+  nullable    = false
+  description = "Nodes of Redis: one that is written to, the others take over and serve reads"
+  stored_in   = "tfvars"
+  when        = redis
+
+  validation {
+    condition     = redis_nodes >= 1 && redis_nodes <= 6 && floor(redis_nodes) == redis_nodes
+    error_message = "Redis has 1 to 6 nodes."
+  }
+}
+
+input "redis_snapshot_retention_days" {
+  type        = number
+  default     = production ? 7 : 1
+  nullable    = false
+  description = "Days that daily snapshots of Redis are kept"
+  stored_in   = "tfvars"
+  when        = redis
+
+  validation {
+    condition     = redis_snapshot_retention_days >= 1 && redis_snapshot_retention_days <= 35 && floor(redis_snapshot_retention_days) == redis_snapshot_retention_days
+    error_message = "Snapshots are kept 1 to 35 days."
+  }
+}
+
+input "queues" {
+  type = map(object({
+    enabled                       = optional(bool, true)
+    fifo                          = optional(bool, false)
+    content_based_deduplication   = optional(bool, false)
+    visibility_timeout_seconds    = optional(number, 60)
+    message_retention_seconds     = optional(number, 345600)
+    delay_seconds                 = optional(number, 0)
+    max_receive_count             = optional(number, 5)
+    dlq_message_retention_seconds = optional(number, 1209600)
+  }))
+  default     = { jobs = {} }
+  nullable    = false
+  description = "SQS queues by name, each with a dead letter queue. enabled = false lets go of one and destroys nothing; an entry that is simply deleted would destroy its queue, which Terraform refuses"
+
+  validation {
+    condition     = alltrue([for name in keys(queues) : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name)) && length(name) <= 36 && !endswith(name, "-dlq")])
+    error_message = "A queue's name is lower-case letters, digits and single hyphens, begins with a letter, has at most 36 characters and does not end in -dlq, as its dead letter queue's does."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : queue.enabled != null && queue.fifo != null && queue.content_based_deduplication != null])
+    error_message = "enabled, fifo and content_based_deduplication of a queue are true or false."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : queue.fifo || !queue.content_based_deduplication])
+    error_message = "Only a FIFO queue has content_based_deduplication."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : alltrue([for n in [queue.visibility_timeout_seconds, queue.message_retention_seconds, queue.delay_seconds, queue.max_receive_count, queue.dlq_message_retention_seconds] : try(floor(n) == n, false)])])
+    error_message = "The numbers of a queue are whole."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : queue.visibility_timeout_seconds >= 0 && queue.visibility_timeout_seconds <= 43200])
+    error_message = "visibility_timeout_seconds of a queue is 0 to 43200: longer than its work takes."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : alltrue([for n in [queue.message_retention_seconds, queue.dlq_message_retention_seconds] : n >= 60 && n <= 1209600])])
+    error_message = "SQS keeps messages for 60 to 1209600 seconds, which are 14 days."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : queue.fifo || queue.dlq_message_retention_seconds >= queue.message_retention_seconds])
+    error_message = "A message ages on in the dead letter queue: dlq_message_retention_seconds is no less than message_retention_seconds, or messages vanish the moment they get there."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : queue.delay_seconds >= 0 && queue.delay_seconds <= 900])
+    error_message = "delay_seconds of a queue is 0 to 900."
+  }
+  validation {
+    condition     = alltrue([for queue in values(queues) : queue.max_receive_count >= 1 && queue.max_receive_count <= 1000])
+    error_message = "max_receive_count of a queue is 1 to 1000."
+  }
+}
+
+input "backup_window" {
+  type        = string
+  default     = "02:00-03:00"
+  nullable    = false
+  description = "When PostgreSQL and Redis are backed up, in UTC; at least an hour, outside maintenance_window"
+
+  validation {
+    condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$", backup_window))
+    error_message = "A backup window looks like 02:00-03:00."
+  }
+}
+
+input "maintenance_window" {
+  type        = string
+  default     = "sun:04:00-sun:05:00"
+  nullable    = false
+  description = "When AWS may patch PostgreSQL and Redis, in UTC; at least an hour"
+
+  validation {
+    condition     = can(regex("^(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]$", maintenance_window))
+    error_message = "A maintenance window looks like sun:04:00-sun:05:00."
+  }
+}
+
+input "apply_immediately" {
+  type        = bool
+  default     = !production
+  nullable    = false
+  description = "Whether changes that interrupt PostgreSQL or Redis happen at once rather than in the maintenance window"
+}
+
+input "log_retention_days" {
+  type        = number
+  default     = production ? 365 : 30
+  nullable    = false
+  description = "Days that CloudWatch keeps the database's logs"
+  stored_in   = "tfvars"
+
+  validation {
+    condition     = contains(local.log_retention_days, log_retention_days)
+    error_message = "CloudWatch keeps logs for ${join(", ", local.log_retention_days)} days."
+  }
+}
+
+input "tags" {
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  description = "Further tags on everything this layer makes, such as a cost center"
+
+  validation {
+    condition     = length(setintersection(keys(tags), ["Environment", "ManagedBy", "Repository", "Unit"])) == 0
+    error_message = "Environment, ManagedBy, Repository and Unit are set already."
+  }
+  validation {
+    condition     = alltrue([for key, value in tags : can(regex("^[\\p{L}\\p{N} _.:/=+@-]{1,128}$", key)) && !startswith(lower(key), "aws:") && can(regex("^[\\p{L}\\p{N} _.:/=+@-]{0,256}$", value))])
+    error_message = "Tags hold letters, digits, spaces and _ . : / = + - @, keys at most 128 of them and values 256, and no key starts with aws:."
+  }
+}
+
+files "unit" {
+  root = "unit"
+}
+
+files "environment" {
+  root = "environment"
+}
+
+file "environments/*/terraform.tfvars" {
+  seed_once = true
+}
+
+notice {
+  when    = try(previous.postgres && !postgres, false)
+  message = "PostgreSQL is switched off: the next apply forgets ${length(local.postgres_addresses)} resources and destroys none. The database goes on running and costing; services that read it fail their next plan until they stop."
+}
+
+notice {
+  when    = try(previous.redis && !redis, false)
+  message = "Redis is switched off: the next apply forgets ${length(local.redis_addresses)} resources and destroys none. The cache goes on running and costing; services that read it fail their next plan until they stop."
+}
+
+notice {
+  when    = try(!previous.postgres && postgres, false)
+  message = "PostgreSQL is switched on again. ${local.import_how}\n\n${local.postgres_import}"
+}
+
+notice {
+  when    = try(!previous.redis && redis, false)
+  message = "Redis is switched on again. ${local.import_how}\n\n${local.redis_import}"
+}
+
+notice {
+  when    = anytrue([for name, queue in queues : try(!previous.queues[name].enabled && queue.enabled, false)])
+  message = "Queues are switched on again. ${local.import_how}\n\n${join("\n", [for name, queue in queues : local.queue_import[name] if try(!previous.queues[name].enabled && queue.enabled, false)])}"
+}
+
+notice {
+  when    = anytrue([for name, queue in queues : try(previous.queues[name].fifo != queue.fifo, false)])
+  message = "A queue's kind changed (fifo): Terraform refuses the plan, because it would replace the queue and its messages. Make a queue of another name and move the senders first."
+}
