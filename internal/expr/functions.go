@@ -17,7 +17,7 @@ var functions = sync.OnceValue(func() map[string]function.Function {
 	all := map[string]function.Function{}
 	for _, group := range []map[string]function.Function{
 		libraryFunctions(), textFunctions(), listFunctions(), mapFunctions(),
-		digestFunctions(), timeFunctions(), networkFunctions(),
+		digestFunctions(), timeFunctions(), networkFunctions(), awsFunctions(),
 	} {
 		for name, f := range group {
 			all[name] = f
