@@ -1,0 +1,149 @@
+package gitops
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// attributeNames are the attributes that change a file on its way into git.
+var attributeNames = []string{"text", "crlf", "eol", "filter", "ident", "working-tree-encoding"}
+
+// conversions says how files are changed on their way into git.
+type conversions struct {
+	attributes map[string]map[string]string // path → attribute → value as git check-attr prints it
+	autoCRLF   bool                         // core.autocrlf is true or input
+	unread     string                       // an attributes file that only git could evaluate; "" if none
+	store      *store
+}
+
+// conversionsFor finds the conversions for paths, and refuses those that run a
+// program or change more than line ends.
+func (r *Repository) conversionsFor(paths []string) (conversions, error) {
+	c := conversions{store: newStore(r)}
+	auto := strings.ToLower(r.settings.get("core.autocrlf"))
+	c.autoCRLF = auto == "input" || r.settings.isOn("core.autocrlf", false)
+	if !hasGit() {
+		return c, r.scanAttributeFiles(&c, paths)
+	}
+	out, err := runGit(context.Background(), r.root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
+		append([]string{"check-attr", "-z", "--stdin"}, attributeNames...)...)
+	if err != nil {
+		return c, diag.Failedf("cannot read the attributes of the files to commit: %v", err)
+	}
+	c.attributes = map[string]map[string]string{}
+	fields := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00")
+	for ; len(fields) >= 3; fields = fields[3:] {
+		path, name, value := fields[0], fields[1], fields[2]
+		if value == "unspecified" {
+			continue
+		}
+		if c.attributes[path] == nil {
+			c.attributes[path] = map[string]string{}
+		}
+		c.attributes[path][name] = value
+		if err := r.checkAttribute(path, name, value); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// checkAttribute refuses attributes whose effect is not reproduced here.
+func (r *Repository) checkAttribute(path, name, value string) error {
+	active := value != "unset"
+	switch name {
+	case "filter":
+		driver := "filter." + value + "."
+		active = active && (r.settings.get(driver+"clean") != "" || r.settings.get(driver+"process") != "" ||
+			r.settings.isOn(driver+"required", false))
+	case "working-tree-encoding":
+		active = active && !strings.EqualFold(value, "utf-8")
+	case "ident":
+	default:
+		return nil
+	}
+	if !active {
+		return nil
+	}
+	return diag.Usagef("%s has the attribute %s=%s, which scaffold cannot apply", path, name, value).
+		WithHint("add `%s -%s` to .gitattributes, or commit with git and pass --no-commit", path, name)
+}
+
+// scanAttributeFiles stands in for git check-attr where there is no git: files
+// that name no attribute of interest have no effect.
+func (r *Repository) scanAttributeFiles(c *conversions, paths []string) error {
+	files := map[string]bool{
+		filepath.Join(r.common, "info", "attributes"): true, "/etc/gitattributes": true,
+		r.settings.path("core.attributesfile", r.root): true,
+	}
+	if dir, err := os.UserConfigDir(); err == nil {
+		files[filepath.Join(dir, "git", "attributes")] = true
+	}
+	for _, path := range paths {
+		for dir := filepath.Dir(filepath.FromSlash(path)); ; dir = filepath.Dir(dir) {
+			files[filepath.Join(r.root, dir, ".gitattributes")] = true
+			if dir == "." {
+				break
+			}
+		}
+	}
+	for file := range files {
+		data, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) || file == "" || isNotDir(err) {
+			continue
+		}
+		if err != nil {
+			return diag.Failedf("cannot read %s: %v", file, err)
+		}
+		for _, name := range []string{"filter", "ident", "working-tree-encoding"} {
+			if bytes.Contains(data, []byte(name)) {
+				return diag.Usagef("%s uses %s, which needs the git program to evaluate", file, name).
+					WithHint("install git")
+			}
+		}
+		if bytes.Contains(data, []byte("text")) || bytes.Contains(data, []byte("eol")) || bytes.Contains(data, []byte("crlf")) {
+			c.unread = file
+		}
+	}
+	return nil
+}
+
+// clean returns content as git stores it: with line ends converted where
+// attributes or core.autocrlf ask for it. old is the path's index entry.
+func (c conversions) clean(path string, content []byte, old *indexEntry) ([]byte, error) {
+	if !bytes.Contains(content, []byte("\r\n")) {
+		return content, nil
+	}
+	if c.unread != "" {
+		return nil, diag.Usagef("%s has CRLF line ends, and what %s says of them needs the git program", path, c.unread).
+			WithHint("install git")
+	}
+	switch c.lineEnds(c.attributes[path]) {
+	case keepLineEnds:
+		return content, nil
+	case guessLineEnds:
+		if isBinary(content) || c.hadCRLF(old) {
+			return content, nil
+		}
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), nil
+}
+
+// hadCRLF tells whether git holds the file with CRLF already: then git leaves
+// them, so that a checkout does not show it as changed.
+func (c conversions) hadCRLF(old *indexEntry) bool {
+	if old == nil || old.mode()&modeKind != modeFile&modeKind {
+		return false
+	}
+	data, err := c.store.read(plumbing.BlobObject, old.id())
+	return err == nil && bytes.Contains(data, []byte("\r\n")) && !isBinary(data)
+}

@@ -1,0 +1,191 @@
+package gitops
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// commit is one commit in the making.
+type commit struct {
+	r       *Repository
+	req     Request
+	paths   []string // clean, sorted
+	message string
+	sign    bool
+
+	author, committer person
+	rules             conversions
+	store             *store
+	trees             *trees
+	head              head // where we start from
+	index             *indexFile
+	indexLock         *lockFile
+
+	changes []change
+	tree    objectID // that the commit will hold
+	files   int
+	hooks   *hooks
+	remarks bytes.Buffer
+}
+
+// Commit commits req.Paths as they are on disk; see the package documentation
+// for what it guarantees. When it fails, nothing is committed and index, branch
+// and HEAD are as before. A ctx that ends interrupts hooks and signing.
+func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
+	index, err := lock(filepath.Join(r.gitDir, "index"), r.gitDir)
+	if err != nil {
+		return Result{}, err
+	}
+	defer index.release()
+	removeLeftovers(r.gitDir)
+	c, err := r.prepare(req)
+	if err != nil {
+		return Result{}, err
+	}
+	c.indexLock = index
+	if err := c.collect(); err != nil {
+		return Result{}, err
+	}
+	if c.tree == c.head.tree {
+		return Result{Branch: c.head.branch()}, nil
+	}
+	back, err := c.switchBranch()
+	if err != nil {
+		return Result{}, err
+	}
+	result, err := c.finish(ctx)
+	if err != nil || result.Hash == "" {
+		return Result{Branch: result.Branch, HookOutput: c.output()}, joinUndo(err, back)
+	}
+	index.release()
+	if err := c.hooks.run(ctx, "post-commit"); err != nil {
+		fmt.Fprintln(&c.remarks, "the post-commit hook failed; the commit is made")
+	}
+	result.HookOutput = c.output()
+	return result, nil
+}
+
+// removeLeftovers removes temporary files of a killed scaffold.
+func removeLeftovers(gitDir string) {
+	for _, prefix := range []string{tempPrefix, nextIndexPrefix} {
+		found, _ := filepath.Glob(filepath.Join(gitDir, prefix+"*"))
+		for _, file := range found {
+			_ = os.Remove(file)
+		}
+	}
+}
+
+// collect reads the files, stores their blobs and makes the commit's tree.
+func (c *commit) collect() error {
+	changes, contents, err := c.r.scan(c.req, c.paths, c.index, c.rules)
+	if err != nil {
+		return err
+	}
+	c.changes = changes
+	for _, change := range changes {
+		known, err := c.trees.find(c.head.tree, change.path)
+		if err != nil {
+			return err
+		}
+		if change.mode == 0 || known.id == change.id {
+			continue
+		}
+		if _, err := c.store.write(plumbing.BlobObject, contents[change.path]); err != nil {
+			return err
+		}
+	}
+	return c.applyChanges()
+}
+
+// applyChanges checks the changes against the index and makes the tree of HEAD
+// plus changes.
+func (c *commit) applyChanges() (err error) {
+	removed := map[string]bool{}
+	var added []string
+	for _, change := range c.changes {
+		if change.mode == 0 {
+			removed[change.path] = true
+		} else {
+			added = append(added, change.path)
+		}
+	}
+	if err := c.index.checkPaths(added, removed); err != nil {
+		return err
+	}
+	if c.tree, err = c.trees.edit(c.head.tree, c.changes); err != nil {
+		return err
+	}
+	if c.tree.IsZero() && !c.head.id.IsZero() {
+		c.tree, err = c.store.write(plumbing.TreeObject, nil) // the last file went
+	}
+	if err != nil || c.tree == c.head.tree {
+		return err
+	}
+	c.files = 0
+	for _, change := range c.changes {
+		was, err := c.trees.find(c.head.tree, change.path)
+		if err != nil {
+			return err
+		}
+		if was.mode == modeTree {
+			was = treeEntry{}
+		}
+		if was.mode != change.mode || was.id != change.id {
+			c.files++
+		}
+	}
+	return nil
+}
+
+// finish runs the hooks, makes the commit object and publishes index and refs.
+func (c *commit) finish(ctx context.Context) (Result, error) {
+	result := Result{Branch: c.head.branch()}
+	c.hooks = &hooks{r: c.r, echo: io.Discard}
+	if c.req.Progress != nil {
+		c.hooks.echo = c.req.Progress
+	}
+	if err := c.runHooks(ctx); err != nil {
+		return result, err
+	}
+	if c.tree == c.head.tree {
+		fmt.Fprintln(&c.remarks, "after the hooks nothing was left to commit")
+		return result, nil
+	}
+	id, err := c.writeCommit(ctx)
+	if err != nil {
+		return result, err
+	}
+	if err := c.publish(id); err != nil {
+		return result, err
+	}
+	result.Hash, result.Files = id.String(), c.files
+	return result, nil
+}
+
+// writeCommit stores the commit object.
+func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
+	if c.sign {
+		return c.writeSigned(ctx, c.tree)
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "tree %s\n", c.tree)
+	if !c.head.id.IsZero() {
+		fmt.Fprintf(&b, "parent %s\n", c.head.id)
+	}
+	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n%s", c.author, c.committer, c.message)
+	return c.store.write(plumbing.CommitObject, b.Bytes())
+}
+
+// output is what the hooks said, and remarks.
+func (c *commit) output() string {
+	if c.hooks == nil {
+		return c.remarks.String()
+	}
+	return c.hooks.output.String() + c.remarks.String()
+}

@@ -1,0 +1,51 @@
+package gitops
+
+import (
+	"path/filepath"
+	"slices"
+)
+
+// Dirty returns those of paths whose file on disk is not what the last commit
+// holds: edits, new files and deletions that a commit of the path would take
+// in. Call it before the files are written.
+func (r *Repository) Dirty(paths []string) ([]string, error) {
+	if err := r.load(); err != nil {
+		return nil, err
+	}
+	paths, err := cleanPaths(paths)
+	if err != nil || len(paths) == 0 {
+		return nil, err
+	}
+	index, err := readIndex(filepath.Join(r.gitDir, "index"))
+	if err != nil {
+		return nil, err
+	}
+	store := newStore(r)
+	at, err := r.readHead(store)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := r.conversionsFor(paths)
+	if err != nil {
+		return nil, err
+	}
+	changes, _, err := r.scan(Request{}, paths, index, rules)
+	if err != nil {
+		return nil, err
+	}
+	trees := newTrees(store)
+	var dirty []string
+	for _, change := range changes {
+		committed, err := trees.find(at.tree, change.path)
+		if err != nil {
+			return nil, err
+		}
+		if committed.mode == modeTree {
+			committed = treeEntry{}
+		}
+		if committed.mode != change.mode || committed.id != change.id {
+			dirty = append(dirty, change.path)
+		}
+	}
+	return slices.Clip(dirty), nil
+}

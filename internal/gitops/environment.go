@@ -1,0 +1,76 @@
+package gitops
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// localVariables tie a git process to one repository (`git rev-parse
+// --local-env-vars`, without those that carry configuration). Children of ours
+// find the repository by their folder and get none of them.
+var localVariables = []string{
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE",
+	"GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NO_REPLACE_OBJECTS",
+	"GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
+	"GIT_WORK_TREE",
+}
+
+// checkEnvironment refuses variables that point git to another place than the
+// one Open found. They are set inside hooks and by wrappers; a commit that
+// ignored them would land in the wrong repository.
+func (r *Repository) checkEnvironment() error {
+	for name, ours := range map[string]string{
+		"GIT_DIR":              r.gitDir,
+		"GIT_COMMON_DIR":       r.common,
+		"GIT_WORK_TREE":        r.root,
+		"GIT_INDEX_FILE":       filepath.Join(r.gitDir, "index"),
+		"GIT_OBJECT_DIRECTORY": filepath.Join(r.common, "objects"),
+	} {
+		value := os.Getenv(name)
+		if value == "" || samePath(value, ours) {
+			continue
+		}
+		return diag.Usagef("the environment sets %s=%s, which is not the repository at %s", name, value, r.root).
+			WithHint("unset %s; scaffold finds the repository by its folder", name)
+	}
+	if os.Getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES") != "" {
+		return diag.Usagef("the environment sets GIT_ALTERNATE_OBJECT_DIRECTORIES, as inside a receiving hook").
+			WithHint("run scaffold outside of it, or unset the variable")
+	}
+	return nil
+}
+
+// samePath tells whether two host paths name the same place, existing or not.
+func samePath(a, b string) bool {
+	return resolved(a) == resolved(b)
+}
+
+// resolved makes path absolute and resolves the links of its folder.
+func resolved(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(abs))
+	if err != nil {
+		return abs
+	}
+	return filepath.Join(dir, filepath.Base(abs))
+}
+
+// childEnvironment is the environment for git and hooks: ours without
+// localVariables, plus extra.
+func childEnvironment(extra ...string) []string {
+	env := slices.DeleteFunc(os.Environ(), func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return slices.Contains(localVariables, name)
+	})
+	return append(env, extra...)
+}

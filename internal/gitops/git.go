@@ -1,0 +1,59 @@
+package gitops
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// errNoGit says that there is no git program.
+var errNoGit = errors.New("there is no git program in PATH")
+
+// gitError is a git program that ended with an error.
+type gitError struct {
+	command string
+	output  string // what it printed to standard error, trimmed
+	err     error
+}
+
+func (e *gitError) Error() string {
+	if e.output == "" {
+		return fmt.Sprintf("git %s: %v", e.command, e.err)
+	}
+	return fmt.Sprintf("git %s: %s", e.command, e.output)
+}
+
+func (e *gitError) Unwrap() error { return e.err }
+
+// hasGit tells whether there is a git program.
+func hasGit() bool {
+	_, err := exec.LookPath("git")
+	return err == nil
+}
+
+// runGit runs the git program in dir and returns its standard output.
+func runGit(ctx context.Context, dir string, stdin []byte, env []string, args ...string) ([]byte, error) {
+	program, err := exec.LookPath("git")
+	if err != nil {
+		return nil, errNoGit
+	}
+	var stdout, stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, childEnvironment(env...), &stdout, &stderr
+	cmd.WaitDelay = 2 * time.Second
+	if stdin != nil {
+		cmd.Stdin = bytes.NewReader(stdin)
+	}
+	if err := cmd.Run(); err != nil {
+		name := args[0]
+		if name == "-c" && len(args) > 2 {
+			name = args[2]
+		}
+		return nil, &gitError{command: name, output: strings.TrimSpace(stderr.String()), err: err}
+	}
+	return stdout.Bytes(), nil
+}

@@ -1,0 +1,96 @@
+// Package gitops commits the files scaffold wrote, and nothing else.
+//
+// Call Open first (or Init for a new repository), Ready before a file is
+// written, write the files, then Commit:
+//
+//	repository, err := gitops.Open(dir)
+//	err = repository.Ready(request)   // refuses what Commit could not honour
+//	...                               // the files are written
+//	result, err := repository.Commit(ctx, request)
+//
+// What holds afterwards, whatever the state of the repository was:
+//
+//   - The commit is HEAD plus Request.Paths as they are on disk. What was
+//     staged, modified, untracked, marked intent-to-add, assume-unchanged or
+//     skip-worktree on other paths is neither in the commit nor changed: the
+//     index keeps their bytes.
+//   - Identity, signing and hooks are those of `git commit`: configuration with
+//     includes is asked of the git program, hooks run against an index that
+//     holds exactly what will be committed.
+//   - A failure or a kill at any moment leaves HEAD at a whole commit and an
+//     index git can read. Locks of a killed scaffold are recognised and broken.
+//   - Work grows with the paths and their folders; the tree is never walked.
+//
+// Objects are read and written through go-git's storage packages. Its root
+// package is not imported (start-up time), nor is its index codec used: that
+// loses flags of entries that are none of our business.
+//
+// Paths that .gitignore matches are committed all the same, as `git add -f`
+// does: they were asked for by name, and the usual ignore files for Terraform
+// would drop *.tfvars without a word.
+package gitops
+
+import (
+	"errors"
+	"io"
+	"sync"
+	"time"
+)
+
+// ErrNotRepository is the cause of Open's problem where there is no repository.
+var ErrNotRepository = errors.New("not a git repository")
+
+// Repository is a git repository with a worktree. Its methods may be used one
+// after the other; Commit guards itself against other processes, not against
+// another goroutine.
+type Repository struct {
+	root   string // of the worktree, absolute, symbolic links resolved
+	gitDir string // of this worktree
+	common string // shared by all worktrees: objects, refs, config, hooks
+
+	once     sync.Once // settings are read when first needed
+	settings settings
+	loadErr  error
+}
+
+// Root returns the worktree's root as a host path, symbolic links resolved.
+func (r *Repository) Root() string { return r.root }
+
+// GitDir returns the git directory of this worktree as a host path. A linked
+// worktree has its own, below the main one.
+func (r *Repository) GitDir() string { return r.gitDir }
+
+// Request says what to commit, and how.
+type Request struct {
+	// Paths are the files of the commit: slash-separated, relative to Root. One
+	// that is missing on disk is a deletion. No other path is committed.
+	Paths []string
+	// Executable are those of Paths that are executable where the file system
+	// cannot say so (core.fileMode=false).
+	Executable []string
+	// Message is the commit message. Hooks may edit it.
+	Message string
+	// Branch is made at HEAD and switched to before the commit; "" commits to
+	// the current branch.
+	Branch string
+	// Resume accepts a Branch that an interrupted run of this same request has
+	// already made: it stands at HEAD or is the current one.
+	Resume bool
+	// Sign overrides commit.gpgSign; nil follows it.
+	Sign *bool
+	// NoVerify skips the pre-commit and commit-msg hooks.
+	NoVerify bool
+	// Now overrides the clock, for reproducible commits.
+	Now func() time.Time
+	// Progress receives the hooks' output while they run; nil drops it. It is in
+	// Result.HookOutput as well.
+	Progress io.Writer
+}
+
+// Result is what Commit did.
+type Result struct {
+	Hash       string // of the new commit; "" if Paths are in HEAD as they are on disk
+	Branch     string // short name of the branch committed to; "" on a detached HEAD
+	Files      int    // files added, changed or deleted by the commit
+	HookOutput string // what the hooks printed, and remarks on what they did
+}

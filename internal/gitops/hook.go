@@ -1,0 +1,90 @@
+package gitops
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// hooks runs git's hooks as `git commit` does: in the worktree's root, with the
+// index that will be committed and the author in the environment.
+type hooks struct {
+	r      *Repository
+	env    []string
+	output bytes.Buffer
+	echo   io.Writer
+}
+
+// find returns the program of a hook, or "". One that is not executable is
+// ignored, as git does.
+func (r *Repository) findHook(name string) string {
+	dir := r.settings.path("core.hookspath", r.root)
+	if dir == "" {
+		dir = filepath.Join(r.common, "hooks")
+	}
+	path := filepath.Join(dir, name)
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() || filepath.Separator == '/' && info.Mode()&0o111 == 0 {
+		return ""
+	}
+	return path
+}
+
+// run runs a hook if there is one; its failure is a problem with its output.
+func (h *hooks) run(ctx context.Context, name string, args ...string) error {
+	program := h.r.findHook(name)
+	if program == "" {
+		return nil
+	}
+	var output bytes.Buffer
+	writer := io.MultiWriter(&output, &h.output, h.echo)
+	err := h.start(ctx, writer, program, args)
+	if errors.Is(err, syscall.ENOEXEC) { // a script without its #! line
+		err = h.start(ctx, writer, "sh", append([]string{program}, args...))
+	}
+	if ctx.Err() != nil {
+		return diag.Failedf("interrupted during the %s hook; nothing was committed: %v", name, ctx.Err())
+	}
+	if err == nil {
+		return nil
+	}
+	text := fmt.Sprintf("the %s hook refused the commit (%v)", name, err)
+	if said := strings.TrimSpace(output.String()); said != "" {
+		text += ":\n" + said
+	}
+	return (&diag.Problem{Kind: diag.Failed, Summary: text, Err: err}).
+		WithHint("the files are written, nothing is committed; mend what the hook says and commit, or pass --no-verify")
+}
+
+func (h *hooks) start(ctx context.Context, output io.Writer, program string, args []string) error {
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Dir, cmd.Env = h.r.root, childEnvironment(h.env...)
+	cmd.Stdout, cmd.Stderr = output, output
+	cmd.WaitDelay = 2 * time.Second
+	return cmd.Run()
+}
+
+// needed tells whether any hook will run for req.
+func (r *Repository) hooksFor(req Request) []string {
+	names := []string{"prepare-commit-msg", "post-commit"}
+	if !req.NoVerify {
+		names = append(names, "pre-commit", "commit-msg")
+	}
+	var found []string
+	for _, name := range names {
+		if r.findHook(name) != "" {
+			found = append(found, name)
+		}
+	}
+	return found
+}

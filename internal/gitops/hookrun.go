@@ -1,0 +1,120 @@
+package gitops
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// runHooks runs pre-commit, prepare-commit-msg and commit-msg, as `git commit
+// --only` does, and takes over what they changed of our files and the message.
+func (c *commit) runHooks(ctx context.Context) error {
+	if len(c.r.hooksFor(c.req)) == 0 {
+		return nil
+	}
+	next := filepath.Join(c.r.gitDir, fmt.Sprintf("%s%d", nextIndexPrefix, os.Getpid()))
+	defer os.Remove(next)
+	before, err := c.writeNextIndex(ctx, next)
+	if err != nil {
+		return err
+	}
+	c.hooks.env = append(c.author.env("AUTHOR"), "GIT_INDEX_FILE="+next, "GIT_EDITOR=:", "GIT_PREFIX=")
+	if !c.req.NoVerify {
+		if err := c.hooks.run(ctx, "pre-commit"); err != nil {
+			return err
+		}
+		if err := c.takeOver(before, next); err != nil {
+			return err
+		}
+	}
+	if err := c.runMessageHooks(ctx); err != nil {
+		return err
+	}
+	c.hooks.env = c.author.env("AUTHOR")
+	return nil
+}
+
+// writeNextIndex writes the index that hooks see: exactly the commit's files,
+// with the stat data of the real index, so that git in a hook need not read
+// every file.
+func (c *commit) writeNextIndex(ctx context.Context, path string) (*indexFile, error) {
+	if err := os.WriteFile(path, c.index.splice(c.changes), 0o600); err != nil {
+		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
+	}
+	if _, err := runGit(ctx, c.r.root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-m", c.tree.String()); err != nil {
+		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
+	}
+	return readIndex(path)
+}
+
+// takeOver compares the hooks' index after pre-commit. What a hook staged of
+// our files (a formatter's work) goes into the commit and the real index. Other
+// paths stay out: only ours are committed.
+func (c *commit) takeOver(before *indexFile, path string) error {
+	after, err := readIndex(path)
+	if err == nil {
+		err = after.checkMerged()
+	}
+	if err != nil {
+		return diag.Failedf("the pre-commit hook left an index that cannot be committed: %v", err)
+	}
+	changed := diffIndexes(before, after)
+	mine := false
+	for i, change := range c.changes {
+		if now, ok := changed[change.path]; ok {
+			c.changes[i], mine = now, true
+			delete(changed, change.path)
+		}
+	}
+	for path := range changed {
+		fmt.Fprintf(&c.remarks, "the pre-commit hook staged %s, which is not part of this commit; it is left out\n", path)
+	}
+	if !mine {
+		return nil
+	}
+	return c.applyChanges()
+}
+
+// diffIndexes returns the entries of after that before does not have, as
+// changes; those that are gone as deletions.
+func diffIndexes(before, after *indexFile) map[string]change {
+	changed := map[string]change{}
+	for _, e := range before.entries {
+		changed[string(e.name)] = change{path: string(e.name)}
+	}
+	for _, e := range after.entries {
+		if old, ok := before.entry(string(e.name)); ok && old.id() == e.id() && old.mode() == e.mode() {
+			delete(changed, string(e.name))
+			continue
+		}
+		changed[string(e.name)] = change{path: string(e.name), mode: e.mode(), id: e.id(), stat: decodeStat(e.fixed)}
+	}
+	return changed
+}
+
+// runMessageHooks lets hooks edit the message, in the file they know.
+func (c *commit) runMessageHooks(ctx context.Context) error {
+	file := filepath.Join(c.r.gitDir, "COMMIT_EDITMSG")
+	if err := os.WriteFile(file, []byte(c.message), 0o666); err != nil {
+		return diag.Failedf("cannot write the commit message: %v", err)
+	}
+	if err := c.hooks.run(ctx, "prepare-commit-msg", file, "message"); err != nil {
+		return err
+	}
+	if !c.req.NoVerify {
+		if err := c.hooks.run(ctx, "commit-msg", file); err != nil {
+			return err
+		}
+	}
+	edited, err := os.ReadFile(file)
+	if err != nil {
+		return diag.Failedf("cannot read the commit message: %v", err)
+	}
+	if c.message, err = checkMessage(string(edited)); err != nil {
+		return diag.Failedf("a hook left a commit message that cannot be used: %v", err)
+	}
+	return nil
+}

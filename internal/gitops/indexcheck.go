@@ -1,0 +1,68 @@
+package gitops
+
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// entry returns the entry of path, if the index has one.
+func (x *indexFile) entry(path string) (*indexEntry, bool) {
+	i, ok := x.find(path)
+	if !ok {
+		return nil, false
+	}
+	return &x.entries[i], true
+}
+
+// checkMerged refuses an index with conflicts: a commit would need decisions
+// that are not ours.
+func (x *indexFile) checkMerged() error {
+	for _, e := range x.entries {
+		if e.stage() != 0 {
+			return diag.Usagef("%s has a conflict that is not resolved", e.name).
+				WithHint("resolve it and `git add` it, or give the merge up")
+		}
+	}
+	return nil
+}
+
+// checkPaths refuses to add paths that would push entries of other paths out
+// of the index: a file where a folder is, and the other way round. Entries in
+// removed do not count.
+func (x *indexFile) checkPaths(paths []string, removed map[string]bool) error {
+	for _, path := range paths {
+		if old, ok := x.entry(path); ok && old.mode() == modeSubmodule {
+			return diag.Usagef("%s is a submodule", path).WithHint("run scaffold inside it")
+		}
+		if err := x.checkAbove(path, removed); err != nil {
+			return err
+		}
+		i, _ := x.find(path + "/")
+		for ; i < len(x.entries) && strings.HasPrefix(string(x.entries[i].name), path+"/"); i++ {
+			if !removed[string(x.entries[i].name)] {
+				return errInTheWay(path, "it is a folder with other files in git's index")
+			}
+		}
+	}
+	return nil
+}
+
+// checkAbove refuses path if one of its folders is a file in the index.
+func (x *indexFile) checkAbove(path string, removed map[string]bool) error {
+	for at := strings.IndexByte(path, '/'); at >= 0; {
+		above := path[:at]
+		if e, ok := x.entry(above); ok && !removed[above] {
+			if e.mode() == modeSubmodule {
+				return diag.Usagef("%s is inside the submodule %s", path, above).WithHint("run scaffold inside it")
+			}
+			return errInTheWay(path, above+" is a file in git's index")
+		}
+		next := strings.IndexByte(path[at+1:], '/')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return nil
+}

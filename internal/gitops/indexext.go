@@ -1,0 +1,143 @@
+package gitops
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strconv"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// Extensions that are written back. The others describe entries by position,
+// cache what git can find again (untracked cache, file system monitor), or are
+// not known here; git takes them as optional, that is what their upper-case
+// first letter means.
+const (
+	extCacheTree   = "TREE" // ids of folders that equal a tree object
+	extResolveUndo = "REUC" // how conflicts were resolved
+)
+
+// parseExtensions reads what follows the entries. One with a lower-case name
+// changes the meaning of the entries, so it is refused.
+func (x *indexFile) parseExtensions(data []byte) error {
+	for len(data) > 0 {
+		if len(data) < 8 {
+			return errIndex("an extension is cut off")
+		}
+		name, size := string(data[:4]), int(binary.BigEndian.Uint32(data[4:]))
+		if size > len(data)-8 {
+			return errIndex("an extension is cut off")
+		}
+		switch {
+		case name == "link":
+			return diag.Usagef("git's index is split (core.splitIndex)").
+				WithHint("git update-index --no-split-index")
+		case name == "sdir":
+			return diag.Usagef("git's index is sparse (index.sparse)").
+				WithHint("git sparse-checkout reapply --no-sparse-index")
+		case name[0] < 'A' || name[0] > 'Z':
+			return diag.Usagef("git's index has the extension %q, which scaffold does not know", name).
+				WithHint("commit with git itself and pass --no-commit")
+		}
+		x.extensions = append(x.extensions, extension{name, data[8 : 8+size]})
+		data = data[8+size:]
+	}
+	return nil
+}
+
+// extensions writes those extensions that still hold after changes.
+func (w *indexWriter) extensions(all []extension, changes []change) {
+	for _, e := range all {
+		data := e.data
+		switch e.name {
+		case extResolveUndo:
+		case extCacheTree:
+			root, rest := parseCacheTree(data)
+			if root == nil || len(rest) > 0 {
+				continue // git builds it again
+			}
+			for _, c := range changes {
+				root.invalidate(c.path)
+			}
+			data = root.append(nil)
+		default:
+			continue
+		}
+		w.b.WriteString(e.name)
+		w.b.Write(binary.BigEndian.AppendUint32(nil, uint32(len(data))))
+		w.b.Write(data)
+	}
+}
+
+// cacheTree is a folder of the TREE extension: how many entries of the index
+// are below it, and the id of the tree they make. entries is -1 when not known.
+type cacheTree struct {
+	name     string
+	entries  int
+	id       []byte
+	children []*cacheTree
+}
+
+// parseCacheTree reads one folder and those below it: "name\0entries children\n",
+// the id if entries is not -1, the children. It returns nil for damaged data.
+func parseCacheTree(data []byte) (node *cacheTree, rest []byte) {
+	end := bytes.IndexByte(data, 0)
+	line := bytes.IndexByte(data, '\n')
+	if end < 0 || line < end {
+		return nil, nil
+	}
+	entries, children, _ := strings.Cut(string(data[end+1:line]), " ")
+	count, errEntries := strconv.Atoi(entries)
+	below, errChildren := strconv.Atoi(children)
+	if errEntries != nil || errChildren != nil {
+		return nil, nil
+	}
+	node, rest = &cacheTree{name: string(data[:end]), entries: count}, data[line+1:]
+	if count >= 0 {
+		if len(rest) < 20 {
+			return nil, nil
+		}
+		node.id, rest = rest[:20], rest[20:]
+	}
+	for range below {
+		var child *cacheTree
+		if child, rest = parseCacheTree(rest); child == nil {
+			return nil, nil
+		}
+		node.children = append(node.children, child)
+	}
+	return node, rest
+}
+
+// invalidate marks the folders of path as not known. A folder of the name of
+// path itself is dropped: a file stands there now.
+func (n *cacheTree) invalidate(path string) {
+	n.entries, n.id = -1, nil
+	name, rest, isNested := strings.Cut(path, "/")
+	for i, child := range n.children {
+		if child.name != name {
+			continue
+		}
+		if isNested {
+			child.invalidate(rest)
+		} else {
+			n.children = append(n.children[:i], n.children[i+1:]...)
+		}
+		return
+	}
+}
+
+func (n *cacheTree) append(b []byte) []byte {
+	b = append(b, n.name...)
+	b = append(b, 0)
+	b = strconv.AppendInt(b, int64(n.entries), 10)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, int64(len(n.children)), 10)
+	b = append(b, '\n')
+	b = append(b, n.id...)
+	for _, child := range n.children {
+		b = child.append(b)
+	}
+	return b
+}

@@ -1,0 +1,161 @@
+package gitops
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// lockFile is git's lock on one of its files: path.lock, made by whoever is
+// first. Its content says which scaffold process holds it, so that a later one
+// can break the lock of a process that was killed; git looks only at its
+// existence. The new content of path therefore comes from a temporary file.
+type lockFile struct {
+	path string
+	temp string // folder for temporary files, on the same file system
+	held bool
+}
+
+// lockMark starts a lock of ours. After it: process id and host.
+const lockMark = "scaffold lock "
+
+// Names of temporary files in the git directory; the process id follows. They
+// are made under the index lock only, so its holder may remove leftovers.
+const (
+	tempPrefix      = "scaffold-tmp-"
+	nextIndexPrefix = "scaffold-next-index-"
+)
+
+// lock takes the lock of path. temp is a folder outside of refs, where a
+// leftover of a kill could be mistaken for a branch.
+func lock(path, temp string) (*lockFile, error) {
+	name := path + ".lock"
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return nil, diag.Failedf("cannot lock %s: %v", path, err)
+	}
+	for range 2 {
+		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err == nil {
+			_, err = file.WriteString(ownMark())
+			if err = errors.Join(err, file.Close()); err != nil {
+				return nil, diag.Failedf("cannot lock %s: %v", path, errors.Join(err, os.Remove(name)))
+			}
+			return &lockFile{path: path, temp: temp, held: true}, nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, diag.Failedf("cannot lock %s: %v", path, err)
+		}
+		if !breakStale(name) {
+			break
+		}
+	}
+	return nil, errLocked(name)
+}
+
+func errLocked(name string) error {
+	return diag.Failedf("another git or scaffold process is writing: %s exists", name).
+		WithHint("wait for it to end; if none is running, remove that file")
+}
+
+func ownMark() string {
+	host, _ := os.Hostname()
+	return fmt.Sprintf("%s%d %s\n", lockMark, os.Getpid(), host)
+}
+
+// isStale tells a lock that a scaffold process of this host left behind.
+func isStale(name string) bool {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return false
+	}
+	rest, ours := strings.CutPrefix(string(data), lockMark)
+	var pid int
+	var host string
+	if _, err := fmt.Sscanf(rest, "%d %s", &pid, &host); !ours || err != nil {
+		return false
+	}
+	here, _ := os.Hostname()
+	return host == here && pid != os.Getpid() && !isRunning(pid)
+}
+
+// breakStale removes a stale lock. It is moved aside first and looked at again:
+// between look and move, another process may have broken it and locked anew.
+func breakStale(name string) bool {
+	if !isStale(name) {
+		return false
+	}
+	aside := fmt.Sprintf("%s.%d.stale", name, os.Getpid())
+	if os.Rename(name, aside) != nil {
+		return true // gone; the next attempt tells
+	}
+	defer os.Remove(aside)
+	if !isStale(aside) {
+		_ = os.Link(aside, name) // a living lock: give it back
+		return false
+	}
+	return true
+}
+
+// publish puts content at the lock's path, whole or not at all. The file gets
+// the time modified unless that is zero. The lock stays.
+func (l *lockFile) publish(content []byte, modified time.Time, sync bool) (err error) {
+	name := filepath.Join(l.temp, fmt.Sprintf("%s%d", tempPrefix, os.Getpid()))
+	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return diag.Failedf("cannot write %s: %v", l.path, err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp.Name())
+			err = diag.Failedf("cannot write %s: %v", l.path, err)
+		}
+	}()
+	_, err = temp.Write(content)
+	if err == nil && sync {
+		err = temp.Sync()
+	}
+	if info, statErr := os.Stat(l.path); statErr == nil && info.Mode().IsRegular() {
+		err = errors.Join(err, temp.Chmod(info.Mode().Perm()))
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return err
+	}
+	if !modified.IsZero() {
+		if err = os.Chtimes(temp.Name(), modified, modified); err != nil {
+			return err
+		}
+	}
+	if err = os.Rename(temp.Name(), l.path); err != nil && removeEmptyDirs(l.path) {
+		err = os.Rename(temp.Name(), l.path)
+	}
+	return err
+}
+
+// removeEmptyDirs removes dir if it holds nothing but folders: git leaves such
+// behind where branches like feature/x were deleted.
+func removeEmptyDirs(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		if !e.IsDir() || !removeEmptyDirs(filepath.Join(dir, e.Name())) {
+			return false
+		}
+	}
+	return os.Remove(dir) == nil
+}
+
+// release gives the lock up; calling it again does nothing.
+func (l *lockFile) release() {
+	if l != nil && l.held {
+		l.held = false
+		_ = os.Remove(l.path + ".lock")
+	}
+}

@@ -1,0 +1,77 @@
+package gitops
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// publish makes the commit id the tip. First the index, then the ref, both
+// under lock: a kill in between leaves our files staged, which the next run
+// commits; the other order would show them as deleted.
+func (c *commit) publish(id objectID) error {
+	headLock, err := lock(filepath.Join(c.r.gitDir, "HEAD"), c.r.gitDir)
+	if err != nil {
+		return err
+	}
+	defer headLock.release()
+	tip := headLock
+	if c.head.ref != "" {
+		if tip, err = lock(c.r.refPath(c.head.ref), c.r.gitDir); err != nil {
+			return err
+		}
+		defer tip.release()
+	}
+	if err := c.checkHead(c.head.ref); err != nil {
+		return err
+	}
+	undo, err := c.publishIndex()
+	if err != nil {
+		return err
+	}
+	if err := tip.publish([]byte(id.String()+"\n"), time.Time{}, true); err != nil {
+		return joinUndo(err, undo)
+	}
+	why := "commit: " + subject(c.message)
+	if c.head.id.IsZero() {
+		why = "commit (initial): " + subject(c.message)
+	}
+	if c.head.ref != "" {
+		if err := c.r.log(c.head.ref, move{from: c.head.id, to: id, who: c.committer, why: why}); err != nil {
+			fmt.Fprintln(&c.remarks, err)
+		}
+	}
+	c.logHead(c.head.id, id, why)
+	return nil
+}
+
+// publishIndex writes the index with our changes and returns what puts the old
+// one back. The new file is a nanosecond younger than the old one, not as young
+// as it is: git takes entries as young as the index for unsure and compares
+// content, and so it must go on doing for files that were edited in that
+// moment. Ours are younger, so git looks at them once.
+func (c *commit) publishIndex() (undo func() error, err error) {
+	path := filepath.Join(c.r.gitDir, "index")
+	old, err := os.ReadFile(path)
+	existed := err == nil
+	if err != nil && !os.IsNotExist(err) {
+		return nil, diag.Failedf("cannot read git's index: %v", err)
+	}
+	before := c.index.modified
+	after := before
+	if existed && before.Nanosecond() < 999_999_999 {
+		after = before.Add(time.Nanosecond)
+	}
+	if err := c.indexLock.publish(c.index.splice(c.changes), after, false); err != nil {
+		return nil, err
+	}
+	return func() error {
+		if !existed {
+			return os.Remove(path)
+		}
+		return c.indexLock.publish(old, before, false)
+	}, nil
+}

@@ -1,0 +1,96 @@
+package gitops
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// Ready refuses, before a file is written, what Commit could not honour: an
+// operation in progress, conflicts, locks, a missing identity, formats and
+// attributes that are not written here, paths git would not keep, a branch that
+// cannot be made, a signature that cannot be given. The paths need not exist
+// yet.
+func (r *Repository) Ready(req Request) error {
+	for _, lock := range []string{filepath.Join(r.gitDir, "index.lock"), filepath.Join(r.gitDir, "HEAD.lock")} {
+		if _, err := os.Lstat(lock); err == nil && !isStale(lock) {
+			return errLocked(lock)
+		}
+	}
+	c, err := r.prepare(req)
+	if err != nil {
+		return err
+	}
+	folders := &parents{root: r.root, seen: map[string]error{}}
+	mine := make(map[string]bool, len(c.paths))
+	for _, path := range c.paths {
+		if err := folders.check(path); err != nil {
+			return err
+		}
+		mine[path] = true
+	}
+	return c.index.checkPaths(c.paths, mine)
+}
+
+// prepare reads the repository and makes the checks that Ready and Commit share.
+func (r *Repository) prepare(req Request) (*commit, error) {
+	if err := r.load(); err != nil {
+		return nil, err
+	}
+	if err := r.checkIdle(); err != nil {
+		return nil, err
+	}
+	c := &commit{r: r, req: req, store: newStore(r)}
+	c.trees = newTrees(c.store)
+	if err := c.checkRequest(); err != nil {
+		return nil, err
+	}
+	var err error
+	if c.index, err = readIndex(filepath.Join(r.gitDir, "index")); err != nil {
+		return nil, err
+	}
+	if err := c.index.checkMerged(); err != nil {
+		return nil, err
+	}
+	if c.head, err = r.readHead(c.store); err != nil {
+		return nil, err
+	}
+	if req.Branch != "" {
+		if err := r.checkBranch(req.Branch, c.head, req.Resume); err != nil {
+			return nil, err
+		}
+	}
+	return c, c.checkPrograms()
+}
+
+// checkRequest checks what can be told from the request alone.
+func (c *commit) checkRequest() (err error) {
+	if c.message, err = checkMessage(c.req.Message); err != nil {
+		return err
+	}
+	c.paths, err = cleanPaths(c.req.Paths)
+	return err
+}
+
+// checkPrograms makes the checks that ask git and other programs.
+func (c *commit) checkPrograms() (err error) {
+	if c.author, c.committer, err = c.r.identity(c.req.Now); err != nil {
+		return err
+	}
+	if c.rules, err = c.r.conversionsFor(c.paths); err != nil {
+		return err
+	}
+	if names := c.r.hooksFor(c.req); len(names) > 0 && !hasGit() {
+		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
+			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")
+	}
+	c.sign = c.r.settings.isOn("commit.gpgsign", false)
+	if c.req.Sign != nil {
+		c.sign = *c.req.Sign
+	}
+	if c.sign {
+		return c.r.checkSigning()
+	}
+	return nil
+}

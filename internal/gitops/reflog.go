@@ -1,0 +1,50 @@
+package gitops
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// move is one step of a ref, for its log.
+type move struct {
+	from, to objectID
+	who      person
+	why      string // as git words it, one line
+}
+
+// log appends a step to the log of name, HEAD or a branch.
+func (r *Repository) log(name string, m move) error {
+	dir := r.common
+	if name == "HEAD" {
+		dir = r.gitDir
+	}
+	path := filepath.Join(dir, "logs", filepath.FromSlash(name))
+	flags := os.O_WRONLY | os.O_APPEND
+	if r.settings.isOn("core.logallrefupdates", true) || r.settings.get("core.logallrefupdates") == "always" {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return diag.Failedf("cannot write the log of %s: %v", name, err)
+		}
+		flags |= os.O_CREATE
+	}
+	file, err := os.OpenFile(path, flags, 0o666)
+	if err != nil && flags&os.O_CREATE == 0 {
+		return nil // no log is kept
+	}
+	if err != nil && removeEmptyDirs(path) {
+		file, err = os.OpenFile(path, flags, 0o666)
+	}
+	if err != nil {
+		return diag.Failedf("cannot write the log of %s: %v", name, err)
+	}
+	why := strings.Join(strings.Fields(m.why), " ")
+	_, err = fmt.Fprintf(file, "%s %s %s\t%s\n", m.from, m.to, m.who, why)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return diag.Failedf("cannot write the log of %s: %v", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package gitops
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// settings is git's configuration as it applies to one repository: every value
+// of every key, last one wins. Keys are written as git prints them: section and
+// variable in lower case, the subsection as it stands.
+type settings map[string][]string
+
+// get returns the value of key that applies.
+func (s settings) get(key string) string {
+	values := s[key]
+	if len(values) == 0 {
+		return ""
+	}
+	return values[len(values)-1]
+}
+
+// has tells whether key is set, even if to nothing.
+func (s settings) has(key string) bool { return len(s[key]) > 0 }
+
+// isOn reads key as git reads booleans; other is its value when it is not set.
+func (s settings) isOn(key string, other bool) bool {
+	if !s.has(key) {
+		return other
+	}
+	switch value := strings.ToLower(s.get(key)); value {
+	case "true", "yes", "on":
+		return true
+	case "false", "no", "off", "":
+		return false
+	default:
+		n, err := strconv.Atoi(value)
+		return err == nil && n != 0
+	}
+}
+
+// path returns the value of key as a host path: ~ is the home folder, what is
+// relative stands below base. It is "" when key is not set.
+func (s settings) path(key, base string) string {
+	value := s.get(key)
+	if value == "" {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(value, "~/"); ok {
+		home, _ := os.UserHomeDir()
+		return filepath.Join(home, rest)
+	}
+	if filepath.IsAbs(value) {
+		return filepath.Clean(value)
+	}
+	return filepath.Join(base, value)
+}
+
+// load reads the settings once and refuses a repository whose format this
+// package does not write.
+func (r *Repository) load() error {
+	r.once.Do(func() {
+		if r.settings, r.loadErr = readSettings(r.root, r.common, r.gitDir); r.loadErr == nil {
+			r.loadErr = r.checkFormat()
+		}
+	})
+	return r.loadErr
+}
+
+// readSettings asks git, which alone knows every include and every place its
+// build reads; without git, the plain files are read.
+func readSettings(root, common, gitDir string) (settings, error) {
+	if !hasGit() {
+		return readConfigFiles(common, gitDir)
+	}
+	out, err := runGit(context.Background(), root, nil, nil, "config", "--list", "-z")
+	if err != nil {
+		p := diag.Usagef("git cannot read its configuration")
+		p.Hint, p.Err = err.Error(), err
+		return nil, p
+	}
+	s := settings{}
+	for entry := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		key, value, found := strings.Cut(entry, "\n")
+		if !found {
+			value = "true" // a key without "=" is a boolean that is on
+		}
+		s[key] = append(s[key], value)
+	}
+	return s, nil
+}
+
+// checkFormat refuses what would be written wrongly: other hashes, other ref
+// stores, extensions of git that are not known here.
+func (r *Repository) checkFormat() error {
+	if version := r.settings.get("core.repositoryformatversion"); version != "" && version != "0" && version != "1" {
+		return diag.Usagef("the repository has format %s; scaffold commits to formats 0 and 1", version).
+			WithHint("commit with git itself and pass --no-commit")
+	}
+	for key := range r.settings {
+		name, ok := strings.CutPrefix(key, "extensions.")
+		if !ok {
+			continue
+		}
+		switch value := strings.ToLower(r.settings.get(key)); name {
+		case "noop", "preciousobjects", "partialclone", "worktreeconfig", "relativeworktrees":
+			continue
+		case "objectformat", "refstorage":
+			if value == "sha1" || value == "files" {
+				continue
+			}
+			fallthrough
+		default:
+			return diag.Usagef("the repository uses extensions.%s = %s, which scaffold cannot commit to", name, value).
+				WithHint("commit with git itself and pass --no-commit")
+		}
+	}
+	return r.checkPlace()
+}
+
+// checkPlace refuses settings that move the worktree or its rights away from
+// what was found.
+func (r *Repository) checkPlace() error {
+	if r.common == r.gitDir { // linked worktrees ignore these two, as git does
+		if r.settings.isOn("core.bare", false) {
+			return diag.Usagef("the repository at %s is bare: it has no files to commit", r.root)
+		}
+		if tree := r.settings.path("core.worktree", r.gitDir); tree != "" && !samePath(tree, r.root) {
+			return diag.Usagef("core.worktree of the repository at %s points to %s", r.root, tree).
+				WithHint("run scaffold there, or commit with git and pass --no-commit")
+		}
+	}
+	switch shared := strings.ToLower(r.settings.get("core.sharedrepository")); shared {
+	case "", "umask", "false", "0", "no", "off":
+		return nil
+	default:
+		return diag.Usagef("core.sharedRepository = %s asks for file modes that scaffold does not set", shared).
+			WithHint("commit with git itself and pass --no-commit")
+	}
+}

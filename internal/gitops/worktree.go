@@ -1,0 +1,123 @@
+package gitops
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// isNotDir tells the error of a path whose folder is a file.
+func isNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
+
+// diskFile is a file as it is on disk.
+type diskFile struct {
+	mode    uint32 // as git keeps it; 0 when there is no file
+	content []byte // of a link: where it points to
+	stat    statData
+}
+
+// readFile reads the file at path, a link unfollowed. A folder in its place is
+// no file.
+func (r *Repository) readFile(path string) (diskFile, error) {
+	host := filepath.Join(r.root, filepath.FromSlash(path))
+	// An editor may save while we read; one more look settles it.
+	for range 3 {
+		before, err := os.Lstat(host)
+		if errors.Is(err, fs.ErrNotExist) || isNotDir(err) {
+			return diskFile{}, nil
+		}
+		if err != nil {
+			return diskFile{}, diag.Failedf("cannot read %s: %v", path, err)
+		}
+		if before.IsDir() {
+			return diskFile{}, nil
+		}
+		file, err := readContent(host, before)
+		if err != nil {
+			return diskFile{}, diag.Failedf("cannot read %s: %v", path, err)
+		}
+		if after, err := os.Lstat(host); err == nil && sameFile(before, after) {
+			file.stat = statOf(before)
+			return file, nil
+		}
+	}
+	return diskFile{}, diag.Failedf("%s keeps changing while it is read", path)
+}
+
+func readContent(host string, info fs.FileInfo) (file diskFile, err error) {
+	switch {
+	case info.Mode()&fs.ModeSymlink != 0:
+		target, err := os.Readlink(host)
+		return diskFile{mode: modeSymlink, content: []byte(filepath.ToSlash(target))}, err
+	case !info.Mode().IsRegular():
+		return file, errors.New("it is neither a file nor a link")
+	}
+	file.mode = modeFile
+	if info.Mode()&0o100 != 0 {
+		file.mode = modeExecutable
+	}
+	file.content, err = os.ReadFile(host)
+	return file, err
+}
+
+// modeFor corrects a file's mode where the file system cannot say: known is
+// the mode git has for the path, 0 if none.
+func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
+	if mode == modeSymlink {
+		return mode
+	}
+	if known == modeSymlink && !r.settings.isOn("core.symlinks", true) {
+		return modeSymlink // a link written as a plain file
+	}
+	if r.settings.isOn("core.filemode", true) {
+		return mode
+	}
+	if executable || known == modeExecutable {
+		return modeExecutable
+	}
+	return modeFile
+}
+
+// scan reads paths from disk and returns what a commit has to change for them,
+// with the contents to store by path. known is the index before.
+func (r *Repository) scan(req Request, paths []string, known *indexFile, rules conversions) ([]change, map[string][]byte, error) {
+	folders := &parents{root: r.root, seen: map[string]error{}}
+	contents := make(map[string][]byte, len(paths))
+	var changes []change
+	for _, path := range paths {
+		if err := folders.check(path); err != nil {
+			return nil, nil, err
+		}
+		file, err := r.readFile(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		old, tracked := known.entry(path)
+		if file.mode == 0 {
+			if !tracked || !old.skipsWorktree() { // a sparse checkout's file is not gone
+				changes = append(changes, change{path: path})
+			}
+			continue
+		}
+		c := change{path: path, mode: file.mode, stat: file.stat}
+		var had uint32
+		if tracked {
+			had = old.mode()
+		}
+		c.mode = r.modeFor(file.mode, had, slices.Contains(req.Executable, path))
+		if c.mode != modeSymlink {
+			if file.content, err = rules.clean(path, file.content, old); err != nil {
+				return nil, nil, err
+			}
+		}
+		c.id = hashOf("blob", file.content)
+		contents[path] = file.content
+		changes = append(changes, c)
+	}
+	return changes, contents, nil
+}
