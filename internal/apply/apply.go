@@ -1,0 +1,192 @@
+// Package apply carries a plan out; it is the only writer of files.
+//
+// Open takes the repository's lock, Begin writes the journal, Write carries out
+// the file actions and Finish ends the run. Every file is written to a
+// temporary name and renamed, below an os.Root, so that no link leads out of
+// the repository. The journal lies in the git directory: after a kill at any
+// moment the same command finishes the work, or Restore puts back every byte.
+package apply
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// Writer writes below one folder.
+type Writer struct {
+	root    *os.Root
+	dir     string
+	state   *stateDir // nil outside git: then there is no journal
+	made    map[string]bool
+	journal *Journal
+
+	// Fault, when set, is called before each step; an error it returns stops
+	// the run there. Tests inject faults through it.
+	Fault func(step string) error
+}
+
+// Open returns a Writer for the repository at dir. gitDir is where the journal
+// and the lock live; empty outside git. A second run at the same time gets an
+// error that names the first one's pid.
+func Open(dir, gitDir string) (*Writer, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, diag.Failedf("the folder %s can't be opened: %s", dir, reason(err))
+	}
+	w := &Writer{root: root, dir: dir, made: map[string]bool{}}
+	if gitDir != "" {
+		if w.state, err = openState(filepath.Join(gitDir, "scaffold")); err != nil {
+			root.Close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// Close releases the lock. It does not end an unfinished run.
+func (w *Writer) Close() error {
+	if w.state != nil {
+		w.state.close()
+	}
+	return w.root.Close()
+}
+
+// Write carries out the plan's file actions in their order. An error leaves the
+// journal, so that the run can be finished or restored.
+func (w *Writer) Write(p *plan.Plan) error {
+	for _, a := range p.Writes() {
+		if err := w.fault("write " + string(a.Path)); err != nil {
+			return err
+		}
+		var err error
+		if a.Kind == plan.Delete {
+			err = w.remove(a.Path)
+		} else {
+			err = w.write(a.Path, a.Content, mode(a.Executable))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mode(executable bool) fs.FileMode {
+	if executable {
+		return 0o755
+	}
+	return 0o644
+}
+
+func (w *Writer) fault(step string) error {
+	if w.Fault == nil {
+		return nil
+	}
+	return w.Fault(step)
+}
+
+// write puts content into a file by a temporary name and a rename.
+func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
+	target := string(name)
+	if err := w.mkdir(path.Dir(target)); err != nil {
+		return err
+	}
+	temp := path.Join(path.Dir(target), ".scaffold-"+suffix())
+	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+	if err != nil {
+		return problem(target, err)
+	}
+	_, err = f.Write(content)
+	err = errors.Join(err, f.Close())
+	if err == nil && perm&0o111 != 0 {
+		err = w.root.Chmod(temp, perm) // whatever the umask took
+	}
+	if err == nil {
+		err = w.fault("rename " + target)
+	}
+	if err == nil {
+		err = w.root.Rename(temp, target)
+	}
+	if err != nil {
+		_ = w.root.Remove(temp)
+		return problem(target, err)
+	}
+	return nil
+}
+
+func suffix() string {
+	var b [6]byte
+	_, _ = rand.Read(b[:]) // crypto/rand never fails
+	return hex.EncodeToString(b[:])
+}
+
+// mkdir makes a folder and those above it. A link on the way is refused: the
+// file would be written to where git does not see it.
+func (w *Writer) mkdir(dir string) error {
+	if dir == "." || w.made[dir] {
+		return nil
+	}
+	if err := w.mkdir(path.Dir(dir)); err != nil {
+		return err
+	}
+	err := w.root.Mkdir(dir, 0o755)
+	if errors.Is(err, fs.ErrExist) {
+		info, statErr := w.root.Lstat(dir)
+		if statErr == nil && !info.IsDir() {
+			return diag.Usagef("%s is not a plain folder", dir).WithHint("a link or a file is in the way of what would be written; move it aside")
+		}
+		err = statErr
+	}
+	if err != nil {
+		return problem(dir, err)
+	}
+	w.made[dir] = true
+	return nil
+}
+
+// remove deletes a file, and the folders that this empties.
+func (w *Writer) remove(name repo.Path) error {
+	if err := w.root.Remove(string(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return problem(string(name), err)
+	}
+	for dir := path.Dir(string(name)); dir != "."; dir = path.Dir(dir) {
+		if w.root.Remove(dir) != nil {
+			break // not empty
+		}
+	}
+	return nil
+}
+
+func problem(name string, err error) error {
+	if p, ok := errors.AsType[*diag.Problem](err); ok {
+		return p
+	}
+	if strings.Contains(err.Error(), "escapes from parent") {
+		return diag.Usagef("%s leads out of the repository through a link", name).WithHint("replace the link by a plain folder")
+	}
+	p := diag.Failedf("%s can't be written: %s", name, reason(err))
+	p.Err = err
+	return p
+}
+
+// reason returns what went wrong without the paths, which the message names.
+func reason(err error) string {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err.Error()
+	}
+	if le, ok := errors.AsType[*os.LinkError](err); ok {
+		return le.Err.Error()
+	}
+	return fmt.Sprint(err)
+}

@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"sort"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// assigned is what assignments mean for one unit: changes of its spec, values
+// for its tfvars, and the places that messages name.
+type assigned struct {
+	changes []spec.Change
+	tfvars  map[string]map[string]cty.Value // environment → input
+	places  map[string]map[string]spec.Attr // environment → input, as the user wrote it
+}
+
+// resolve reads every assignment by its input's type and sorts the results:
+// the pack's order, values for all environments first. Later assignments of one
+// input win, so flags come last.
+func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, error) {
+	out := &assigned{tfvars: map[string]map[string]cty.Value{}, places: map[string]map[string]spec.Attr{}}
+	last := map[[2]string]assignment{}
+	var problems diag.List
+	for _, a := range all {
+		in := p.Input(a.name)
+		switch {
+		case in == nil:
+			problems = append(problems, p.UnknownInput(a.name, a.attr))
+			continue
+		case a.environment != "" && !contains(environments, a.environment):
+			problems = append(problems, a.attr.Problem("input %q is set for environment %q, which this unit does not have", a.name, a.environment).
+				WithHint("it has %v", environments))
+			continue
+		}
+		if err := a.value(in); err != nil {
+			problems = problems.Append(err)
+			continue
+		}
+		last[[2]string{a.environment, a.name}] = a
+	}
+	for key, a := range last {
+		in := p.Input(a.name)
+		converted, err := expr.Convert(a.attr.Value, in.Type, in.Defaults)
+		if err != nil {
+			problems = append(problems, a.attr.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))
+			continue
+		}
+		put(out.places, key[0], a.name, a.attr)
+		if in.StoredIn == "tfvars" {
+			put(out.tfvars, key[0], a.name, converted)
+			continue
+		}
+		out.changes = append(out.changes, spec.Change{Environment: key[0], Name: a.name, Value: expr.Literal(a.attr.Value)})
+	}
+	out.sort(p, environments)
+	return out, problems.Err()
+}
+
+func put[V any](m map[string]map[string]V, environment, name string, v V) {
+	if m[environment] == nil {
+		m[environment] = map[string]V{}
+	}
+	m[environment][name] = v
+}
+
+func (a *assigned) sort(p *pack.Pack, environments []string) {
+	order := map[string]int{}
+	for i, in := range p.Inputs {
+		order[in.Name] = i
+	}
+	rank := map[string]int{"": -1}
+	for i, name := range environments {
+		rank[name] = i
+	}
+	sort.Slice(a.changes, func(i, j int) bool {
+		x, y := a.changes[i], a.changes[j]
+		if x.Environment != y.Environment {
+			return rank[x.Environment] < rank[y.Environment]
+		}
+		return order[x.Name] < order[y.Name]
+	})
+}
+
+// place gives the unit's inputs the places where the user wrote them: a flag
+// has none, a --spec file its own.
+func (a *assigned) place(u *repo.Unit) {
+	set := func(inputs map[string]spec.Attr, from map[string]spec.Attr) {
+		for name, at := range from {
+			if attr, ok := inputs[name]; ok {
+				attr.Range, attr.Source = at.Range, at.Source
+				inputs[name] = attr
+			}
+		}
+	}
+	set(u.Spec.Inputs, a.places[""])
+	for environment, inputs := range u.Spec.Overrides {
+		set(inputs, a.places[environment])
+	}
+}
+
+// edit writes the changes into a unit's spec and returns the edits with it.
+func (a *assigned) edit(u *repo.Unit, edits map[repo.Path][]byte) error {
+	if len(a.changes) == 0 {
+		return nil
+	}
+	path := u.Path.Join(spec.Filename)
+	src := u.Spec.Source
+	if pending, ok := edits[path]; ok {
+		src = pending
+	}
+	edited, err := spec.Edit(string(path), src, a.changes)
+	if err != nil {
+		return err
+	}
+	edits[path] = edited
+	return nil
+}
+
+// complete writes allocated and pinned inputs into the units' specs and returns
+// the repository loaded with them.
+func (s *session) complete(m *repo.Repository, units []*repo.Unit, edits map[repo.Path][]byte, reallocate string) (*repo.Repository, error) {
+	b := s.builder()
+	changed := false
+	for _, u := range units {
+		changes, err := b.Complete(m, u, reallocate)
+		if err != nil {
+			return nil, err
+		}
+		changed = changed || len(changes) > 0
+		if err := (&assigned{changes: changes}).edit(u, edits); err != nil {
+			return nil, err
+		}
+		if len(changes) > 0 && len(units) > 1 { // the next unit's number depends on this one's
+			if m, err = s.reload(m, edits); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if !changed {
+		return m, nil
+	}
+	return s.reload(m, edits)
+}
+
+// reload loads the repository with more edits and keeps the places of the old
+// model's inputs.
+func (s *session) reload(old *repo.Repository, edits map[repo.Path][]byte) (*repo.Repository, error) {
+	m, err := s.load(edits)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range old.Units {
+		if next := m.Unit(u.Name); next != nil {
+			keepPlaces(next.Spec.Inputs, u.Spec.Inputs)
+			for environment, inputs := range u.Spec.Overrides {
+				keepPlaces(next.Spec.Overrides[environment], inputs)
+			}
+		}
+	}
+	return m, nil
+}
+
+func keepPlaces(to, from map[string]spec.Attr) {
+	for name, attr := range from {
+		if next, ok := to[name]; ok && attr.Range.Filename != next.Range.Filename {
+			next.Range, next.Source = attr.Range, attr.Source
+			to[name] = next
+		}
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, e := range list {
+		if e == s {
+			return true
+		}
+	}
+	return false
+}
+
+// build plans the units; what has no place on disk yet is named without one.
+func (s *session) build(m *repo.Repository, units []*repo.Unit, edits map[repo.Path][]byte, tfvars plan.Tfvars) (*plan.Plan, error) {
+	p, err := s.builder().Build(plan.Request{
+		Model: m, Disk: s.disk, Edits: edits, Units: units,
+		Environments: s.w.environments, Tfvars: tfvars, AllowDestroy: s.w.allowDestroy,
+	})
+	return p, s.withoutPlaces(err, edits)
+}
+
+// withoutPlaces takes places out of problems that lie in a file which this run
+// would have created: the user can't look there.
+func (s *session) withoutPlaces(err error, edits map[repo.Path][]byte) error {
+	list := diag.Of(err)
+	for _, p := range list {
+		if p.Range == nil {
+			continue
+		}
+		if _, edited := edits[repo.Path(p.Range.Filename)]; edited && !exists(s.disk, p.Range.Filename) {
+			p.Range, p.Source = nil, nil
+		}
+	}
+	return list.Err()
+}

@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+type generateOptions struct {
+	*global
+	write      writeFlags
+	units      []string
+	reallocate string
+}
+
+func newGenerate(g *global) *cobra.Command {
+	o := &generateOptions{global: g}
+	cmd := &cobra.Command{
+		Use:   "generate [UNIT…]",
+		Short: "Render units from their specs: what changed is written and committed",
+		Long: `Renders every unit, or those named, from its spec and writes the files that
+change. A unit is named by its name or its folder; "." is the repository's own
+files. Nothing changed: nothing is written, nothing committed.
+A file that was edited by hand and whose render changed too is never
+overwritten: it is reported and nothing is written (exit code 3).`,
+		Example: `  scaffold generate
+  scaffold generate service-a --env dev --set port=9090`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.units = args
+			if err := o.write.check(cmd); err != nil {
+				return err
+			}
+			return generateRun(o)
+		},
+	}
+	o.write.add(cmd, true)
+	o.write.addUnitFlags(cmd)
+	cmd.Flags().StringVar(&o.reallocate, "reallocate", "", "choose this allocated input anew")
+	cmd.Flags().BoolVar(&o.write.detailed, "detailed-exitcode", false, "with --dry-run: exit 4 when changes are pending")
+	return cmd
+}
+
+func generateRun(o *generateOptions) error {
+	s, err := o.open(&o.write)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if done, err := s.recover(); done || err != nil {
+		return err
+	}
+	m, err := s.load(nil)
+	if err != nil {
+		return err
+	}
+	units, err := selectUnits(m, o.units)
+	if err != nil {
+		return err
+	}
+	if o.reallocate != "" && len(o.units) != 1 {
+		return diag.Usagef("--reallocate needs one unit").WithHint("run `scaffold generate UNIT --reallocate %s`", o.reallocate)
+	}
+	edits := map[repo.Path][]byte{}
+	tfvars, m, err := s.assign(o, m, units, edits)
+	if err != nil {
+		return err
+	}
+	units = again(m, units)
+	if m, err = s.complete(m, units, edits, o.reallocate); err != nil {
+		return err
+	}
+	planned, err := s.build(m, again(m, units), edits, tfvars)
+	if err != nil {
+		return err
+	}
+	return s.finish(job{command: "generate", message: generateMessage(o, planned), plan: planned})
+}
+
+func generateMessage(o *generateOptions, p *plan.Plan) string {
+	if len(o.units) > 0 {
+		return "chore: generate " + strings.Join(o.units, ", ")
+	}
+	return "chore: generate " + plural(len(p.Units), "unit")
+}
+
+// selectUnits returns the units that args name, in the model's order; all when
+// there are none.
+func selectUnits(m *repo.Repository, args []string) ([]*repo.Unit, error) {
+	if len(args) == 0 {
+		return m.Units, nil
+	}
+	var problems diag.List
+	wanted := map[*repo.Unit]bool{}
+	for _, arg := range args {
+		u, err := m.Find(arg)
+		problems = problems.Append(err)
+		wanted[u] = true
+	}
+	var out []*repo.Unit
+	for _, u := range m.Units {
+		if wanted[u] {
+			out = append(out, u)
+		}
+	}
+	return out, problems.Err()
+}
+
+// again finds the same units in a model that was loaded anew.
+func again(m *repo.Repository, units []*repo.Unit) []*repo.Unit {
+	out := make([]*repo.Unit, len(units))
+	for i, u := range units {
+		out[i] = m.Unit(u.Name)
+	}
+	return out
+}
+
+// assign writes what --set and --spec say into the specs, and returns what they
+// say of tfvars.
+func (s *session) assign(o *generateOptions, m *repo.Repository, units []*repo.Unit, edits map[repo.Path][]byte) (plan.Tfvars, *repo.Repository, error) {
+	byUnit, err := o.byUnit(units)
+	if err != nil || len(byUnit) == 0 {
+		return nil, m, err
+	}
+	tfvars := plan.Tfvars{}
+	resolved := map[string]*assigned{}
+	for _, name := range sortedKeys(byUnit) {
+		u, err := m.Find(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !contains(names(units), u.Name) {
+			return nil, nil, diag.Usagef("--set names the unit %q, which this run does not generate", name)
+		}
+		var p *pack.Pack
+		if p, err = s.packs.Get(u.Spec.Pack); err != nil {
+			return nil, nil, err
+		}
+		if resolved[u.Name], err = resolve(p, byUnit[name], m.Environments(u)); err != nil {
+			return nil, nil, err
+		}
+		if err := resolved[u.Name].edit(u, edits); err != nil {
+			return nil, nil, err
+		}
+		tfvars[u.Name] = resolved[u.Name].tfvars
+	}
+	if m, err = s.load(edits); err != nil {
+		return nil, nil, err
+	}
+	for name, in := range resolved {
+		in.place(m.Unit(name))
+	}
+	return tfvars, m, nil
+}
+
+func names(units []*repo.Unit) []string {
+	out := make([]string, len(units))
+	for i, u := range units {
+		out[i] = u.Name
+	}
+	sort.Strings(out)
+	return out
+}
+
+// byUnit sorts --spec and --set by the unit they are about.
+func (o *generateOptions) byUnit(units []*repo.Unit) (map[string][]assignment, error) {
+	var all []assignment
+	only := ""
+	if len(units) == 1 {
+		only = units[0].Name
+	}
+	if o.write.specName != "" {
+		name, src, err := o.readSpec(o.write.specName)
+		if err != nil {
+			return nil, err
+		}
+		f, err := parseSpecFile(name, src)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range f.assignments {
+			a.unit = f.name
+			all = append(all, a)
+		}
+	}
+	sets, err := o.write.assignments()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]assignment{}
+	for _, a := range append(all, sets...) {
+		if a.unit == "" {
+			a.unit = only
+		}
+		if a.unit == "" {
+			return nil, diag.Usagef("it is not clear which unit %q is to be set for", a.name).
+				WithHint("name one unit, or write --set UNIT.%s=…", a.name)
+		}
+		out[a.unit] = append(out[a.unit], a)
+	}
+	return out, nil
+}

@@ -1,0 +1,330 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+type initOptions struct {
+	*global
+	write        writeFlags
+	dir          string
+	root         spec.Root
+	region       string
+	accounts     []string
+	environments string
+}
+
+// layersOfANewRepository are the document's four layers.
+var layersOfANewRepository = []spec.Layer{
+	{Name: "foundation", Directory: "01-foundation"},
+	{Name: "platform", Directory: "02-platform", DependsOn: []string{"foundation"}},
+	{Name: "shared-services", Directory: "03-shared-services", DependsOn: []string{"foundation"}},
+	{Name: "applications", Directory: "04-applications", DependsOn: []string{"foundation", "platform", "shared-services"}, Holds: "services"},
+}
+
+func newInit(g *global) *cobra.Command {
+	o := &initOptions{global: g}
+	cmd := &cobra.Command{
+		Use:   "init DIR --organization ORG --repository OWNER/NAME",
+		Short: "Make an infrastructure repository: layers, environments, CI, first commit",
+		Long: `Makes DIR a git repository with scaffold.hcl, the layers foundation, platform,
+shared-services and applications (empty), bootstrap/ and the repository's own
+files, and commits it. In a folder that git already tracks it adds them there.
+--set UNIT.name=VALUE sets an input of a layer, --set name=VALUE one of the
+repository itself.`,
+		Example: `  scaffold init infrastructure --organization acme --repository acme/infrastructure
+  scaffold init infra --organization acme --repository acme/infra --domain acme.dev \
+    --region eu-west-1 --account dev=111111111111 --set foundation.zones=3`,
+		Args: exactArgs(1, "the folder of the new repository"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir = args[0]
+			if err := o.write.check(cmd); err != nil {
+				return err
+			}
+			return initRun(o)
+		},
+	}
+	o.write.add(cmd, true)
+	f := cmd.Flags()
+	f.StringVar(&o.root.Organization, "organization", "", "the Terraform Cloud organization (required)")
+	f.StringVar(&o.root.VCS, "repository", "", "the repository's OWNER/NAME on GitHub (required)")
+	f.StringVar(&o.root.Hostname, "hostname", "app.terraform.io", "Terraform Cloud's host, or your Terraform Enterprise")
+	f.StringVar(&o.root.WorkspaceName, "workspace-name", "aws-{unit}-{environment}", "pattern of the workspaces' names")
+	f.StringVar(&o.root.Domain, "domain", "example.com", "the domain whose names services get")
+	f.StringVar(&o.region, "region", spec.DefaultRegion, "the AWS region of every environment")
+	f.StringArrayVar(&o.accounts, "account", nil, "ENV=NUMBER: an environment's AWS account")
+	f.StringVar(&o.environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel")
+	return cmd
+}
+
+func initRun(o *initOptions) error {
+	if err := o.complete(); err != nil {
+		return err
+	}
+	target := o.start(o.chdir)
+	if !filepath.IsAbs(o.dir) {
+		target = filepath.Join(target, o.dir)
+	} else {
+		target = filepath.Clean(o.dir)
+	}
+	fresh, err := o.checkTarget(target)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		return o.freshRepository(target)
+	}
+	return o.inPlace(target)
+}
+
+// complete checks what is required and fills in the root values.
+func (o *initOptions) complete() error {
+	var problems diag.List
+	if o.root.Organization == "" {
+		problems = append(problems, diag.Usagef("the Terraform Cloud organization is missing").WithHint("give --organization ORG"))
+	}
+	if o.root.VCS == "" {
+		problems = append(problems, diag.Usagef("the repository's name is missing").WithHint("give --repository OWNER/NAME"))
+	}
+	names := list(o.environments)
+	if len(names) == 0 {
+		problems = append(problems, diag.Usagef("--environments names none").WithHint("give --environments dev,staging,production"))
+	}
+	for i, name := range names {
+		if name != "" && !spec.ValidName(name) {
+			problems = append(problems, diag.Usagef("%q can't be the name of an environment", name).
+				WithHint("lower-case letters, digits and single hyphens, a letter first"))
+			continue
+		}
+		production := name == "production" || (i == len(names)-1 && !contains(names, "production"))
+		e := spec.Environment{
+			Name: name, Short: spec.Short(name), Region: o.region, Production: production, AutoApply: !production,
+			RequiredApprovals: 1, RunTriggers: "direct", TerraformVersion: spec.DefaultTerraformVersion,
+			AWSProviderVersion: spec.DefaultAWSProviderVersion,
+		}
+		if production {
+			e.RequiredApprovals = 2
+		}
+		o.root.Environments = append(o.root.Environments, e)
+	}
+	o.root.Layers = layersOfANewRepository
+	return problems.Append(o.setAccounts()).Err()
+}
+
+func (o *initOptions) setAccounts() error {
+	for _, text := range o.accounts {
+		name, number, ok := strings.Cut(text, "=")
+		found := false
+		for i := range o.root.Environments {
+			if o.root.Environments[i].Name == name {
+				o.root.Environments[i].Account, found = number, true
+			}
+		}
+		if !ok || !found {
+			return diag.Usagef("--account %q is not ENV=NUMBER for one of the environments", text).
+				WithHint("environments: %s", o.environments)
+		}
+	}
+	return nil
+}
+
+// checkTarget tells whether the folder is new: absent or empty, and not in a
+// git repository.
+func (o *initOptions) checkTarget(target string) (bool, error) {
+	entries, err := os.ReadDir(target)
+	if err == nil && exists(os.DirFS(target), spec.Filename) && !o.write.resume && !o.write.abort {
+		return false, o.existing(target)
+	}
+	if err != nil && !os.IsNotExist(err) {
+		return false, diag.Usagef("%s is not a folder that can be read", target)
+	}
+	parent := target
+	for parent != filepath.Dir(parent) {
+		if _, err := os.Stat(parent); err == nil {
+			break
+		}
+		parent = filepath.Dir(parent)
+	}
+	if _, err := gitops.Open(parent); err == nil {
+		return false, nil
+	}
+	if len(entries) > 0 {
+		return false, diag.Usagef("%s is neither empty nor a git repository", target).
+			WithHint("name a new folder, or run `git init` in it first to add the files there")
+	}
+	return true, nil
+}
+
+// existing refuses a second init, unless the first was interrupted here.
+func (o *initOptions) existing(target string) error {
+	if s, err := o.openAt(&o.write, target); err == nil {
+		defer s.close()
+		if s.interrupted != nil {
+			return nil
+		}
+	}
+	return diag.Usagef("%s is already a scaffold repository", target).WithHint("add to it with `scaffold service`, or update it with `scaffold generate`")
+}
+
+// freshRepository builds the repository beside its place and renames it there,
+// so that a failure leaves nothing behind.
+func (o *initOptions) freshRepository(target string) error {
+	if o.write.resume || o.write.abort {
+		return diag.Usagef("no run was interrupted in %s", target).WithHint("leave out --continue and --abort")
+	}
+	if o.write.dryRun {
+		s := &session{g: o.global, w: &o.write, dir: target, packs: o.packs("")}
+		return s.initialize(o)
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		return diag.Failedf("%s can't be made: %s", filepath.Dir(target), err)
+	}
+	temp, err := os.MkdirTemp(filepath.Dir(target), ".scaffold-init-")
+	if err != nil {
+		return diag.Failedf("no folder can be made beside %s", target)
+	}
+	defer os.RemoveAll(temp)
+	if err := os.Chmod(temp, 0o755); err != nil {
+		return diag.Failedf("%s can't be prepared", target)
+	}
+	if o.write.commit {
+		if _, err := gitops.Init(temp, ""); err != nil {
+			return err
+		}
+	}
+	s, err := o.openAt(&o.write, temp)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	s.place = func() error {
+		if err := os.Rename(temp, target); err != nil {
+			return diag.Failedf("%s can't be put in its place", target).WithHint("is it in use, or not empty?")
+		}
+		return nil
+	}
+	return s.initialize(o)
+}
+
+// inPlace adds the files to a folder of an existing git repository.
+func (o *initOptions) inPlace(target string) error {
+	if o.write.dryRun {
+		s := &session{g: o.global, w: &o.write, dir: target, packs: o.packs("")}
+		if _, err := os.Stat(target); err == nil {
+			s.disk = os.DirFS(target)
+		}
+		return s.initialize(o)
+	}
+	if err := os.MkdirAll(target, 0o755); err != nil {
+		return diag.Failedf("%s can't be made: %s", target, err)
+	}
+	s, err := o.openAt(&o.write, target)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if done, err := s.recover(); done || err != nil {
+		return err
+	}
+	err = s.initialize(o)
+	_ = os.Remove(target) // only if it is empty, as it is when nothing was written
+	return err
+}
+
+// initialize plans all specs and files of a new repository and writes them.
+func (s *session) initialize(o *initOptions) error {
+	edits, in, err := s.initSpecs(o)
+	if err != nil {
+		return err
+	}
+	m, err := s.load(edits)
+	if err != nil {
+		return s.withoutPlaces(err, edits)
+	}
+	for name, assigned := range in {
+		if name == "" {
+			name = "."
+		}
+		assigned.place(m.Unit(name))
+	}
+	if m, err = s.complete(m, m.Units, edits, ""); err != nil {
+		return s.withoutPlaces(err, edits)
+	}
+	tfvars := plan.Tfvars{}
+	for name, assigned := range in {
+		tfvars[name] = assigned.tfvars
+	}
+	for _, l := range m.Root.Layers {
+		if l.Holds != "" { // git keeps no empty folders
+			edits[repo.Path(repo.LayersDir).Join(l.Directory, ".gitkeep")] = nil
+		}
+	}
+	planned, err := s.build(m, m.Units, edits, tfvars)
+	if err != nil {
+		return err
+	}
+	return s.finish(job{
+		command: "init", message: "feat: add infrastructure repository", plan: planned,
+		next: []string{"read " + filepath.Join(o.dir, "README.md"), "add a service: scaffold service NAME -C " + o.dir},
+	})
+}
+
+// initSpecs returns the specs of the repository and of each layer, with what
+// --set says of them.
+func (s *session) initSpecs(o *initOptions) (map[repo.Path][]byte, map[string]*assigned, error) {
+	sets, err := o.write.assignments()
+	if err != nil {
+		return nil, nil, err
+	}
+	byUnit := map[string][]assignment{}
+	for _, a := range sets {
+		byUnit[a.unit] = append(byUnit[a.unit], a)
+	}
+	edits := map[repo.Path][]byte{}
+	in := map[string]*assigned{}
+	var problems diag.List
+	environments := o.root.EnvironmentNames()
+	write := func(unit, packName string, path repo.Path, text func(spec.PackRef, []spec.Change) ([]byte, error)) {
+		p, err := s.packs.Get(spec.PackRef{Name: packName})
+		if err != nil {
+			problems = problems.Append(err)
+			return
+		}
+		resolved, err := resolve(p, byUnit[unit], environments)
+		if err != nil {
+			problems = problems.Append(err)
+			return
+		}
+		edits[path], err = text(spec.PackRef{Name: p.Name, Version: p.Version}, resolved.changes)
+		problems = problems.Append(err)
+		in[unit] = resolved
+		delete(byUnit, unit)
+	}
+	write("", "repository", spec.Filename, func(ref spec.PackRef, changes []spec.Change) ([]byte, error) {
+		return spec.NewRoot(&o.root, ref, changes)
+	})
+	for _, l := range o.root.Layers {
+		if l.Holds == "" {
+			write(l.Name, l.Name, repo.Path(repo.LayersDir).Join(l.Directory, spec.Filename), func(ref spec.PackRef, changes []spec.Change) ([]byte, error) {
+				return spec.NewUnit(l.Name, ref, environments, changes)
+			})
+		}
+	}
+	for unit := range byUnit {
+		if len(problems) == 0 {
+			problems = append(problems, diag.Usagef("--set names a unit %q that a new repository does not have", unit).
+				WithHint("units: foundation, platform, shared-services"))
+		}
+	}
+	return edits, in, problems.Err()
+}

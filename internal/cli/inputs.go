@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+func distanceOf(a, b string) int { return levenshtein.Distance(a, b, nil) }
+
+// inputsAnnotation marks commands whose flags come from a pack's inputs.
+const inputsAnnotation = "scaffold/inputs"
+
+// assignment is one value that flags or --spec give to an input.
+type assignment struct {
+	unit        string // empty for the command's own unit
+	environment string // empty for all
+	name        string
+	attr        spec.Attr // its value; for text of --set still unparsed, see text
+	text        string
+	raw         bool // text is what the user typed, to be read by the input's type
+}
+
+// addInputFlags gives the command that args name a flag for each input of its
+// pack. Only that command's pack is read, so that others start fast.
+func addInputFlags(root *cobra.Command, g *global, args []string) error {
+	cmd, rest, err := root.Find(args)
+	if err != nil || cmd == nil || cmd.Annotations[inputsAnnotation] == "" {
+		return nil
+	}
+	p, err := g.packs(g.locate(rest)).Get(spec.PackRef{Name: cmd.Annotations[inputsAnnotation]})
+	if err != nil {
+		return err
+	}
+	for _, in := range p.Inputs {
+		name := pack.Flag(in.Name)
+		if cmd.Flags().Lookup(name) != nil || root.PersistentFlags().Lookup(name) != nil {
+			continue // reached by --set
+		}
+		value := &inputFlag{input: in}
+		f := cmd.Flags().VarPF(value, name, "", describe(in))
+		f.Annotations = map[string][]string{inputsAnnotation: {in.Name}}
+		if in.Type == cty.Bool {
+			f.NoOptDefVal = "true"
+		}
+	}
+	return nil
+}
+
+func describe(in *pack.Input) string {
+	text := in.Description
+	if in.StoredIn == "tfvars" {
+		text += " (terraform.tfvars)"
+	}
+	if len(in.Choices) > 0 {
+		names := make([]string, len(in.Choices))
+		for i, c := range in.Choices {
+			names[i] = strings.Trim(expr.LiteralLine(c), `"`)
+		}
+		text += ": " + strings.Join(names, ", ")
+	}
+	if in.DefaultText != "" && in.DefaultText != "null" && len(in.DefaultText) < 40 {
+		text += " (default " + in.DefaultText + ")"
+	}
+	return text
+}
+
+// inputFlag is the flag of one input; it may be given several times for lists.
+type inputFlag struct {
+	input *pack.Input
+	texts []string
+}
+
+func (f *inputFlag) String() string     { return "" }
+func (f *inputFlag) Set(s string) error { f.texts = append(f.texts, s); return nil }
+
+// Type is what help shows behind the flag's name.
+func (f *inputFlag) Type() string {
+	switch {
+	case f.input.Type.IsPrimitiveType():
+		return strings.ReplaceAll(f.input.Type.FriendlyName(), "bool", "")
+	case f.input.Type.Equals(cty.List(cty.String)), f.input.Type.Equals(cty.Set(cty.String)):
+		return "list"
+	}
+	return "expression"
+}
+
+// flagAssignments returns what the input flags of cmd say.
+func flagAssignments(cmd *cobra.Command) []assignment {
+	var out []assignment
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		value, ok := f.Value.(*inputFlag)
+		if !ok || !f.Changed {
+			return
+		}
+		text := value.texts[len(value.texts)-1]
+		if isTextList(value.input.Type) && len(value.texts) > 1 {
+			text = strings.Join(value.texts, ",")
+		}
+		out = append(out, assignment{name: value.input.Name, text: text, raw: true})
+	})
+	return out
+}
+
+func isTextList(ty cty.Type) bool {
+	return ty.Equals(cty.List(cty.String)) || ty.Equals(cty.Set(cty.String))
+}
+
+// parseSet reads --set [ENV:][UNIT.]name=VALUE.
+func parseSet(text string) (assignment, error) {
+	key, value, ok := strings.Cut(text, "=")
+	if !ok || key == "" {
+		return assignment{}, diag.Usagef("--set %q has no value", text).WithHint("write --set name=value, or --set production:name=value")
+	}
+	a := assignment{text: value, raw: true}
+	if environment, rest, found := strings.Cut(key, ":"); found {
+		a.environment, key = environment, rest
+	}
+	if unit, rest, found := strings.Cut(key, "."); found {
+		a.unit, key = unit, rest
+	}
+	a.name = key
+	return a, nil
+}
+
+// value reads text as the input's type wants it: text for a string, otherwise
+// an HCL expression; a list of texts may be written a,b.
+func (a *assignment) value(in *pack.Input) error {
+	if !a.raw {
+		return nil
+	}
+	what := "--" + pack.Flag(in.Name) + " or --set " + in.Name
+	switch {
+	case in.Type == cty.String:
+		a.attr = spec.Attr{Value: cty.StringVal(a.text)}
+		return nil
+	case isTextList(in.Type) && !strings.HasPrefix(strings.TrimSpace(a.text), "["):
+		var items []cty.Value
+		for item := range strings.SplitSeq(a.text, ",") {
+			if item = strings.TrimSpace(item); item != "" {
+				items = append(items, cty.StringVal(item))
+			}
+		}
+		a.attr = spec.Attr{Value: cty.TupleVal(items)}
+		return nil
+	}
+	v, err := expr.ParseLiteral(a.text)
+	if err != nil {
+		return diag.Usagef("%s: %q is not a value of type %s", what, a.text, in.TypeText).
+			WithHint("write an HCL expression; quote it for your shell")
+	}
+	a.attr = spec.Attr{Value: v}
+	return nil
+}
+
+// readSpec reads what --spec names: an HCL or JSON file, or standard input.
+func (g *global) readSpec(name string) (string, []byte, error) {
+	if name == "-" {
+		src, err := io.ReadAll(io.LimitReader(g.In, 1<<20))
+		if err != nil {
+			return "", nil, diag.Failedf("standard input can't be read: %s", err)
+		}
+		return "<stdin>", src, nil
+	}
+	full := name
+	if !filepath.IsAbs(name) {
+		full = filepath.Join(g.Dir, name)
+	}
+	src, err := os.ReadFile(full)
+	if err != nil {
+		return "", nil, diag.Usagef("--spec %s can't be read", name).WithHint("give a file, or - for standard input")
+	}
+	return name, src, nil
+}

@@ -1,0 +1,149 @@
+// Package cli holds the commands: one file a command, each with an options
+// struct, a newX that parses and an xRun that works.
+//
+// Main runs the program: it is the one place where errors become printed text
+// and exit codes (exit.go). Commands that write share session.go: find the
+// repository, plan, show, write, commit.
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
+)
+
+// global are the flags that every command has.
+type global struct {
+	Streams
+	chdir   string
+	output  string
+	noInput bool
+	quiet   bool
+	verbose bool
+	args    []string // the arguments of this run, for the journal
+}
+
+// Main runs scaffold with the given arguments and returns its exit code.
+func Main(args []string, s Streams) int {
+	g := &global{Streams: s, output: "text", args: args}
+	root := newRoot(g)
+	root.SetArgs(args)
+	if err := addInputFlags(root, g, args); err != nil {
+		return g.fail(commandName(args), err)
+	}
+	cmd, err := root.ExecuteC()
+	if err == nil {
+		return ExitOK
+	}
+	if shown, ok := errors.AsType[*shownError](err); ok {
+		return shown.code
+	}
+	return g.fail(strings.TrimPrefix(cmd.CommandPath(), "scaffold "), err)
+}
+
+// shownError says that the problems were already printed with the result.
+type shownError struct{ code int }
+
+func (*shownError) Error() string { return "shown" }
+
+// fail prints an error and returns its exit code.
+func (g *global) fail(command string, err error) int {
+	list := diag.Of(err)
+	if g.output == "json" {
+		report.JSON{Out: g.Out}.Problems(command, list)
+	} else {
+		g.text().Problems(list)
+	}
+	return exitCode(list)
+}
+
+func (g *global) text() report.Text {
+	color := g.Terminal && g.Getenv("NO_COLOR") == "" && g.Getenv("TERM") != "dumb"
+	return report.Text{Out: g.Out, Err: g.Err, Color: color, Quiet: g.quiet, Verbose: g.verbose}
+}
+
+func commandName(args []string) string {
+	for _, a := range args {
+		if !strings.HasPrefix(a, "-") {
+			return a
+		}
+	}
+	return ""
+}
+
+func newRoot(g *global) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "scaffold",
+		Short: "Terraform repositories of layers and services, generated and kept up to date",
+		Long: `scaffold adds services to a Terraform monorepo, one root module an environment,
+wired to the layers below them, and commits them. What a unit is stands in its
+scaffold.hcl; generate renders everything from there again.
+
+Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
+3 conflicts to resolve · 4 changes pending (--detailed-exitcode)`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return diag.Usagef("there is no command %q", args[0]).WithHint("see `scaffold --help`")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetOut(g.Out)
+	root.SetErr(g.Err)
+	root.SetIn(g.In)
+	root.SetFlagErrorFunc(flagError)
+	f := root.PersistentFlags()
+	f.StringVarP(&g.chdir, "chdir", "C", "", "work in this folder instead of the current one")
+	f.StringVar(&g.output, "output", "text", "text or json")
+	f.BoolVar(&g.noInput, "no-input", false, "never ask; missing inputs are an error")
+	f.BoolVarP(&g.quiet, "quiet", "q", false, "print errors and notes only")
+	f.BoolVarP(&g.verbose, "verbose", "v", false, "print every file")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if g.output != "text" && g.output != "json" {
+			bad := g.output
+			g.output = "text"
+			return diag.Usagef("--output %q is neither text nor json", bad)
+		}
+		return nil
+	}
+	root.AddCommand(newInit(g), newLayer(g), newService(g), newGenerate(g), newVersion(g))
+	return root
+}
+
+// flagError names the flag and what was probably meant.
+func flagError(cmd *cobra.Command, err error) error {
+	p := diag.Usagef("%s", strings.TrimPrefix(err.Error(), "flag "))
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !unknown {
+		return p.WithHint("see `%s --help`", cmd.CommandPath())
+	}
+	best, distance := "", 3
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if d := distanceOf(name, f.Name); d < distance {
+			best, distance = f.Name, d
+		}
+	})
+	if best != "" {
+		return p.WithHint("did you mean --%s?", best)
+	}
+	return p.WithHint("see `%s --help`", cmd.CommandPath())
+}
+
+// exactArgs is cobra's, with an error that says what is expected.
+func exactArgs(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return diag.Usagef("%s takes %s, %d given", cmd.CommandPath(), what, len(args)).
+				WithHint("usage: %s", cmd.UseLine())
+		}
+		return nil
+	}
+}

@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/apply"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/render"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/templates"
+)
+
+// session is one run of a writing command in one repository: it finds the
+// repository, holds its lock, and carries a plan out.
+type session struct {
+	g           *global
+	w           *writeFlags
+	dir         string // the repository's root, a host path
+	disk        fs.FS  // the same as a file tree; nil when there is none yet
+	git         *gitops.Repository
+	prefix      string // the repository's root inside git's worktree, slash-separated
+	writer      *apply.Writer
+	interrupted *apply.Journal
+	packs       *pack.Store
+	place       func() error // puts a new repository in its place; nil otherwise
+}
+
+// start is the folder a command works from.
+func (g *global) start(chdir string) string {
+	if chdir == "" {
+		return g.Dir
+	}
+	if filepath.IsAbs(chdir) {
+		return chdir
+	}
+	return filepath.Join(g.Dir, chdir)
+}
+
+// locate returns the root of the repository that holds the start folder, or "".
+// args may hold a -C that cobra has not parsed yet.
+func (g *global) locate(args []string) string {
+	chdir := g.chdir
+	for i, a := range args {
+		if value, ok := strings.CutPrefix(a, "--chdir="); ok {
+			chdir = value
+		} else if (a == "-C" || a == "--chdir") && i+1 < len(args) {
+			chdir = args[i+1]
+		}
+	}
+	for dir := g.start(chdir); ; dir = filepath.Dir(dir) {
+		if src, err := os.ReadFile(filepath.Join(dir, spec.Filename)); err == nil && spec.IsRoot(spec.Filename, src) {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+}
+
+// packs returns the store of the repository at dir; "" means built-in packs only.
+func (g *global) packs(dir string) *pack.Store {
+	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
+	if dir != "" {
+		store.Repository = os.DirFS(dir)
+	}
+	return store
+}
+
+// open finds the repository and takes its lock. A dry run takes none.
+func (g *global) open(w *writeFlags) (*session, error) {
+	dir := g.locate(nil)
+	if dir == "" {
+		start := g.start(g.chdir)
+		if _, err := os.Stat(start); err != nil {
+			return nil, diag.Usagef("the folder %s does not exist", start)
+		}
+		return nil, diag.Usagef("%s is not in a scaffold repository", start).
+			WithHint("run `scaffold init` to make one, or name its folder with -C")
+	}
+	return g.openAt(w, dir)
+}
+
+func (g *global) openAt(w *writeFlags, dir string) (*session, error) {
+	s := &session{g: g, w: w, dir: dir, disk: os.DirFS(dir), packs: g.packs(dir)}
+	if err := s.openGit(); err != nil {
+		return nil, err
+	}
+	if w.dryRun {
+		return s, nil
+	}
+	gitDir := ""
+	if s.git != nil {
+		gitDir = s.git.GitDir()
+	}
+	var err error
+	if s.writer, err = apply.Open(dir, gitDir); err != nil {
+		return nil, err
+	}
+	s.interrupted, err = s.writer.Interrupted()
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *session) openGit() error {
+	git, err := gitops.Open(s.dir)
+	if err != nil {
+		if errors.Is(err, gitops.ErrNotRepository) && (!s.w.commit || s.w.dryRun) {
+			return nil
+		}
+		return err
+	}
+	s.git = git
+	resolved, err := filepath.EvalSymlinks(s.dir)
+	if err != nil {
+		return diag.Failedf("%s can't be resolved", s.dir)
+	}
+	rel, err := filepath.Rel(git.Root(), resolved)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return diag.Failedf("%s is outside its git worktree %s", s.dir, git.Root())
+	}
+	s.prefix = filepath.ToSlash(rel)
+	return nil
+}
+
+func (s *session) close() {
+	if s.writer != nil {
+		_ = s.writer.Close()
+	}
+}
+
+// load reads the repository as it will be with the edits.
+func (s *session) load(edits map[repo.Path][]byte) (*repo.Repository, error) {
+	m, err := repo.Load(repo.Overlay{Base: s.disk, Files: edits})
+	if err != nil {
+		return nil, err
+	}
+	s.packs.Sources = m.Root.PackSources
+	return m, nil
+}
+
+func (s *session) builder() *plan.Builder {
+	return &plan.Builder{Packs: s.packs, Renderer: render.New()}
+}
+
+// recover handles what an interrupted run left, before anything else. done is
+// true when the command has nothing more to do.
+func (s *session) recover() (done bool, err error) {
+	j := s.interrupted
+	switch {
+	case s.w.abort && j == nil, s.w.resume && j == nil:
+		return true, diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+	case s.w.abort:
+		if err := s.writer.Restore(j); err != nil {
+			return true, err
+		}
+		s.g.print("Restored every file that the interrupted run had changed.")
+		return true, nil
+	case s.w.resume:
+		return true, s.resume(j)
+	case j != nil && !slices.Equal(j.Command, s.g.args):
+		return true, diag.Failedf("a run was interrupted here and left files half done: scaffold %s", strings.Join(j.Command, " ")).
+			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
+	}
+	return false, nil
+}
+
+// resume runs the interrupted command again; it finds its own files written and
+// goes on.
+func (s *session) resume(j *apply.Journal) error {
+	for i, a := range j.Command {
+		if a == "--spec=-" || (a == "--spec" && i+1 < len(j.Command) && j.Command[i+1] == "-") {
+			return diag.Usagef("the interrupted run read its spec from standard input, which is gone").
+				WithHint("run the same command again with the same input, or undo it with --abort")
+		}
+	}
+	s.close()
+	s.writer = nil
+	streams := s.g.Streams
+	streams.Dir = j.Dir
+	if code := Main(j.Command, streams); code != ExitOK {
+		return &shownError{code}
+	}
+	return nil
+}
+
+func (g *global) print(line string) {
+	if !g.quiet && g.output != "json" {
+		_, _ = g.Out.Write([]byte(line + "\n"))
+	}
+}
+
+// show prints a result, as text or JSON, and turns conflicts into exit 3.
+func (s *session) show(r report.Result) error {
+	r.Root, r.DryRun = s.dir, s.w.dryRun
+	if s.w.diff {
+		r.Diff = report.Diff(r.Plan, s.disk)
+	}
+	return s.g.show(s.w, r)
+}
+
+func (g *global) show(w *writeFlags, r report.Result) error {
+	conflicts := report.Conflicts(r.Plan)
+	if g.output == "json" {
+		report.JSON{Out: g.Out}.Result(r, conflicts)
+	} else if len(conflicts) > 0 {
+		g.text().Problems(conflicts)
+	} else {
+		g.text().Result(r)
+	}
+	switch {
+	case len(conflicts) > 0:
+		return &shownError{ExitConflict}
+	case w.detailed && w.dryRun && len(r.Plan.Writes()) > 0:
+		return &shownError{ExitPending}
+	}
+	return nil
+}
+
+// background is the context of a run.
+func background() context.Context { return context.Background() }

@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
+)
+
+// job is a computed plan and how to commit it.
+type job struct {
+	command string
+	message string // the default commit message
+	plan    *plan.Plan
+	next    []string
+}
+
+// finish shows the plan, or carries it out, commits it and shows the result.
+// Nothing is written when the plan has conflicts or when git could not commit.
+func (s *session) finish(j job) error {
+	result := report.Result{Command: j.command, Plan: j.plan}
+	if s.w.dryRun || len(j.plan.Of(plan.Conflict)) > 0 {
+		return s.show(result)
+	}
+	paths := s.commitPaths(j.plan)
+	if len(paths) == 0 {
+		return s.show(result)
+	}
+	if s.w.diff {
+		result.Diff = report.Diff(j.plan, s.disk)
+	}
+	request := s.request(j, paths)
+	if s.w.commit {
+		if err := s.git.Ready(request); err != nil {
+			return err
+		}
+		notes, err := s.dirtyNotes(j.plan)
+		if err != nil {
+			return err
+		}
+		result.Notes = notes
+	}
+	if err := s.write(j.plan); err != nil {
+		return err
+	}
+	commit, err := s.commit(request)
+	if err != nil {
+		return err
+	}
+	if s.place != nil {
+		if err := s.place(); err != nil {
+			return err
+		}
+	}
+	result.Commit, result.Next = commit, j.next
+	s.w.diff = false // it was taken before the files were written
+	return s.show(result)
+}
+
+// commitPaths are the paths of the commit, relative to git's worktree: those of
+// the plan, and those an interrupted run of the same command had written.
+func (s *session) commitPaths(p *plan.Plan) []string {
+	seen := map[string]bool{}
+	var out []string
+	add := func(name string) {
+		if full := path.Join(s.prefix, name); !seen[full] {
+			seen[full] = true
+			out = append(out, full)
+		}
+	}
+	for _, a := range p.Writes() {
+		add(string(a.Path))
+	}
+	if s.interrupted != nil {
+		for _, e := range s.interrupted.Entries {
+			add(string(e.Path))
+		}
+	}
+	return out
+}
+
+func (s *session) request(j job, paths []string) gitops.Request {
+	r := gitops.Request{
+		Paths: paths, Message: j.message, Branch: s.w.branch, NoVerify: s.w.noVerify,
+		Resume: s.interrupted != nil, Progress: s.g.Err,
+	}
+	if s.w.message != "" {
+		r.Message = s.w.message
+	}
+	if s.w.signed {
+		r.Sign = &s.w.sign
+	}
+	for _, a := range j.plan.Writes() {
+		if a.Executable {
+			r.Executable = append(r.Executable, path.Join(s.prefix, string(a.Path)))
+		}
+	}
+	return r
+}
+
+// dirtyNotes says which files hold uncommitted edits that the commit takes along.
+func (s *session) dirtyNotes(p *plan.Plan) ([]string, error) {
+	var paths []string
+	for _, a := range p.Of(plan.Update) {
+		paths = append(paths, path.Join(s.prefix, string(a.Path)))
+	}
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	dirty, err := s.git.Dirty(paths)
+	if err != nil || len(dirty) == 0 {
+		return nil, err
+	}
+	return []string{"the commit takes along edits that were not committed yet: " + strings.Join(dirty, ", ")}, nil
+}
+
+// write carries out the plan's file actions; when one fails, all are undone.
+func (s *session) write(p *plan.Plan) error {
+	if err := s.writer.Begin(p, s.g.args, s.g.Dir, s.interrupted); err != nil {
+		return err
+	}
+	err := s.writer.Write(p)
+	if err == nil {
+		return nil
+	}
+	if undo := s.writer.Undo(); undo != nil {
+		return diag.List{}.Append(err).Append(undo).Err()
+	}
+	return err
+}
+
+// commit commits what was written and ends the journal. When a hook or the
+// signing fails the files stay, as git itself would leave them.
+func (s *session) commit(r gitops.Request) (*report.Commit, error) {
+	if !s.w.commit {
+		return nil, s.writer.Finish()
+	}
+	done, err := s.git.Commit(background(), r)
+	if err != nil {
+		_ = s.writer.Finish()
+		return nil, keepFiles(err)
+	}
+	if err := s.writer.Finish(); err != nil {
+		return nil, err
+	}
+	if done.Hash == "" {
+		return nil, nil
+	}
+	commit := &report.Commit{Hash: done.Hash, Branch: done.Branch, Message: r.Message, Files: done.Files}
+	if s.w.push {
+		if err := s.git.Push(background(), done.Branch); err != nil {
+			return nil, err
+		}
+		commit.Pushed = true
+	}
+	return commit, nil
+}
+
+// keepFiles adds to a failed commit's problem that the files are there.
+func keepFiles(err error) error {
+	list := diag.Of(err)
+	for _, p := range list {
+		hint := "the files are written, nothing is committed"
+		if p.Hint != "" {
+			hint = p.Hint + "; " + hint
+		}
+		p.Hint = hint
+	}
+	return list
+}
+
+// plural returns "1 unit" or "3 units".
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

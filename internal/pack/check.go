@@ -1,0 +1,158 @@
+package pack
+
+import (
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// RootReads are the repository-wide values that a pack may list in `reads`.
+var RootReads = []string{"organization", "hostname", "workspace_name", "vcs", "domain", "environments", "layers"}
+
+// EnvironmentReads are the values of one environment that a pack may list in
+// `reads`; they exist in environment renders only.
+var EnvironmentReads = []string{
+	"region", "account", "short", "production", "auto_apply", "required_approvals", "run_triggers",
+	"terraform_version", "aws_provider_version", "environment_index", "owns_account", "account_environments",
+}
+
+// always are the values that every render has without asking.
+var always = []string{"unit", "unit_path", "unit_layer", "upstream", "unit_environments", "references", "environment"}
+
+// reserved are attributes of a spec that no input may be called.
+var reserved = []string{"pack", "environments", "environment", "unit", "local", "previous"}
+
+// check looks at what a declaration says as a whole, and orders the locals.
+func (p *Pack) check(filename string, src []byte) error {
+	s := &parser{src: src, file: filename}
+	start := hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}
+	if _, err := semver.StrictNewVersion(p.Version); err != nil {
+		s.bad(start, "pack %q has version %q, which is not a semantic version such as 1.0.0", p.Name, p.Version)
+	}
+	for _, name := range p.Reads {
+		if !has(RootReads, name) && !has(EnvironmentReads, name) {
+			s.bad(start, "pack %q reads %q, which no repository has; it may read: %s", p.Name, name,
+				strings.Join(append(append([]string{}, RootReads...), EnvironmentReads...), ", "))
+		}
+	}
+	for _, in := range p.Inputs {
+		if has(reserved, in.Name) || has(always, in.Name) || has(p.Reads, in.Name) {
+			s.bad(in.Range, "an input can't be called %q: specs or templates use that name for something else", in.Name)
+		}
+		if in.Description == "" {
+			s.bad(in.Range, "input %q has no description; help and docs are made from it", in.Name)
+		}
+	}
+	for _, name := range p.Exposes {
+		if p.byName[name] == nil || p.byName[name].StoredIn == "tfvars" {
+			s.bad(start, "pack %q exposes %q, which is no input stored in the spec", p.Name, name)
+		}
+	}
+	p.checkExpressions(s)
+	p.checkFiles(s, start)
+	p.orderLocals(s)
+	return s.list.Err()
+}
+
+func (p *Pack) checkFiles(s *parser, at hcl.Range) {
+	for _, set := range p.FileSets {
+		if len(p.Templates(set.Root)) == 0 {
+			s.bad(at, "pack %q has no files below %q", p.Name, set.Root)
+		}
+	}
+	for _, rule := range p.Rules {
+		if _, err := path.Match(rule.Pattern, ""); err != nil {
+			s.bad(at, "the file pattern %q can't be read", rule.Pattern)
+		}
+	}
+}
+
+// checkExpressions refuses variables that no render has, naming what exists.
+func (p *Pack) checkExpressions(s *parser) {
+	known := append(append([]string{"local"}, always...), p.Reads...)
+	for _, in := range p.Inputs {
+		known = append(known, in.Name)
+	}
+	test := func(e hcl.Expression, extra ...string) {
+		if e == nil {
+			return
+		}
+		for _, v := range e.Variables() {
+			if !has(known, v.RootName()) && !has(extra, v.RootName()) {
+				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), s.src).
+					WithHint("an expression sees inputs, local.NAME, what the pack `reads`, and: %s", strings.Join(always, ", ")))
+			}
+		}
+	}
+	for _, name := range sortedKeys(p.Locals) {
+		test(p.Locals[name])
+	}
+	for _, in := range p.Inputs {
+		test(in.Default)
+		test(in.When)
+		for _, v := range in.Validations {
+			test(v.Condition)
+			test(v.Message)
+		}
+		if in.Allocate != nil {
+			test(in.Allocate.Low)
+			test(in.Allocate.High)
+		}
+	}
+	for _, r := range p.Rules {
+		test(r.When)
+	}
+	for _, set := range p.FileSets {
+		test(set.Target)
+	}
+	for _, n := range p.Notices {
+		test(n.When, "previous")
+		test(n.Message, "previous")
+	}
+}
+
+// orderLocals sorts the locals so that each stands behind those it uses.
+func (p *Pack) orderLocals(s *parser) {
+	state := map[string]int{}
+	var visit func(name string)
+	visit = func(name string) {
+		e, ok := p.Locals[name]
+		if !ok || state[name] == 2 {
+			return
+		}
+		if state[name] == 1 {
+			s.bad(e.Range(), "local.%s refers to itself", name)
+			return
+		}
+		state[name] = 1
+		for _, v := range e.Variables() {
+			if v.RootName() == "local" && len(v) > 1 {
+				if step, ok := v[1].(hcl.TraverseAttr); ok {
+					if _, exists := p.Locals[step.Name]; !exists {
+						s.bad(v.SourceRange(), "there is no local.%s; locals are: %s", step.Name, strings.Join(sortedKeys(p.Locals), ", "))
+					}
+					visit(step.Name)
+				}
+			}
+		}
+		state[name] = 2
+		p.locals = append(p.locals, name)
+	}
+	for _, name := range sortedKeys(p.Locals) {
+		visit(name)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,240 @@
+package pack
+
+import (
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Values are the effective inputs of one render, with what expressions see.
+type Values struct {
+	Inputs map[string]cty.Value // those stored in the spec: templates and locks see these
+	Tfvars map[string]cty.Value // those stored in terraform.tfvars: validated, never rendered
+	Locals map[string]cty.Value
+	eval   *hcl.EvalContext
+}
+
+// Request is what Evaluate computes from.
+type Request struct {
+	Context     map[string]cty.Value // root values, references and the unit itself
+	Environment string               // empty in a unit render
+	Given       map[string]spec.Attr // spec inputs, the strongest value of each
+	Tfvars      map[string]spec.Attr // what terraform.tfvars holds or will hold
+	Unit        *spec.Unit           // for the place of what is missing
+}
+
+// Evaluate returns the effective inputs: given values converted to their types,
+// defaults filled in, choices and validations checked. Every mistake is
+// reported at once.
+func (p *Pack) Evaluate(r Request) (*Values, error) {
+	v := &Values{Inputs: map[string]cty.Value{}, Tfvars: map[string]cty.Value{}, Locals: map[string]cty.Value{}}
+	vars := make(map[string]cty.Value, len(r.Context)+len(p.Inputs)+2)
+	for name, value := range r.Context {
+		vars[name] = value
+	}
+	v.eval = &hcl.EvalContext{Variables: vars, Functions: expr.Functions()}
+	list := p.unknown(r)
+	for _, in := range p.Inputs {
+		value, err := p.value(in, r, v.eval)
+		if err != nil {
+			list = list.Append(err)
+			continue
+		}
+		if in.StoredIn == "tfvars" {
+			v.Tfvars[in.Name] = value
+		} else {
+			v.Inputs[in.Name] = value
+		}
+		vars[in.Name] = value
+	}
+	if len(list) > 0 {
+		return nil, list
+	}
+	if err := p.evaluateLocals(v, r); err != nil {
+		return nil, err
+	}
+	if r.Environment != "" || !p.HasEnvironments() {
+		list = p.validate(v, r)
+	}
+	return v, list.Err()
+}
+
+// HasEnvironments tells whether the pack renders anything once an environment.
+func (p *Pack) HasEnvironments() bool {
+	for _, set := range p.FileSets {
+		if set.Scope == EnvironmentScope {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown reports given names that the pack lacks, and values with two owners.
+func (p *Pack) unknown(r Request) diag.List {
+	var list diag.List
+	for _, name := range sortedKeys(r.Given) {
+		in := p.byName[name]
+		if in == nil {
+			list = append(list, p.UnknownInput(name, r.Given[name]))
+			continue
+		}
+		if in.StoredIn == "tfvars" {
+			problem := r.Given[name].Problem("%q belongs into terraform.tfvars, not into scaffold.hcl: every value has one owner", name)
+			if t, ok := r.Tfvars[name]; ok && t.Range.Filename != "" {
+				problem = problem.WithHint("delete this line; the value stands in %s:%d", t.Range.Filename, t.Range.Start.Line)
+			} else {
+				problem = problem.WithHint("delete this line and set it in each environment's terraform.tfvars")
+			}
+			list = append(list, problem)
+		}
+	}
+	return list
+}
+
+// UnknownInput is the problem of an input that the pack lacks: it names what was probably meant and what exists.
+func (p *Pack) UnknownInput(name string, at spec.Attr) *diag.Problem {
+	problem := at.Problem("pack %s has no input %q", p.Ref(), name)
+	best, distance := "", 3
+	for _, in := range p.Inputs {
+		if d := levenshtein.Distance(name, in.Name, nil); d < distance {
+			best, distance = in.Name, d
+		}
+	}
+	if best != "" {
+		return problem.WithHint("did you mean %q?", best)
+	}
+	names := make([]string, len(p.Inputs))
+	for i, in := range p.Inputs {
+		names[i] = in.Name
+	}
+	return problem.WithHint("inputs: %s", strings.Join(names, ", "))
+}
+
+// value returns the effective value of one input.
+func (p *Pack) value(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, error) {
+	given, ok := r.Given[in.Name]
+	if in.StoredIn == "tfvars" {
+		given, ok = r.Tfvars[in.Name]
+	}
+	if !ok || (given.Value.IsNull() && !in.Nullable) {
+		return p.defaultValue(in, r, eval)
+	}
+	value, err := expr.Convert(given.Value, in.Type, in.Defaults)
+	if err != nil {
+		return cty.NilVal, given.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText)
+	}
+	if err := checkText(value); err != "" {
+		return cty.NilVal, given.Problem("input %q holds %s", in.Name, err).WithHint("write plain text; only newlines and tabs are allowed besides")
+	}
+	if problem := in.checkChoices(value, given); problem != nil {
+		return cty.NilVal, problem
+	}
+	return value, nil
+}
+
+func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, error) {
+	if in.Default == nil {
+		if in.Allocate != nil || (r.Environment == "" && p.HasEnvironments()) {
+			return cty.NullVal(in.Type), nil
+		}
+		return cty.NilVal, p.Missing(in, r.Unit, r.Environment)
+	}
+	if r.Environment == "" && readsEnvironment(in.Default) {
+		return cty.NullVal(in.Type), nil
+	}
+	value, diags := in.Default.Value(eval)
+	if diags.HasErrors() {
+		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(in.Default))
+	}
+	value, err := expr.Convert(value, in.Type, in.Defaults)
+	if err != nil {
+		return cty.NilVal, diag.Usagef("the default of input %q is of another type: %s", in.Name, err).At(in.Default.Range(), p.Files[Filename])
+	}
+	return value, nil
+}
+
+// Missing is the problem of a required input without a value.
+func (p *Pack) Missing(in *Input, u *spec.Unit, environment string) *diag.Problem {
+	where := ""
+	if environment != "" {
+		where = " in environment " + environment
+	}
+	problem := diag.Usagef("input %q has no value%s: %s", in.Name, where, in.Description).
+		WithHint("give --%s, or --set %s=…, or write %s = … into the spec", Flag(in.Name), in.Name, in.Name)
+	if u != nil && u.Filename != "" {
+		problem.At(u.Range, u.Source)
+	}
+	return problem
+}
+
+// Flag returns the command-line flag of an input: underscores become hyphens.
+func Flag(input string) string { return strings.ReplaceAll(input, "_", "-") }
+
+func readsEnvironment(e hcl.Expression) bool {
+	for _, v := range e.Variables() {
+		if v.RootName() == "environment" || has(EnvironmentReads, v.RootName()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (in *Input) checkChoices(value cty.Value, at spec.Attr) *diag.Problem {
+	if len(in.Choices) == 0 || value.IsNull() {
+		return nil
+	}
+	values := []cty.Value{value}
+	if in.Type.IsCollectionType() {
+		values = value.AsValueSlice()
+	}
+	for _, v := range values {
+		ok := false
+		for _, choice := range in.Choices {
+			ok = ok || v.RawEquals(choice)
+		}
+		if !ok {
+			names := make([]string, len(in.Choices))
+			for i, choice := range in.Choices {
+				names[i] = expr.LiteralLine(choice)
+			}
+			return at.Problem("input %q can't be %s", in.Name, expr.LiteralLine(v)).WithHint("it may be %s", strings.Join(names, ", "))
+		}
+	}
+	return nil
+}
+
+// checkText names the first control character in any text of the value.
+func checkText(v cty.Value) string {
+	found := ""
+	_ = cty.Walk(v, func(_ cty.Path, v cty.Value) (bool, error) {
+		if v.IsNull() || !v.IsKnown() {
+			return false, nil
+		}
+		if v.Type() == cty.String {
+			for _, r := range v.AsString() {
+				if (r < 0x20 && r != '\n' && r != '\t') || r == 0x7f || r == 0xfffd || (r >= 0x80 && r < 0xa0) {
+					found = "a control character or text that is not UTF-8"
+				}
+			}
+		}
+		return found == "", nil
+	})
+	return found
+}
+
+// sources gives FromHCL the pack's declaration for snippets.
+func (p *Pack) sources(e hcl.Expression) map[string][]byte {
+	return map[string][]byte{e.Range().Filename: p.Files[Filename]}
+}
+
+// InputValue returns the effective value of one input, without validations.
+func (p *Pack) InputValue(name string, r Request) (cty.Value, error) {
+	eval := &hcl.EvalContext{Variables: r.Context, Functions: expr.Functions()}
+	return p.value(p.byName[name], r, eval)
+}

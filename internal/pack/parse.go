@@ -1,0 +1,203 @@
+package pack
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/gocty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+)
+
+// parser collects what is wrong with a declaration while it is read.
+type parser struct {
+	src  []byte
+	file string
+	list diag.List
+}
+
+func (s *parser) bad(r hcl.Range, format string, args ...any) {
+	s.list = append(s.list, diag.Usagef(format, args...).At(r, s.src))
+}
+
+func (s *parser) diags(diags hcl.Diagnostics) {
+	s.list = append(s.list, diag.FromHCL(diag.Usage, diags, map[string][]byte{s.file: s.src})...)
+}
+
+func parse(filename string, src []byte) (*Pack, error) {
+	parsed, diags := hclsyntax.ParseConfig(src, filename, hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, diag.FromHCL(diag.Usage, diags, map[string][]byte{filename: src})
+	}
+	s := &parser{src: src, file: filename}
+	p := &Pack{Locals: map[string]hcl.Expression{}, byName: map[string]*Input{}}
+	for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
+		s.block(p, b)
+	}
+	if p.Name == "" && len(s.list) == 0 {
+		s.bad(hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}, "%s has no pack block", filename)
+	}
+	return p, s.list.Err()
+}
+
+func (s *parser) block(p *Pack, b *hclsyntax.Block) {
+	switch b.Type {
+	case "pack":
+		s.pack(p, b)
+	case "locals":
+		for name, a := range b.Body.Attributes {
+			p.Locals[name] = a.Expr
+		}
+	case "input":
+		if in := s.input(b); in != nil {
+			if p.byName[in.Name] != nil {
+				s.bad(b.DefRange(), "input %q is declared twice", in.Name)
+			}
+			p.Inputs = append(p.Inputs, in)
+			p.byName[in.Name] = in
+		}
+	case "files":
+		s.files(p, b)
+	case "file":
+		s.rule(p, b)
+	case "notice":
+		a := s.attrs(b, "when", "message")
+		p.Notices = append(p.Notices, Notice{When: a["when"], Message: a["message"]})
+	case "section":
+		s.section(p, b)
+	case "name":
+		s.nameRule(p, b)
+	case "moved", "renamed_input":
+		s.move(p, b)
+	default:
+		s.bad(b.DefRange(), "a pack holds no block %q", b.Type)
+	}
+}
+
+// attrs returns the expressions of a block's attributes and refuses others than those named.
+func (s *parser) attrs(b *hclsyntax.Block, allowed ...string) map[string]hcl.Expression {
+	out := map[string]hcl.Expression{}
+	for name, a := range b.Body.Attributes {
+		if !has(allowed, name) {
+			s.bad(a.NameRange, "a %s block has no attribute %q; it may have: %s", b.Type, name, strings.Join(allowed, ", "))
+			continue
+		}
+		out[name] = a.Expr
+	}
+	return out
+}
+
+// constant evaluates e without variables into target; a nil e leaves it alone.
+func (s *parser) constant(e hcl.Expression, target any) {
+	if e == nil {
+		return
+	}
+	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
+	if diags.HasErrors() {
+		s.diags(diags)
+		return
+	}
+	if list, ok := target.(*[]string); ok {
+		converted, err := expr.Convert(value, cty.List(cty.String), nil)
+		if err != nil {
+			s.bad(e.Range(), "this must be a list of text: %s", err)
+			return
+		}
+		for _, v := range converted.AsValueSlice() {
+			*list = append(*list, v.AsString())
+		}
+		return
+	}
+	if err := gocty.FromCtyValue(value, target); err != nil {
+		s.bad(e.Range(), "wrong type of value here: %s", err)
+	}
+}
+
+func (s *parser) label(b *hclsyntax.Block) string {
+	if len(b.Labels) != 1 {
+		s.bad(b.DefRange(), "a %s block takes one label", b.Type)
+		return ""
+	}
+	return b.Labels[0]
+}
+
+func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
+	p.Name = s.label(b)
+	a := s.attrs(b, "version", "requires_scaffold", "reads", "layer", "exposes", "description")
+	s.constant(a["version"], &p.Version)
+	s.constant(a["requires_scaffold"], &p.Requires)
+	s.constant(a["reads"], &p.Reads)
+	s.constant(a["layer"], &p.Layer)
+	s.constant(a["exposes"], &p.Exposes)
+}
+
+func (s *parser) files(p *Pack, b *hclsyntax.Block) {
+	set := FileSet{Scope: Scope(s.label(b))}
+	if set.Scope != UnitScope && set.Scope != EnvironmentScope {
+		s.bad(b.DefRange(), `files are rendered once a "unit" or once an "environment", not %q`, set.Scope)
+	}
+	a := s.attrs(b, "root", "target")
+	s.constant(a["root"], &set.Root)
+	set.Target = a["target"]
+	p.FileSets = append(p.FileSets, set)
+}
+
+func (s *parser) rule(p *Pack, b *hclsyntax.Block) {
+	rule := FileRule{Pattern: s.label(b)}
+	a := s.attrs(b, "when", "seed_once", "executable")
+	rule.When = a["when"]
+	s.constant(a["seed_once"], &rule.SeedOnce)
+	s.constant(a["executable"], &rule.Executable)
+	p.Rules = append(p.Rules, rule)
+}
+
+func (s *parser) section(p *Pack, b *hclsyntax.Block) {
+	sec := Section{Path: s.label(b)}
+	a := s.attrs(b, "role", "line", "begin", "end")
+	s.constant(a["role"], &sec.Role)
+	s.constant(a["begin"], &sec.Begin)
+	s.constant(a["end"], &sec.End)
+	if sec.Line = a["line"]; sec.Line == nil || sec.Begin == "" || sec.End == "" {
+		s.bad(b.DefRange(), "a section needs role, line, begin and end")
+	}
+	p.Sections = append(p.Sections, sec)
+}
+
+func (s *parser) nameRule(p *Pack, b *hclsyntax.Block) {
+	r := &NameRule{Max: 64}
+	a := s.attrs(b, "pattern", "min", "max", "reserved", "forbidden_suffixes", "message")
+	s.constant(a["pattern"], &r.Pattern)
+	s.constant(a["min"], &r.Min)
+	s.constant(a["max"], &r.Max)
+	s.constant(a["reserved"], &r.Reserved)
+	s.constant(a["forbidden_suffixes"], &r.ForbiddenSuffixes)
+	s.constant(a["message"], &r.Message)
+	p.NameRule = r
+}
+
+func (s *parser) move(p *Pack, b *hclsyntax.Block) {
+	var m Move
+	a := s.attrs(b, "from", "to")
+	s.constant(a["from"], &m.From)
+	s.constant(a["to"], &m.To)
+	if m.From == "" || m.To == "" {
+		s.bad(b.DefRange(), "a %s block needs from and to", b.Type)
+	}
+	if b.Type == "moved" {
+		p.Moves = append(p.Moves, m)
+	} else {
+		p.Renames = append(p.Renames, m)
+	}
+}
+
+func has(list []string, s string) bool {
+	for _, e := range list {
+		if e == s {
+			return true
+		}
+	}
+	return false
+}

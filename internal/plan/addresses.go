@@ -1,0 +1,127 @@
+package plan
+
+import (
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// module is what the code of one root module says of its addresses.
+type module struct {
+	managed  map[string]bool // resources and modules, before count and for_each
+	released map[string]bool // named by `from` of a moved or removed block
+}
+
+// checkAddresses refuses a plan that makes a managed address disappear from a
+// root module without a moved or removed block: the next apply would destroy
+// what it stands for.
+func (p *Plan) checkAddresses(r Request) error {
+	changed := map[repo.Path]map[string]*Action{}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		if strings.HasSuffix(string(a.Path), ".tf") && (a.Kind == Create || a.Kind == Update || a.Kind == Delete) {
+			dir := a.Path.Dir()
+			if changed[dir] == nil {
+				changed[dir] = map[string]*Action{}
+			}
+			changed[dir][a.Path.Base()] = a
+		}
+	}
+	allowed := map[string]bool{}
+	for _, address := range r.AllowDestroy {
+		allowed[address] = true
+	}
+	var list diag.List
+	for dir, actions := range changed {
+		list = append(list, p.checkModule(r, dir, actions, allowed)...)
+	}
+	sort.Strings(p.Addresses.Added)
+	sort.Strings(p.Addresses.Removed)
+	sort.Slice(list, func(i, j int) bool { return list[i].Summary < list[j].Summary })
+	return list.Err()
+}
+
+func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action, allowed map[string]bool) diag.List {
+	before, after := newModule(), newModule()
+	for name, content := range moduleFiles(r.Disk, dir) {
+		before.read(name, content)
+		if actions[name] == nil {
+			after.read(name, content)
+		}
+	}
+	if len(before.managed) == 0 {
+		return nil // a new module: nothing can be lost
+	}
+	for name, a := range actions {
+		if a.Kind != Delete {
+			after.read(name, a.Content)
+		}
+	}
+	var list diag.List
+	for address := range before.managed {
+		if after.managed[address] || after.released[address] {
+			continue
+		}
+		p.Addresses.Removed = append(p.Addresses.Removed, string(dir)+": "+address)
+		if !allowed[address] && !allowed[string(dir)+":"+address] {
+			list = append(list, diag.Usagef("%s would lose %s, and the next apply would destroy it", dir, address).
+				WithHint("add a moved or removed block, or give --allow-destroy %s", address))
+		}
+	}
+	for address := range after.managed {
+		if !before.managed[address] {
+			p.Addresses.Added = append(p.Addresses.Added, string(dir)+": "+address)
+		}
+	}
+	return list
+}
+
+// moduleFiles returns the Terraform files of a folder on disk.
+func moduleFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
+	out := map[string][]byte{}
+	if fsys == nil {
+		return out
+	}
+	entries, err := fs.ReadDir(fsys, string(dir))
+	if err != nil {
+		return out
+	}
+	for _, e := range entries {
+		if path.Ext(e.Name()) == ".tf" && !e.IsDir() {
+			if content, ok := readFile(fsys, dir.Join(e.Name())); ok {
+				out[e.Name()] = content
+			}
+		}
+	}
+	return out
+}
+
+func newModule() *module { return &module{managed: map[string]bool{}, released: map[string]bool{}} }
+
+// read adds what a file says. A file that does not parse says nothing here;
+// Terraform itself will refuse it.
+func (m *module) read(name string, content []byte) {
+	parsed, diags := hclsyntax.ParseConfig(content, name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return
+	}
+	for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
+		switch {
+		case b.Type == "resource" && len(b.Labels) == 2:
+			m.managed[b.Labels[0]+"."+b.Labels[1]] = true
+		case b.Type == "module" && len(b.Labels) == 1:
+			m.managed["module."+b.Labels[0]] = true
+		case b.Type == "moved" || b.Type == "removed":
+			if a, ok := b.Body.Attributes["from"]; ok {
+				m.released[string(a.Expr.Range().SliceBytes(content))] = true
+			}
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package plan
+
+import (
+	"io/fs"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/render"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// Request is what Build plans.
+type Request struct {
+	Model        *repo.Repository
+	Disk         fs.FS                // the repository as it is on disk; nil when there is none yet
+	Edits        map[repo.Path][]byte // specs that this run writes
+	Units        []*repo.Unit         // the units to render
+	Environments []string             // the environments to render; empty means all
+	Tfvars       Tfvars               // what flags and --spec say of tfvars inputs
+	AllowDestroy []string             // addresses that may vanish
+}
+
+// Tfvars are values for tfvars inputs by unit, environment ("" for all) and input.
+type Tfvars map[string]map[string]map[string]cty.Value
+
+// Builder renders and plans. Its parts are shared by all units of a run.
+type Builder struct {
+	Packs    *pack.Store
+	Renderer *render.Renderer
+}
+
+// Build returns the plan. Every mistake in every unit is reported at once.
+func (b *Builder) Build(r Request) (*Plan, error) {
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	if err := r.Model.CheckCycles(b.Packs); err != nil {
+		return nil, err
+	}
+	if err := b.checkUnits(r); err != nil {
+		return nil, err
+	}
+	results := b.units(r)
+	plan := &Plan{}
+	var list diag.List
+	used := map[string]*pack.Pack{}
+	for _, res := range results {
+		list = list.Append(res.err)
+		plan.Units = append(plan.Units, res.unit.Name)
+		plan.Notices = append(plan.Notices, res.notices...)
+		for ref, p := range res.packs {
+			used[ref] = p
+		}
+	}
+	if len(list) > 0 {
+		return nil, list
+	}
+	plan.editActions(r)
+	b.vendor(plan, used)
+	for _, res := range results {
+		plan.Unchanged += res.unchanged
+		plan.Actions = append(plan.Actions, res.actions...)
+	}
+	if err := b.sections(plan, r); err != nil {
+		return nil, err
+	}
+	return plan, plan.checkAddresses(r)
+}
+
+// check refuses environments that don't exist.
+func (r Request) check() error {
+	var list diag.List
+	for _, name := range r.Environments {
+		if _, ok := r.Model.Root.Environment(name); !ok {
+			list = append(list, unknownEnvironment(r.Model, name))
+		}
+	}
+	return list.Err()
+}
+
+func unknownEnvironment(m *repo.Repository, name string) *diag.Problem {
+	return diag.Usagef("there is no environment %q", name).
+		WithHint("environments here: %s", strings.Join(m.Root.EnvironmentNames(), ", "))
+}
+
+// units plans every unit, several at a time, and returns them in order.
+func (b *Builder) units(r Request) []*unitResult {
+	results := make([]*unitResult, len(r.Units))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				results[i] = b.unit(r, r.Units[i])
+			}
+		})
+	}
+	for i := range r.Units {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return results
+}
+
+// editActions plans the writing of the specs that this run changes.
+func (p *Plan) editActions(r Request) {
+	paths := make([]string, 0, len(r.Edits))
+	for name := range r.Edits {
+		paths = append(paths, string(name))
+	}
+	sort.Strings(paths)
+	for _, name := range paths {
+		content := r.Edits[repo.Path(name)]
+		kind, reason := Create, "the spec"
+		if old, ok := readFile(r.Disk, repo.Path(name)); ok {
+			if kind, reason = Update, "changed as asked"; string(old) == string(content) {
+				kind = Unchanged
+			}
+		}
+		p.add(Action{Kind: kind, Path: repo.Path(name), Reason: reason, Content: content})
+	}
+}
+
+// vendor plans the copies of packs that locks name and the repository lacks.
+func (b *Builder) vendor(plan *Plan, used map[string]*pack.Pack) {
+	refs := make([]string, 0, len(used))
+	for ref := range used {
+		refs = append(refs, ref)
+	}
+	sort.Strings(refs)
+	for _, ref := range refs {
+		p := used[ref]
+		if b.Packs.IsVendored(p) {
+			continue
+		}
+		names := make([]string, 0, len(p.Files))
+		for name := range p.Files {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			plan.add(Action{
+				Kind: Create, Path: repo.Path(pack.VendorDir).Join(ref, name), Content: p.Files[name],
+				Reason: "the pack, kept so that its files can always be rendered again",
+			})
+		}
+	}
+}
+
+// readFile returns a file's bytes, and whether it is there.
+func readFile(fsys fs.FS, name repo.Path) ([]byte, bool) {
+	if fsys == nil {
+		return nil, false
+	}
+	content, err := fs.ReadFile(fsys, string(name))
+	return content, err == nil
+}

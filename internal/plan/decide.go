@@ -1,0 +1,41 @@
+package plan
+
+// state is what is known of one file: the git blob ids of the last render
+// (base), of the disk (ours) and of the new render (theirs); empty means that
+// there is none.
+type state struct {
+	base, ours, theirs string
+	seedOnce           bool
+}
+
+// decide is the table of "Regeneration: the rules". It returns what happens to
+// the file and why.
+func decide(s state) (Kind, string) {
+	switch {
+	case s.seedOnce && s.base == "" && s.ours == "" && s.theirs != "":
+		return Create, "new; yours from now on"
+	case s.seedOnce:
+		return Unchanged, "created once, yours since"
+	case s.base == "" && s.theirs == "":
+		return Unchanged, "not rendered"
+	case s.base == "" && s.ours == "":
+		return Create, "new"
+	case s.ours == s.theirs:
+		return Unchanged, "as rendered"
+	case s.base == "":
+		return Conflict, "a file of that name is already there and differs from what would be written"
+	case s.theirs == "" && s.ours == s.base:
+		return Delete, "the pack no longer has it"
+	case s.theirs == "":
+		return Keep, "the pack no longer has it, but it was edited by hand; delete it when you don't need it"
+	case s.theirs == s.base && s.ours == "":
+		return Unchanged, "deleted by hand"
+	case s.theirs == s.base:
+		return Unchanged, "edited by hand, the template is unchanged"
+	case s.ours == "":
+		return Keep, "deleted by hand; the template has changed since"
+	case s.ours == s.base:
+		return Update, "the template or its inputs changed"
+	}
+	return Conflict, "it was edited by hand and what would be rendered changed too"
+}

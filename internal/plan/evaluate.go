@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"path"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// evaluate returns the effective inputs of a unit in an environment, and what
+// its terraform.tfvars holds.
+func (b *Builder) evaluate(r Request, u *repo.Unit, p *pack.Pack, environment string) (*pack.Values, *tfvarsFile, error) {
+	references, err := r.Model.References(u, p, environment, b.Packs)
+	if err != nil {
+		return nil, nil, err
+	}
+	tfvars, err := readTfvars(r, u, p, environment)
+	if err != nil {
+		return nil, nil, err
+	}
+	values, err := p.Evaluate(pack.Request{
+		Context:     r.Model.Context(u, p, environment, references),
+		Environment: environment,
+		Given:       b.known(r.Model.Given(u, environment), u, p),
+		Tfvars:      tfvars.given,
+		Unit:        u.Spec,
+	})
+	return values, tfvars, err
+}
+
+// known leaves out inputs that an environment's older pack lacks but the
+// version wanted by the spec has: they wait for the upgrade.
+func (b *Builder) known(given map[string]spec.Attr, u *repo.Unit, p *pack.Pack) map[string]spec.Attr {
+	if u.Spec.Pack.Version == p.Version {
+		return given
+	}
+	wanted, err := b.Packs.Get(u.Spec.Pack)
+	if err != nil {
+		return given
+	}
+	for name := range given {
+		if p.Input(name) == nil && wanted.Input(name) != nil {
+			delete(given, name)
+		}
+	}
+	return given
+}
+
+// checkUnits refuses what is wrong with the units whatever their inputs: names,
+// environments, packs that don't belong where they are.
+func (b *Builder) checkUnits(r Request) error {
+	var list diag.List
+	for _, u := range r.Units {
+		p, err := b.Packs.Get(u.Spec.Pack)
+		if err != nil {
+			list = list.Append(atSpec(err, u))
+			continue
+		}
+		if problem := checkUnit(r.Model, u, p); problem != nil {
+			list = append(list, problem)
+		}
+	}
+	return list.Append(b.checkAllocated(r)).Err()
+}
+
+func checkUnit(m *repo.Repository, u *repo.Unit, p *pack.Pack) *diag.Problem {
+	if u.Name == "." {
+		return nil
+	}
+	if !spec.ValidName(u.Name) {
+		return diag.Usagef("%q can't be the name of a unit", u.Name).At(u.Spec.Range, u.Spec.Source).
+			WithHint("lower-case letters, digits and single hyphens, a letter first")
+	}
+	if problem := p.CheckName(u.Name, m.Root.EnvironmentNames()); problem != nil {
+		return problem.At(u.Spec.Range, u.Spec.Source)
+	}
+	if p.Layer != "" && u.Layer != p.Layer {
+		return diag.Usagef("pack %s makes units of the layer %q, but %s is in %q", p.Name, p.Layer, u.Path, u.Layer).At(u.Spec.Range, u.Spec.Source)
+	}
+	for _, name := range u.Spec.Environments {
+		if _, ok := m.Root.Environment(name); !ok {
+			problem := unknownEnvironment(m, name)
+			at := u.Spec.EnvironmentsProblem("%s lists an environment %q that does not exist", u.Name, name)
+			at.Hint = problem.Hint
+			return at
+		}
+	}
+	for name := range u.Spec.Overrides {
+		if !m.HasEnvironment(u, name) {
+			return u.Spec.OverrideProblem(name, "%s has no environment %q to override", u.Name, name).
+				WithHint("it has %v", m.Environments(u))
+		}
+	}
+	return nil
+}
+
+// match tells whether a path matches a pattern of a pack, which load checked.
+func match(pattern, name string) bool {
+	ok, _ := path.Match(pattern, name)
+	return ok
+}

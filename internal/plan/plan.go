@@ -1,0 +1,88 @@
+// Package plan computes what a run would change, as a value.
+//
+// Complete fills in what a spec leaves to scaffold (allocated and pinned
+// inputs); Build renders the selected units, decides file by file what happens
+// and returns a Plan. Nothing is written here: the command line prints the
+// plan, package apply carries it out. Everything a decision depends on comes
+// in through the repository's file tree, so plans are pure and repeatable.
+package plan
+
+import (
+	"sort"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// Kind is what happens to a file.
+type Kind string
+
+// The kinds of action, as they stand in JSON output.
+const (
+	Create    Kind = "create"
+	Update    Kind = "update"
+	Delete    Kind = "delete"
+	Keep      Kind = "keep"      // left alone although the template says otherwise
+	Conflict  Kind = "conflict"  // needs a person; nothing is written
+	Unchanged Kind = "unchanged" // as it should be
+)
+
+// Action is one file and what happens to it.
+type Action struct {
+	Kind       Kind
+	Path       repo.Path
+	Reason     string
+	Content    []byte // what is written by create and update
+	Executable bool
+}
+
+// Plan is everything a run would do to the files of a repository.
+type Plan struct {
+	Actions    []Action // in the order in which they are carried out: a unit's lock last
+	Unchanged  int      // files that are as they should be
+	Units      []string // names of the units that were planned
+	Notices    []string // messages for the person, from packs and from scaffold
+	Addresses  Addresses
+	Additional map[string]string // facts for the report, by key, such as the pack used
+}
+
+// Addresses are the managed Terraform addresses that existing root modules gain
+// and lose, as "folder: address".
+type Addresses struct {
+	Added   []string
+	Removed []string
+}
+
+// Of returns the actions of the given kinds, in order.
+func (p *Plan) Of(kinds ...Kind) []Action {
+	var out []Action
+	for _, a := range p.Actions {
+		for _, k := range kinds {
+			if a.Kind == k {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// Writes returns the actions that change a file.
+func (p *Plan) Writes() []Action { return p.Of(Create, Update, Delete) }
+
+// Paths returns the paths of all files that the plan changes, sorted.
+func (p *Plan) Paths() []string {
+	var out []string
+	for _, a := range p.Writes() {
+		out = append(out, string(a.Path))
+	}
+	sort.Strings(out)
+	return out
+}
+
+// add records an action; files that are as they should be are only counted.
+func (p *Plan) add(a Action) {
+	if a.Kind == Unchanged {
+		p.Unchanged++
+		return
+	}
+	p.Actions = append(p.Actions, a)
+}

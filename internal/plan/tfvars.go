@@ -1,0 +1,147 @@
+package plan
+
+import (
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// TfvarsFilename is the file in each root module that holds the numbers people
+// change. It is the user's: scaffold adds missing assignments, nothing else.
+const TfvarsFilename = "terraform.tfvars"
+
+func isTfvars(name string) bool { return path.Base(name) == TfvarsFilename }
+
+// tfvarsFile is one environment's terraform.tfvars.
+type tfvarsFile struct {
+	path     repo.Path
+	content  []byte
+	exists   bool
+	header   []byte
+	given    map[string]spec.Attr // what it holds, and what flags add to it
+	assigned map[string]bool      // what it holds on disk
+}
+
+// readTfvars reads the file as Terraform does: literals and operators, no
+// functions and no variables.
+func readTfvars(r Request, u *repo.Unit, p *pack.Pack, environment string) (*tfvarsFile, error) {
+	t := &tfvarsFile{given: map[string]spec.Attr{}, assigned: map[string]bool{}}
+	if environment == "" || !hasTfvars(p) {
+		return t, nil
+	}
+	t.path = u.Path.Join("environments", environment, TfvarsFilename)
+	t.content, t.exists = readFile(r.Disk, t.path)
+	if t.exists {
+		if err := t.parse(p); err != nil {
+			return nil, err
+		}
+	}
+	return t, t.flags(r, u, p, environment)
+}
+
+func hasTfvars(p *pack.Pack) bool {
+	for _, in := range p.Inputs {
+		if in.StoredIn == "tfvars" {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tfvarsFile) parse(p *pack.Pack) error {
+	name := string(t.path)
+	sources := map[string][]byte{name: t.content}
+	parsed, diags := hclsyntax.ParseConfig(t.content, name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return diag.FromHCL(diag.Usage, diags, sources)
+	}
+	var list diag.List
+	for key, a := range parsed.Body.(*hclsyntax.Body).Attributes {
+		t.assigned[key] = true
+		if in := p.Input(key); in == nil || in.StoredIn != "tfvars" {
+			continue // variables of the user's own
+		}
+		value, diags := a.Expr.Value(nil)
+		if diags.HasErrors() {
+			list = append(list, diag.FromHCL(diag.Usage, diags, sources)...)
+			continue
+		}
+		t.given[key] = spec.Attr{Value: value, Range: a.SrcRange, Source: t.content}
+	}
+	return list.Err()
+}
+
+// flags adds what flags and --spec say. A value that the file already assigns
+// otherwise is the user's.
+func (t *tfvarsFile) flags(r Request, u *repo.Unit, p *pack.Pack, environment string) error {
+	var list diag.List
+	for _, scope := range []string{"", environment} {
+		values := r.Tfvars[u.Name][scope]
+		names := make([]string, 0, len(values))
+		for name := range values {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			in := p.Input(name)
+			if in == nil || in.StoredIn != "tfvars" {
+				continue
+			}
+			if t.assigned[name] {
+				if have, err := expr.Convert(t.given[name].Value, in.Type, in.Defaults); err == nil && have.RawEquals(values[name]) {
+					continue
+				}
+				list = append(list, t.given[name].Problem("%s is set in %s, which is yours after it was created", name, t.path).
+					WithHint("edit it there; scaffold only adds what is missing"))
+				continue
+			}
+			t.given[name] = spec.Attr{Value: values[name]}
+		}
+	}
+	return list.Err()
+}
+
+// plan adds the missing assignments, each with its description.
+func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
+	if t.path == "" {
+		return nil
+	}
+	var text strings.Builder
+	var added []string
+	for _, in := range p.Inputs {
+		value, ok := v.Tfvars[in.Name]
+		if !ok || t.assigned[in.Name] {
+			continue
+		}
+		added = append(added, in.Name)
+		text.WriteString("\n# " + strings.ReplaceAll(in.Description, "\n", "\n# ") + "\n" + in.Name + " = " + literal(value) + "\n")
+	}
+	switch {
+	case !t.exists:
+		content := spec.Assign(t.header, text.String())
+		if len(t.header) == 0 {
+			content = []byte(strings.TrimPrefix(text.String(), "\n"))
+		}
+		res.add(Action{Kind: Create, Path: t.path, Content: content, Reason: "new; yours from now on"})
+	case len(added) > 0:
+		res.add(Action{
+			Kind: Update, Path: t.path, Content: spec.Assign(t.content, text.String()),
+			Reason: "adds " + strings.Join(added, ", "),
+		})
+	default:
+		res.add(Action{Kind: Unchanged, Path: t.path})
+	}
+	return nil
+}
+
+func literal(v cty.Value) string { return expr.Literal(v) }

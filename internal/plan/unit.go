@@ -1,0 +1,279 @@
+package plan
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/lock"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/render"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// unitResult is the plan of one unit.
+type unitResult struct {
+	unit      *repo.Unit
+	actions   []Action
+	unchanged int
+	notices   []string
+	packs     map[string]*pack.Pack
+	err       error
+}
+
+func (u *unitResult) add(a Action) {
+	if a.Kind == Unchanged {
+		u.unchanged++
+		return
+	}
+	u.actions = append(u.actions, a)
+}
+
+// unit plans one unit: its own files, then each environment's, the lock last.
+func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
+	res := &unitResult{unit: u, packs: map[string]*pack.Pack{}}
+	next := &lock.Lock{}
+	if u.Lock != nil {
+		next.Blocks = append(next.Blocks, u.Lock.Blocks...)
+	}
+	var list diag.List
+	for _, environment := range append([]string{""}, r.Model.Environments(u)...) {
+		if environment != "" && !selected(r.Environments, environment) {
+			continue
+		}
+		block, err := b.scope(r, res, environment)
+		if err != nil {
+			list = list.Append(err)
+			continue
+		}
+		next.Set(block)
+	}
+	res.err = list.Err()
+	if res.err != nil {
+		return res
+	}
+	res.dropEnvironments(r, next)
+	path := u.Path.Join(lock.Filename)
+	content := next.Bytes()
+	if old, ok := readFile(r.Disk, path); !ok {
+		res.add(Action{Kind: Create, Path: path, Content: content, Reason: "what was rendered"})
+	} else if string(old) != string(content) {
+		res.add(Action{Kind: Update, Path: path, Content: content, Reason: "what was rendered"})
+	}
+	return res
+}
+
+func selected(environments []string, name string) bool {
+	if len(environments) == 0 {
+		return true
+	}
+	for _, e := range environments {
+		if e == name {
+			return true
+		}
+	}
+	return false
+}
+
+// scope plans the unit's own files (environment "") or those of an environment
+// and returns the new lock block.
+func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.Block, error) {
+	u := res.unit
+	ref := u.PackOf(environment)
+	if environment == "" {
+		ref = r.highest(u)
+	}
+	p, err := b.Packs.Get(ref)
+	if err != nil {
+		return nil, atSpec(err, u)
+	}
+	old := u.Lock.Block(environment)
+	if old != nil && old.Pack.String() == p.Ref() && old.Digest != p.Digest {
+		return nil, diag.Usagef("the vendored pack %s is not the one that %s was rendered with", p.Ref(), u.Path).
+			WithHint("its files were changed; restore %s with git checkout", pack.Vendored(old.Pack))
+	}
+	res.packs[p.Ref()] = p
+	values, tfvars, err := b.evaluate(r, u, p, environment)
+	if err != nil {
+		return nil, err
+	}
+	block := &lock.Block{
+		Environment: environment, Pack: spec.PackRef{Name: p.Name, Version: p.Version}, Digest: p.Digest,
+		Context: lockedContext(p, values), Inputs: values.Inputs,
+	}
+	if environment != "" || !p.HasEnvironments() {
+		if err := res.notify(p, values, old); err != nil {
+			return nil, err
+		}
+	}
+	if block.SameRender(old) {
+		block.Files = old.Files
+		res.unchanged += len(old.Files)
+	} else if err := b.files(r, res, p, values, block, old, tfvars); err != nil {
+		return nil, err
+	}
+	if tfvars.path != "" && !tfvars.exists && tfvars.header == nil {
+		if err := b.tfvarsHeader(p, values, environment, tfvars); err != nil {
+			return nil, err
+		}
+	}
+	return block, tfvars.plan(res, p, values)
+}
+
+// files renders a scope and decides about each file.
+func (b *Builder) files(r Request, res *unitResult, p *pack.Pack, values *pack.Values, block, old *lock.Block, tfvars *tfvarsFile) error {
+	rendered, err := b.Renderer.Render(p, values, block.Environment)
+	if err != nil {
+		return err
+	}
+	block.Files = make(map[string]string, len(rendered))
+	for _, f := range rendered {
+		if _, err := repo.ParsePath(f.Path); err != nil {
+			return err
+		}
+		id := lock.BlobID(f.Content)
+		block.Files[f.Path] = id
+		if isTfvars(f.Path) {
+			tfvars.header = f.Content
+			continue // its values are the user's; tfvarsFile.plan writes it
+		}
+		res.decide(r, f, id, old)
+	}
+	if old == nil {
+		return nil
+	}
+	gone := make([]string, 0)
+	for name := range old.Files {
+		if _, still := block.Files[name]; !still {
+			gone = append(gone, name)
+		}
+	}
+	sort.Strings(gone)
+	for _, name := range gone {
+		res.decide(r, render.File{Path: name, SeedOnce: seedOnce(p, name)}, "", old)
+	}
+	return nil
+}
+
+// tfvarsHeader renders a deleted terraform.tfvars' header again.
+func (b *Builder) tfvarsHeader(p *pack.Pack, values *pack.Values, environment string, t *tfvarsFile) error {
+	rendered, err := b.Renderer.Render(p, values, environment)
+	for _, f := range rendered {
+		if isTfvars(f.Path) {
+			t.header = f.Content
+		}
+	}
+	return err
+}
+
+func seedOnce(p *pack.Pack, name string) bool {
+	for _, rule := range p.Rules {
+		if rule.SeedOnce && match(rule.Pattern, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *unitResult) decide(r Request, f render.File, theirs string, old *lock.Block) {
+	s := state{theirs: theirs, seedOnce: f.SeedOnce}
+	if old != nil {
+		s.base = old.Files[f.Path]
+	}
+	path := u.unit.Path.Join(f.Path)
+	if content, ok := readFile(r.Disk, path); ok {
+		s.ours = lock.BlobID(content)
+	}
+	kind, reason := decide(s)
+	u.add(Action{Kind: kind, Path: path, Reason: reason, Content: f.Content, Executable: f.Executable})
+}
+
+// dropEnvironments plans the files of environments that the spec no longer
+// lists: unedited ones are deleted, the block leaves the lock.
+func (u *unitResult) dropEnvironments(r Request, next *lock.Lock) {
+	kept := next.Blocks[:0:0]
+	for _, block := range next.Blocks {
+		if block.Environment == "" || r.Model.HasEnvironment(u.unit, block.Environment) || !selected(r.Environments, block.Environment) {
+			kept = append(kept, block)
+			continue
+		}
+		names := make([]string, 0, len(block.Files))
+		for name := range block.Files {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			u.decide(r, render.File{Path: name}, "", block)
+		}
+	}
+	next.Blocks = kept
+}
+
+// highest is the highest pack version among the unit's environments: the one
+// the unit's own files are rendered with.
+func (r Request) highest(u *repo.Unit) spec.PackRef {
+	environments := r.Model.Environments(u)
+	if len(environments) == 0 {
+		return u.PackOf("")
+	}
+	best := u.PackOf(environments[0])
+	for _, name := range environments[1:] {
+		ref := u.PackOf(name)
+		a, errA := semver.NewVersion(best.Version)
+		b, errB := semver.NewVersion(ref.Version)
+		if errA == nil && errB == nil && b.GreaterThan(a) {
+			best = ref
+		}
+	}
+	return best
+}
+
+// lockedContext is what of the context a lock records: what the pack reads, and
+// the unit's place and references.
+func lockedContext(p *pack.Pack, v *pack.Values) map[string]cty.Value {
+	names := append([]string{"unit_layer", "upstream", "unit_environments", "references"}, p.Reads...)
+	out := render.Variables(v, names)
+	if out["references"].LengthInt() == 0 {
+		delete(out, "references")
+	}
+	return out
+}
+
+// notify evaluates the pack's notices; previous is what the lock says.
+func (u *unitResult) notify(p *pack.Pack, v *pack.Values, old *lock.Block) error {
+	previous := cty.NullVal(cty.DynamicPseudoType)
+	if old != nil {
+		previous = cty.ObjectVal(old.Inputs)
+	}
+	for _, n := range p.Notices {
+		extra := map[string]cty.Value{"previous": previous}
+		show, err := p.True(n.When, v, extra)
+		if err != nil {
+			return err
+		}
+		if !show {
+			continue
+		}
+		message, err := p.EvalString(n.Message, v, extra)
+		if err != nil {
+			return err
+		}
+		u.notices = append(u.notices, strings.TrimSpace(message))
+	}
+	return nil
+}
+
+// atSpec puts a pack's problem at the unit's header when it has no place.
+func atSpec(err error, u *repo.Unit) error {
+	list := diag.Of(err)
+	for _, p := range list {
+		if p.Range == nil && u.Spec.Filename != "" {
+			p.At(u.Spec.Range, u.Spec.Source)
+		}
+	}
+	return list.Err()
+}

@@ -1,0 +1,196 @@
+package repo
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Packs finds packs by reference; package pack's Store is one.
+type Packs interface {
+	Get(ref spec.PackRef) (*pack.Pack, error)
+}
+
+// PackOf returns the version of a unit's pack that an environment stands at:
+// the lock's, or the spec's where nothing was rendered yet.
+func (u *Unit) PackOf(environment string) spec.PackRef {
+	if b := u.Lock.Block(environment); b != nil && b.Pack.Name == u.Spec.Pack.Name {
+		return b.Pack
+	}
+	return u.Spec.Pack
+}
+
+// References resolves the units that the unit's inputs name in an environment
+// and returns the values they expose, by unit name.
+func (r *Repository) References(u *Unit, p *pack.Pack, environment string, packs Packs) (map[string]cty.Value, error) {
+	out := map[string]cty.Value{}
+	var list diag.List
+	given := r.Given(u, environment)
+	for _, in := range p.Inputs {
+		if in.References == nil {
+			continue
+		}
+		attr, ok := given[in.Name]
+		if !ok {
+			continue
+		}
+		for _, name := range names(attr.Value) {
+			target, err := r.target(u, in, name, environment, attr)
+			if err != nil {
+				list = list.Append(err)
+				continue
+			}
+			out[name], err = r.exposed(target, environment, packs)
+			list = list.Append(err)
+		}
+	}
+	return out, list.Err()
+}
+
+// names returns the unit names in the value of a referencing input: a text or a
+// list of texts. Other values are reported where types are checked.
+func names(v cty.Value) []string {
+	if !v.IsNull() && v.Type() == cty.String {
+		return []string{v.AsString()}
+	}
+	converted, err := convert.Convert(v, cty.List(cty.String))
+	if err != nil || converted.IsNull() {
+		return nil
+	}
+	var out []string
+	for _, e := range converted.AsValueSlice() {
+		if !e.IsNull() {
+			out = append(out, e.AsString())
+		}
+	}
+	return out
+}
+
+func (r *Repository) target(u *Unit, in *pack.Input, name, environment string, at spec.Attr) (*Unit, error) {
+	target := r.Unit(name)
+	switch {
+	case name == u.Name:
+		return nil, at.Problem("%s names itself in %q", u.Name, in.Name)
+	case target == nil || (in.References.Pack != "" && target.Spec.Pack.Name != in.References.Pack):
+		return nil, at.Problem("%s names %q in %q, and there is no such %s", u.Name, name, in.Name, in.References.Pack).
+			WithHint("%s", r.suggest(name, in.References.Pack, u.Name))
+	case environment != "" && !r.HasEnvironment(target, environment):
+		return nil, at.Problem("%s names %q in %q, but %s has no environment %q", u.Name, name, in.Name, name, environment).
+			WithHint("it has %s; add the environment there, or override %s in an environment block here", strings.Join(r.Environments(target), ", "), in.Name)
+	}
+	return target, nil
+}
+
+// suggest lists the units of a pack and the one that was probably meant.
+func (r *Repository) suggest(name, packName, self string) string {
+	var all []string
+	best, distance := "", 3
+	for _, u := range r.Units {
+		if u.Spec.Pack.Name != packName || u.Name == self {
+			continue
+		}
+		all = append(all, u.Name)
+		if d := levenshtein.Distance(name, u.Name, nil); d < distance {
+			best, distance = u.Name, d
+		}
+	}
+	switch {
+	case best != "":
+		return "did you mean " + best + "?"
+	case len(all) == 0:
+		return "there is none yet; make it first"
+	case len(all) > 20:
+		return "there are " + strings.Join(all[:20], ", ") + " and more"
+	}
+	return "there are " + strings.Join(all, ", ")
+}
+
+// exposed evaluates what target shows to others in an environment.
+func (r *Repository) exposed(target *Unit, environment string, packs Packs) (cty.Value, error) {
+	p, err := packs.Get(target.PackOf(environment))
+	if err != nil {
+		return cty.NilVal, err
+	}
+	request := pack.Request{
+		Context: r.Context(target, p, environment, nil), Environment: environment,
+		Given: r.Given(target, environment), Unit: target.Spec,
+	}
+	values := map[string]cty.Value{}
+	for _, name := range p.Exposes {
+		if values[name], err = p.InputValue(name, request); err != nil {
+			return cty.NilVal, err
+		}
+	}
+	return cty.ObjectVal(values), nil
+}
+
+// CheckCycles refuses circles of units that read each other's state: none of
+// them could ever be applied first.
+func (r *Repository) CheckCycles(packs Packs) error {
+	edges := map[string][]string{}
+	places := map[string]spec.Attr{}
+	for _, u := range r.Units {
+		if err := r.stateEdges(u, packs, edges, places); err != nil {
+			return err
+		}
+	}
+	state := map[string]int{}
+	var stack []string
+	var visit func(name string) *diag.Problem
+	visit = func(name string) *diag.Problem {
+		if state[name] == 1 {
+			from := len(stack) - 1
+			for from > 0 && stack[from] != name {
+				from--
+			}
+			circle := strings.Join(append(append([]string{}, stack[from:]...), name), " → ")
+			return places[stack[len(stack)-1]].Problem("these units read each other's state in a circle: %s", circle).
+				WithHint("none of them could be applied first; let one of them use `calls` instead of `uses`: it wires by name, without state")
+		}
+		if state[name] == 2 {
+			return nil
+		}
+		state[name] = 1
+		stack = append(stack, name)
+		sort.Strings(edges[name])
+		for _, next := range edges[name] {
+			if problem := visit(next); problem != nil {
+				return problem
+			}
+		}
+		stack = stack[:len(stack)-1]
+		state[name] = 2
+		return nil
+	}
+	for _, u := range r.Units {
+		if problem := visit(u.Name); problem != nil {
+			return problem
+		}
+	}
+	return nil
+}
+
+// stateEdges adds the edges of one unit over all its environments.
+func (r *Repository) stateEdges(u *Unit, packs Packs, edges map[string][]string, places map[string]spec.Attr) error {
+	for _, environment := range r.Environments(u) {
+		p, err := packs.Get(u.PackOf(environment))
+		if err != nil {
+			return err
+		}
+		given := r.Given(u, environment)
+		for _, in := range p.Inputs {
+			if attr, ok := given[in.Name]; ok && in.References != nil && in.References.Via == "state" {
+				edges[u.Name] = append(edges[u.Name], names(attr.Value)...)
+				places[u.Name] = attr
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+)
+
+// JSONVersion is the version of the JSON output; it grows when a field changes
+// its meaning or goes, not when one is added. docs/reference/json.md describes it.
+const JSONVersion = 1
+
+// JSON prints for programs: one object a run, on standard output, errors
+// included.
+type JSON struct{ Out io.Writer }
+
+type jsonResult struct {
+	Version   int           `json:"version"`
+	Command   string        `json:"command"`
+	DryRun    bool          `json:"dry_run"`
+	Units     []string      `json:"units"`
+	Actions   []jsonAction  `json:"actions"`
+	Unchanged int           `json:"unchanged"`
+	Addresses jsonAddresses `json:"addresses"`
+	Notes     []string      `json:"notes"`
+	Commit    *Commit       `json:"commit"`
+	Diff      string        `json:"diff,omitempty"`
+	Problems  []jsonProblem `json:"problems"`
+}
+
+type jsonAddresses struct {
+	Added   []string `json:"added"`
+	Removed []string `json:"removed"`
+}
+
+type jsonAction struct {
+	Action string `json:"action"`
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+type jsonProblem struct {
+	Kind    string     `json:"kind"`
+	Summary string     `json:"summary"`
+	Hint    string     `json:"hint,omitempty"`
+	Range   *jsonRange `json:"range,omitempty"`
+}
+
+// jsonRange counts lines and columns from 1; the end is exclusive.
+type jsonRange struct {
+	File        string `json:"file"`
+	StartLine   int    `json:"start_line"`
+	StartColumn int    `json:"start_column"`
+	EndLine     int    `json:"end_line"`
+	EndColumn   int    `json:"end_column"`
+}
+
+// Result prints a run. problems are conflicts; they may be empty.
+func (j JSON) Result(r Result, problems diag.List) {
+	out := empty(r.Command)
+	out.DryRun, out.Commit, out.Diff = r.DryRun, r.Commit, string(r.Diff)
+	if r.Plan != nil {
+		out.fill(r.Plan)
+	}
+	out.Notes = append(out.Notes, r.Notes...)
+	out.Problems = problemsJSON(problems)
+	j.write(out)
+}
+
+func empty(command string) jsonResult {
+	return jsonResult{
+		Version: JSONVersion, Command: command, Units: []string{}, Actions: []jsonAction{}, Notes: []string{},
+		Addresses: jsonAddresses{Added: []string{}, Removed: []string{}}, Problems: []jsonProblem{},
+	}
+}
+
+func (out *jsonResult) fill(p *plan.Plan) {
+	out.Units = append(out.Units, p.Units...)
+	out.Unchanged = p.Unchanged
+	out.Addresses.Added = append(out.Addresses.Added, p.Addresses.Added...)
+	out.Addresses.Removed = append(out.Addresses.Removed, p.Addresses.Removed...)
+	out.Notes = append(out.Notes, p.Notices...)
+	for _, a := range p.Actions {
+		out.Actions = append(out.Actions, jsonAction{string(a.Kind), string(a.Path), a.Reason})
+	}
+}
+
+// Problems prints a run that failed.
+func (j JSON) Problems(command string, list diag.List) {
+	out := empty(command)
+	out.Problems = problemsJSON(list)
+	j.write(out)
+}
+
+func problemsJSON(list diag.List) []jsonProblem {
+	out := make([]jsonProblem, len(list))
+	for i, p := range list {
+		out[i] = jsonProblem{Kind: p.Kind.String(), Summary: p.Summary, Hint: p.Hint}
+		if p.Range != nil && p.Range.Filename != "" {
+			out[i].Range = &jsonRange{p.Range.Filename, p.Range.Start.Line, p.Range.Start.Column, p.Range.End.Line, p.Range.End.Column}
+		}
+	}
+	return out
+}
+
+func (j JSON) write(v any) {
+	encoder := json.NewEncoder(j.Out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	_ = encoder.Encode(v) // a closed pipe is the reader's affair
+}

@@ -1,0 +1,192 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+)
+
+// Text prints for people.
+type Text struct {
+	Out, Err io.Writer
+	Color    bool
+	Quiet    bool
+	Verbose  bool // every file, not a line a folder
+}
+
+var colors = map[plan.Kind]string{
+	plan.Create: "32", plan.Update: "33", plan.Delete: "31", plan.Keep: "36", plan.Conflict: "31",
+}
+
+func (t Text) paint(code, s string) string {
+	if !t.Color || code == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// Result prints what was done, or would be.
+func (t Text) Result(r Result) {
+	if !t.Quiet {
+		t.actions(r.Plan)
+		t.addresses(r.Plan.Addresses)
+		if len(r.Diff) > 0 {
+			fmt.Fprintf(t.Out, "%s\n", r.Diff)
+		}
+	}
+	for _, note := range append(append([]string{}, r.Plan.Notices...), r.Notes...) {
+		fmt.Fprintf(t.Err, "note: %s\n", strings.ReplaceAll(note, "\n", "\n      "))
+	}
+	if t.Quiet {
+		return
+	}
+	fmt.Fprintln(t.Out, t.summary(r))
+	for _, next := range r.Next {
+		fmt.Fprintf(t.Out, "  next: %s\n", next)
+	}
+}
+
+func (t Text) summary(r Result) string {
+	changes := len(r.Plan.Writes())
+	switch {
+	case r.DryRun && changes > 0:
+		return fmt.Sprintf("Nothing was written (--dry-run). It would change %s; %d unchanged.", files(changes), r.Plan.Unchanged)
+	case changes == 0 && r.Commit == nil:
+		return fmt.Sprintf("Nothing to do: all %s are as rendered.", files(r.Plan.Unchanged))
+	case r.Commit == nil:
+		return fmt.Sprintf("Wrote %s. Nothing was committed.", files(changes))
+	}
+	branch := ""
+	if r.Commit.Branch != "" {
+		branch = " on " + r.Commit.Branch
+	}
+	return fmt.Sprintf("Committed %s%s: %s (%s)", short(r.Commit.Hash), branch, firstLine(r.Commit.Message), files(r.Commit.Files))
+}
+
+func files(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
+}
+
+func short(hash string) string { return hash[:min(7, len(hash))] }
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+// actions prints a line for each action; several new files in one folder share
+// a line.
+func (t Text) actions(p *plan.Plan) {
+	type group struct {
+		dir   string
+		count int
+	}
+	var groups []group
+	flush := func() {
+		for _, g := range groups {
+			name := g.dir + "/"
+			fmt.Fprintf(t.Out, "  %s  %s (%s)\n", t.paint(colors[plan.Create], "create  "), name, files(g.count))
+		}
+		groups = nil
+	}
+	for _, a := range p.Actions {
+		dir := fold(path.Dir(string(a.Path)))
+		if a.Kind == plan.Create && !t.Verbose && dir != "." {
+			if n := len(groups); n > 0 && groups[n-1].dir == dir {
+				groups[n-1].count++
+			} else {
+				groups = append(groups, group{dir, 1})
+			}
+			continue
+		}
+		flush()
+		reason := ""
+		if a.Kind != plan.Create {
+			reason = "  " + a.Reason
+		}
+		fmt.Fprintf(t.Out, "  %s  %s%s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), a.Path, reason)
+	}
+	flush()
+}
+
+// fold shortens a folder to what a reader cares about: a vendored pack or a
+// root module, not the folders in it.
+func fold(dir string) string {
+	parts := strings.Split(dir, "/")
+	for i, part := range parts {
+		if (part == "environments" || part == "packs") && i+1 < len(parts) {
+			return strings.Join(parts[:i+2], "/")
+		}
+	}
+	return dir
+}
+
+func (t Text) addresses(a plan.Addresses) {
+	for _, address := range a.Added {
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("32", "adds    "), address)
+	}
+	for _, address := range a.Removed {
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("31", "destroys"), address)
+	}
+}
+
+// Problems prints errors with their place, snippet and hint.
+func (t Text) Problems(list diag.List) {
+	for i, p := range list {
+		if i > 0 {
+			fmt.Fprintln(t.Err)
+		}
+		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), p.Summary)
+		if p.Range != nil && p.Range.Filename != "" {
+			fmt.Fprintf(t.Err, "  at %s:%d\n", p.Range.Filename, p.Range.Start.Line)
+			t.snippet(*p.Range, p.Source)
+		}
+		if p.Hint != "" {
+			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("36", "hint:"), strings.ReplaceAll(p.Hint, "\n", "\n  "))
+		}
+	}
+}
+
+// maxSnippet bounds the lines of a snippet.
+const maxSnippet = 4
+
+func (t Text) snippet(r hcl.Range, src []byte) {
+	if len(src) == 0 {
+		return
+	}
+	lines := strings.Split(string(src), "\n")
+	last := min(r.End.Line, r.Start.Line+maxSnippet-1)
+	if r.End.Column <= 1 && last > r.Start.Line {
+		last--
+	}
+	for n := r.Start.Line; n <= last && n <= len(lines); n++ {
+		if n >= 1 {
+			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), visible(lines[n-1]))
+		}
+	}
+}
+
+// visible makes control and bidirectional characters harmless on a terminal.
+func visible(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\t':
+			b.WriteString("  ")
+		case r < 0x20 || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0x200e || r == 0x200f:
+			fmt.Fprintf(&b, "\\u%04x", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,171 @@
+package spec
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// Change sets one attribute of the unit or repository block, or of one of its
+// environment blocks.
+type Change struct {
+	Environment string // empty for the block itself
+	Name        string
+	Value       string // HCL source of the value
+}
+
+// Edit returns src with the changes made. Comments, order and layout of
+// everything else stay; a file that was formatted stays formatted. Bytes are
+// spliced by hand because hclwrite breaks one-line blocks and files without a
+// final newline.
+func Edit(filename string, src []byte, changes []Change) ([]byte, error) {
+	wasFormatted := bytes.Equal(hclwrite.Format(src), src)
+	for _, c := range changes {
+		f, err := parse(filename, src)
+		if err != nil {
+			return nil, err
+		}
+		src = f.set(c)
+	}
+	if wasFormatted {
+		src = hclwrite.Format(src)
+	}
+	if _, err := parse(filename, src); err != nil {
+		return nil, diag.Failedf("%s can't be edited safely", filename).WithHint("make the change by hand, then run `scaffold generate`")
+	}
+	return src, nil
+}
+
+// Assign returns src, a file of plain assignments such as terraform.tfvars,
+// with text added at its end on a line of its own.
+func Assign(src []byte, text string) []byte {
+	if len(src) > 0 && src[len(src)-1] != '\n' {
+		src = append(bytes.Clone(src), '\n')
+	}
+	return append(bytes.Clone(src), text...)
+}
+
+func (f *file) set(c Change) []byte {
+	main := f.mainBlock()
+	if c.Environment == "" {
+		return f.setIn(main, c.Name, c.Value, "  ")
+	}
+	for _, b := range main.Body.Blocks {
+		if b.Type == "environment" && len(b.Labels) == 1 && b.Labels[0] == c.Environment {
+			return f.setIn(b, c.Name, c.Value, "    ")
+		}
+	}
+	text := "\n  environment \"" + c.Environment + "\" {\n    " + c.Name + " = " + c.Value + "\n  }\n"
+	return f.insertAtEnd(main, text)
+}
+
+// mainBlock is the unit or repository block.
+func (f *file) mainBlock() *hclsyntax.Block {
+	for _, b := range f.body.Blocks {
+		if b.Type == "unit" || b.Type == "repository" {
+			return b
+		}
+	}
+	return f.body.Blocks[0]
+}
+
+func (f *file) setIn(b *hclsyntax.Block, name, value, indent string) []byte {
+	if a, ok := b.Body.Attributes[name]; ok {
+		r := a.Expr.Range()
+		after := f.src[r.End.Byte:]
+		if r.SliceBytes(f.src)[0] == '<' && (len(after) == 0 || after[0] != '\n') {
+			value += "\n" // a heredoc's range holds its last newline
+		}
+		return splice(f.src, r.Start.Byte, r.End.Byte, value)
+	}
+	line := indent + name + " = " + value + "\n"
+	if b.OpenBraceRange.Start.Line == b.CloseBraceRange.Start.Line {
+		return f.insertAtEnd(b, line)
+	}
+	at := f.lineEnd(b.OpenBraceRange.End.Byte)
+	for _, a := range b.Body.Attributes {
+		if end := a.SrcRange.End.Byte; end > at {
+			at = f.lineEnd(end - 1)
+		}
+	}
+	return splice(f.src, at, at, line)
+}
+
+// insertAtEnd puts whole lines before the block's closing brace.
+func (f *file) insertAtEnd(b *hclsyntax.Block, lines string) []byte {
+	at := b.CloseBraceRange.Start.Byte
+	if b.OpenBraceRange.Start.Line == b.CloseBraceRange.Start.Line {
+		content := strings.TrimSpace(string(f.src[b.OpenBraceRange.End.Byte:at]))
+		if content != "" {
+			content = "  " + content + "\n"
+		}
+		return splice(f.src, b.OpenBraceRange.End.Byte, at, "\n"+content+lines)
+	}
+	start := bytes.LastIndexByte(f.src[:at], '\n') + 1
+	return splice(f.src, start, start, lines)
+}
+
+// lineEnd returns the offset behind the newline that ends the line of offset at.
+func (f *file) lineEnd(at int) int {
+	if i := bytes.IndexByte(f.src[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(f.src)
+}
+
+func splice(src []byte, from, to int, text string) []byte {
+	out := make([]byte, 0, len(src)+len(text))
+	out = append(out, src[:from]...)
+	out = append(out, text...)
+	return append(out, src[to:]...)
+}
+
+// AddLayer returns the root file with a layer block behind the last one.
+func AddLayer(filename string, src []byte, l Layer) ([]byte, error) {
+	f, err := parse(filename, src)
+	if err != nil {
+		return nil, err
+	}
+	at := len(f.src)
+	for _, b := range f.body.Blocks {
+		if b.Type == "layer" {
+			at = f.lineEnd(b.CloseBraceRange.End.Byte - 1)
+		}
+	}
+	text := "\n" + LayerBlock(l)
+	if at > 0 && f.src[at-1] != '\n' {
+		text = "\n" + text
+	}
+	out := splice(f.src, at, at, text)
+	_, diags := hclsyntax.ParseConfig(out, filename, hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, diag.Failedf("%s can't be edited safely", filename).WithHint("add the layer block by hand")
+	}
+	return out, nil
+}
+
+// AddDependency returns the root file with one more name in a layer's
+// depends_on.
+func AddDependency(filename string, src []byte, layer, name string) ([]byte, error) {
+	root, err := ParseRoot(filename, src)
+	if err != nil {
+		return nil, err
+	}
+	l, _ := root.Layer(layer)
+	f, err := parse(filename, src)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range f.body.Blocks {
+		if b.Type == "layer" && len(b.Labels) == 1 && b.Labels[0] == layer {
+			src = f.setIn(b, "depends_on", quoteList(append(l.DependsOn, name)), "  ")
+		}
+	}
+	_, err = ParseRoot(filename, src)
+	return src, err
+}

@@ -1,0 +1,211 @@
+package spec
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// Root is the repository's own scaffold.hcl. It is also the spec of the unit
+// ".", whose pack renders the repository's root files.
+type Root struct {
+	Organization  string
+	Hostname      string
+	WorkspaceName string // a pattern with {unit} and {environment}
+	VCS           string // owner/name
+	Domain        string
+	Environments  []Environment
+	Layers        []Layer
+	PackSources   map[string]string          // pack name → source
+	Defaults      map[string]map[string]Attr // pack name → inputs
+	Notifications []Notification
+
+	Unit *Unit // the unit "."
+}
+
+// Environment is one environment block.
+type Environment struct {
+	Name               string
+	Short              string // at most 3 characters, unique
+	Region             string
+	Account            string // AWS account number; empty when not set
+	Production         bool
+	AutoApply          bool
+	RequiredApprovals  int
+	RunTriggers        string // direct, layers or none
+	TerraformVersion   string
+	AWSProviderVersion string
+	Range              hcl.Range
+}
+
+// Layer is one layer block.
+type Layer struct {
+	Name      string
+	Directory string
+	DependsOn []string
+	Holds     string // "services" for a layer of many units, else empty
+	Range     hcl.Range
+}
+
+// Notification is one notification target of every workspace.
+type Notification struct {
+	Kind        string // slack, email or webhook
+	URLVariable string // the environment variable that holds the URL
+	Addresses   []string
+	Triggers    []string
+}
+
+// IsRoot tells whether src is a repository's root file, without evaluating it.
+func IsRoot(filename string, src []byte) bool {
+	f, err := parse(filename, src)
+	if err != nil {
+		return strings.Contains(string(src), "repository {")
+	}
+	for _, b := range f.body.Blocks {
+		if b.Type == "repository" {
+			return true
+		}
+	}
+	return false
+}
+
+// ParseRoot reads the root scaffold.hcl. filename is used in messages only.
+func ParseRoot(filename string, src []byte) (*Root, error) {
+	f, err := parse(filename, src)
+	if err != nil {
+		return nil, err
+	}
+	r := &Root{PackSources: map[string]string{}, Defaults: map[string]map[string]Attr{}}
+	var list diag.List
+	for name, a := range f.body.Attributes {
+		list = append(list, f.problem(a.NameRange, "%q stands outside any block", name).WithHint("put it into the repository block"))
+	}
+	for _, b := range f.body.Blocks {
+		list = list.Append(r.block(f, f.block(b)))
+	}
+	if len(list) == 0 {
+		list = list.Append(r.check(f))
+	}
+	return r, sorted(list).Err()
+}
+
+func (r *Root) block(f *file, b *block) error {
+	switch b.Type {
+	case "repository":
+		return r.repository(f, b)
+	case "environment":
+		return r.environment(b)
+	case "layer":
+		return r.layer(b)
+	case "pack_source":
+		return r.packSource(b)
+	case "defaults":
+		return r.defaults(b)
+	case "notification":
+		return r.notification(b)
+	}
+	return f.problem(b.DefRange(), "a repository's scaffold.hcl holds no block %q", b.Type).
+		WithHint("it may hold: repository, environment, layer, pack_source, defaults, notification")
+}
+
+func (r *Root) repository(f *file, b *block) error {
+	if r.Unit != nil {
+		return b.problem(b.DefRange(), "there are two repository blocks").WithHint("merge them into one")
+	}
+	r.Hostname, r.WorkspaceName, r.Domain = "app.terraform.io", "aws-{unit}-{environment}", "example.com"
+	r.Unit = &Unit{Name: ".", Filename: f.name, Source: f.src, Range: b.DefRange(), Overrides: map[string]map[string]Attr{}}
+	var list diag.List
+	for name, target := range map[string]*string{
+		"organization": &r.Organization, "hostname": &r.Hostname, "workspace_name": &r.WorkspaceName,
+		"vcs": &r.VCS, "domain": &r.Domain,
+	} {
+		list = list.Append(b.read(name, target))
+	}
+	list = list.Append(b.packRef(&r.Unit.Pack))
+	inputs, err := b.rest()
+	r.Unit.Inputs = inputs
+	list = list.Append(err).Append(b.nested())
+	list = list.Append(r.checkRepository(b))
+	return sorted(list).Err()
+}
+
+var (
+	organizationName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+	vcsName          = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
+	hostName         = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$`)
+	domainName       = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`)
+	workspacePattern = regexp.MustCompile(`^[A-Za-z0-9_{}-]+$`)
+)
+
+// checkRepository narrows the root's own texts to what Terraform Cloud and
+// GitHub accept as names, so that they can stand anywhere in what is generated.
+func (r *Root) checkRepository(b *block) error {
+	var list diag.List
+	check := func(name, value, want string, re *regexp.Regexp) {
+		if !re.MatchString(value) {
+			at := b.DefRange()
+			if a, ok := b.Body.Attributes[name]; ok {
+				at = a.SrcRange
+			}
+			list = append(list, b.problem(at, "%s %q is not %s", name, value, want))
+		}
+	}
+	check("organization", r.Organization, "a Terraform Cloud organization: letters, digits, - and _", organizationName)
+	check("vcs", r.VCS, "a repository's OWNER/NAME", vcsName)
+	check("hostname", r.Hostname, "a host name", hostName)
+	check("domain", r.Domain, "a domain name in lower case", domainName)
+	check("workspace_name", r.WorkspaceName, "a pattern of letters, digits, -, _, {unit} and {environment}", workspacePattern)
+	if !strings.Contains(r.WorkspaceName, "{unit}") || !strings.Contains(r.WorkspaceName, "{environment}") {
+		at := b.DefRange()
+		if a, ok := b.Body.Attributes["workspace_name"]; ok {
+			at = a.SrcRange
+		}
+		list = append(list, b.problem(at, "workspace_name %q lacks {unit} or {environment}", r.WorkspaceName).
+			WithHint("every unit and environment needs a workspace of its own, such as aws-{unit}-{environment}"))
+	}
+	return list.Err()
+}
+
+func (r *Root) packSource(b *block) error {
+	name, err := b.label("pack")
+	if err != nil {
+		return err
+	}
+	var source string
+	if err := (diag.List{}).Append(b.read("source", &source)).Append(b.done()).Err(); err != nil {
+		return err
+	}
+	if source == "" {
+		return b.problem(b.DefRange(), "pack_source %q names no source", name).WithHint(`add source = "…"`)
+	}
+	r.PackSources[name] = source
+	return nil
+}
+
+func (r *Root) defaults(b *block) error {
+	name, err := b.label("pack")
+	if err != nil {
+		return err
+	}
+	inputs, err := b.rest()
+	r.Defaults[name] = inputs
+	return diag.List{}.Append(err).Append(b.nested()).Err()
+}
+
+func (r *Root) notification(b *block) error {
+	kind, err := b.label("kind")
+	if err != nil {
+		return err
+	}
+	n := Notification{Kind: kind}
+	if !contains([]string{"slack", "email", "webhook"}, kind) {
+		return b.problem(b.DefRange(), "notification %q is of no known kind", kind).WithHint("it may be slack, email or webhook")
+	}
+	list := diag.List{}.Append(b.read("url_variable", &n.URLVariable)).
+		Append(b.read("addresses", &n.Addresses)).Append(b.read("triggers", &n.Triggers)).Append(b.done())
+	r.Notifications = append(r.Notifications, n)
+	return list.Err()
+}
