@@ -17,7 +17,7 @@ var functions = sync.OnceValue(func() map[string]function.Function {
 	all := map[string]function.Function{}
 	for _, group := range []map[string]function.Function{
 		libraryFunctions(), textFunctions(), listFunctions(), mapFunctions(),
-		digestFunctions(), timeFunctions(), networkFunctions(), awsFunctions(),
+		digestFunctions(), timeFunctions(), networkFunctions(), yamlFunctions(), awsFunctions(),
 	} {
 		for name, f := range group {
 			all[name] = f
@@ -37,7 +37,6 @@ func libraryFunctions() map[string]function.Function {
 		"coalescelist":    stdlib.CoalesceListFunc,
 		"compact":         stdlib.CompactFunc,
 		"concat":          stdlib.ConcatFunc,
-		"contains":        stdlib.ContainsFunc,
 		"csvdecode":       stdlib.CSVDecodeFunc,
 		"distinct":        stdlib.DistinctFunc,
 		"element":         stdlib.ElementFunc,

@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 // listFunctions are Terraform's list functions that go-cty lacks or does
@@ -14,6 +15,7 @@ func listFunctions() map[string]function.Function {
 	return map[string]function.Function{
 		"alltrue":   truthFunc(cty.False),
 		"anytrue":   truthFunc(cty.True),
+		"contains":  containsFunc(),
 		"index":     indexFunc(),
 		"matchkeys": matchkeysFunc(),
 		"one":       oneFunc(),
@@ -45,6 +47,21 @@ func truthFunc(decides cty.Value) function.Function {
 				return cty.UnknownVal(cty.Bool), nil
 			}
 			return decides.Not(), nil
+		},
+	})
+}
+
+// containsFunc refuses to look for null, as Terraform does: go-cty's own says
+// of an untyped null that the answer is not known.
+func containsFunc() function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{
+			{Name: "list", Type: cty.DynamicPseudoType},
+			{Name: "value", Type: cty.DynamicPseudoType},
+		},
+		Type: function.StaticReturnType(cty.Bool),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			return stdlib.Contains(args[0], args[1])
 		},
 	})
 }

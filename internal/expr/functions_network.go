@@ -67,9 +67,10 @@ func networkArgs(args []cty.Value) (network, []*big.Int, error) {
 var leadingZeros = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b0+([0-9])`) })
 
 // parseNetwork reads CIDR notation. As Terraform does, it takes leading zeros
-// in an IPv4 address for nothing, and drops the bits behind the prefix.
+// for nothing, and drops the bits behind the prefix.
 func parseNetwork(s string) (network, error) {
 	address, bits, _ := strings.Cut(s, "/")
+	bits = leadingZeros().ReplaceAllString(bits, "$1")
 	if !strings.Contains(address, ":") {
 		address = leadingZeros().ReplaceAllString(address, "$1")
 	}
