@@ -48,12 +48,12 @@ func TestMain(m *testing.M) {
 
 // sandbox is a repository for one test, driven by the real git.
 type sandbox struct {
-	t   *testing.T
+	t   testing.TB
 	dir string
 }
 
 // newSandbox makes a repository with one commit: README, app/a, app/b, other/x.
-func newSandbox(t *testing.T) *sandbox {
+func newSandbox(t testing.TB) *sandbox {
 	s := newEmptySandbox(t)
 	s.write("README", "readme\n")
 	s.write("app/a", "a\n")
@@ -64,7 +64,7 @@ func newSandbox(t *testing.T) *sandbox {
 	return s
 }
 
-func newEmptySandbox(t *testing.T) *sandbox {
+func newEmptySandbox(t testing.TB) *sandbox {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
@@ -160,10 +160,7 @@ func (s *sandbox) sound() {
 		s.t.Errorf("git fsck: %s", out)
 	}
 	gitDir := s.git("rev-parse", "--absolute-git-dir")
-	common := s.at(gitDir).git("rev-parse", "--git-common-dir")
-	if !filepath.IsAbs(common) {
-		common = filepath.Join(gitDir, common)
-	}
+	common := s.git("rev-parse", "--path-format=absolute", "--git-common-dir")
 	for _, dir := range []string{gitDir, common} {
 		s.must(filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
 			name := filepath.Base(path)

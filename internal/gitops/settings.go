@@ -2,6 +2,7 @@ package gitops
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -77,21 +78,48 @@ func readSettings(root, common, gitDir string) (settings, error) {
 	if !hasGit() {
 		return readConfigFiles(common, gitDir)
 	}
-	out, err := runGit(context.Background(), root, nil, nil, "config", "--list", "-z")
+	s := settings{}
+	if err := s.addFromGit(root); err != nil || common == "" {
+		return s, err
+	}
+	// git shows nothing of a repository whose format it does not know, and it
+	// takes the format from this one file.
+	format := settings{}
+	if err := format.addFromGit(root, "--file", filepath.Join(common, "config")); err != nil {
+		return s, err
+	}
+	maps.DeleteFunc(s, func(key string, _ []string) bool { return isFormatKey(key) })
+	for key, values := range format {
+		if isFormatKey(key) {
+			s[key] = values
+		}
+	}
+	return s, nil
+}
+
+func isFormatKey(key string) bool {
+	return key == "core.repositoryformatversion" || strings.HasPrefix(key, "extensions.")
+}
+
+// addFromGit adds what `git config --list` prints.
+func (s settings) addFromGit(dir string, args ...string) error {
+	out, err := runGit(context.Background(), dir, nil, nil, append([]string{"config", "--list", "-z"}, args...)...)
 	if err != nil {
 		p := diag.Usagef("git cannot read its configuration")
 		p.Hint, p.Err = err.Error(), err
-		return nil, p
+		return p
 	}
-	s := settings{}
+	if len(out) == 0 {
+		return nil
+	}
 	for entry := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
 		key, value, found := strings.Cut(entry, "\n")
 		if !found {
 			value = "true" // a key without "=" is a boolean that is on
 		}
-		s[key] = append(s[key], value)
+		s.add(key, value)
 	}
-	return s, nil
+	return nil
 }
 
 // checkFormat refuses what would be written wrongly: other hashes, other ref
