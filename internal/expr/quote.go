@@ -58,14 +58,16 @@ func escapeInto(b *strings.Builder, s string, part bool) {
 	}
 }
 
-// escapeIntroducer writes $ or %. Before a brace it is doubled; before another
-// introducer it is spelled out, because the scanner reads $$${ as it likes.
+// escapeIntroducer writes $ or %. Before a brace it is doubled; in a run of them
+// that ends before a brace, or part's end, the others are spelled out, because
+// the scanner takes the first pair of $$${ for the escape.
 func escapeIntroducer(b *strings.Builder, r rune, after string, part bool) {
+	run := strings.TrimLeft(after, "$%")
 	switch {
 	case strings.HasPrefix(after, "{"):
 		b.WriteRune(r)
 		b.WriteRune(r)
-	case part && after == "", strings.HasPrefix(after, "$"), strings.HasPrefix(after, "%"):
+	case part && run == "", run != after && strings.HasPrefix(run, "{"):
 		fmt.Fprintf(b, `\u%04x`, r)
 	default:
 		b.WriteRune(r)

@@ -34,7 +34,7 @@ func nameConstant(v any) (string, error) {
 
 // textHash is the first n (1 to 64) hexadecimal digits of the text's SHA-256.
 //
-//	<% hash 6 .unit %>   service-a   →   7f1f63
+//	<% hash 6 .unit %>   service-a   →   cb4738
 func textHash(n int, v any) (string, error) {
 	s, err := text(v)
 	if err != nil {
