@@ -28,12 +28,13 @@ type invalid struct {
 }
 
 // finish parses what a template rendered, by the target's extension, and
-// formats HCL. Output seen before, as that of a unit's other environments often
-// is, is not parsed again.
-func (r *Renderer) finish(target string, content []byte) ([]byte, *invalid) {
+// formats HCL. It takes the marks of quoting helpers out.
+func (r *Renderer) finish(target string, marked []byte) ([]byte, *invalid) {
+	s := unmark(marked)
+	content := s.fill(s.text)
 	switch path.Ext(target) {
 	case ".tf", ".tfvars", ".hcl":
-		return r.finishHCL(target, content)
+		return r.finishHCL(target, content, s)
 	case ".yaml", ".yml":
 		var any any
 		if err := yaml.Unmarshal(content, &any); err != nil {
@@ -48,10 +49,12 @@ func (r *Renderer) finish(target string, content []byte) ([]byte, *invalid) {
 	return content, nil
 }
 
-func (r *Renderer) finishHCL(target string, content []byte) ([]byte, *invalid) {
-	key := sha256.Sum256(content)
-	if formatted, ok := r.valid.Load(key); ok {
-		return formatted.([]byte), nil
+// finishHCL parses and formats. Output whose skeleton was seen before is valid,
+// and laid out like that one.
+func (r *Renderer) finishHCL(target string, content []byte, s skeleton) ([]byte, *invalid) {
+	key := sha256.Sum256(s.text)
+	if formatted, ok := r.formatted.Load(key); ok {
+		return s.fill(formatted.([]byte)), nil
 	}
 	_, diags := hclsyntax.ParseConfig(content, target, hcl.InitialPos)
 	if diags.HasErrors() {
@@ -62,9 +65,9 @@ func (r *Renderer) finishHCL(target string, content []byte) ([]byte, *invalid) {
 		}
 		return nil, bad
 	}
-	formatted := hclwrite.Format(content)
-	r.valid.Store(key, formatted)
-	return formatted, nil
+	formatted := hclwrite.Format(s.text)
+	r.formatted.Store(key, formatted)
+	return s.fill(formatted), nil
 }
 
 func yamlInvalid(target string, err error, content []byte) *invalid {
@@ -128,7 +131,8 @@ func locate(bad *invalid, origin string, src []byte, data map[string]any) *diag.
 		}
 		var out bytes.Buffer
 		if marked.Execute(&out, data) == nil {
-			line = markedLine(out.String(), bad.line)
+			s := unmark(out.Bytes())
+			line = markedLine(string(s.fill(s.text)), bad.line)
 		}
 	}
 	problem := diag.Usagef("template %s renders a file %s that is not valid: %s", origin, bad.target, bad.message).

@@ -39,7 +39,7 @@ type File struct {
 type Renderer struct {
 	mu        sync.Mutex
 	templates map[templateKey]*template.Template
-	valid     sync.Map // sha256 of output known to be valid and formatted
+	formatted sync.Map // sha256 of a valid skeleton → the skeleton formatted
 }
 
 type templateKey struct{ digest, name, workspaceName string }
@@ -179,7 +179,14 @@ func parseTemplate(name string, src []byte, pattern string) (*template.Template,
 		}
 		return strings.NewReplacer("{unit}", unit, "{environment}", environment).Replace(pattern), nil
 	}
-	return template.New(name).Delims("<%", "%>").Option("missingkey=error").Funcs(funcs).Parse(string(src))
+	t, err := template.New(name).Delims("<%", "%>").Option("missingkey=error").Funcs(funcs).Parse(string(src))
+	if err != nil || bytes.IndexByte(src, markOpen) >= 0 {
+		return t, err
+	}
+	for _, each := range t.Funcs(markFuncs()).Templates() {
+		markActions(each.Tree, each.Root)
+	}
+	return t, nil
 }
 
 // Variables returns the values that a lock records as the context of a render.

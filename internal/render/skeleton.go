@@ -1,0 +1,168 @@
+package render
+
+import (
+	"bytes"
+	"text/template"
+	"text/template/parse"
+)
+
+// A rendered file is mostly the same text as that of the next environment or
+// service; only quoted values differ. Parsing and formatting it again and again
+// would be the largest part of a run. So the output of quoting helpers is
+// marked, and what is parsed and formatted, once a run, is the skeleton: the
+// output with a hole for each value. That is sound where the value can change
+// neither validity nor layout: inside a quoted string right of every `=` and
+// free of comments, or in a comment of its own line. Everywhere else the value
+// stays in the skeleton.
+const (
+	markOpen  = 0x01 // followed by the kind of the value
+	markClose = 0x02
+
+	markValue   = 'v' // of hcl: a whole expression
+	markPart    = 'p' // of hclpart: part of a quoted string
+	markComment = 'c' // of comment: part of one line
+
+	hole = "\ue000" // a private-use character: text may hold it, then there are no holes
+)
+
+// markers are the helpers whose output is marked, each with the helper that
+// marks it. Templates can't call those: their names are no identifiers there
+// until the parsed template is changed.
+var markers = map[string]string{"hcl": "markvalue", "hclpart": "markpart", "comment": "markcomment"}
+
+func markFuncs() template.FuncMap {
+	as := func(kind byte) func(string) string {
+		return func(s string) string { return string([]byte{markOpen, kind}) + s + string([]byte{markClose}) }
+	}
+	return template.FuncMap{"markvalue": as(markValue), "markpart": as(markPart), "markcomment": as(markComment)}
+}
+
+// markActions appends the helper `mark` to every action that ends in a quoting
+// helper. It works on the parsed template, so that values compared or piped on
+// inside a template never carry marks.
+func markActions(tree *parse.Tree, node parse.Node) {
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				markActions(tree, child)
+			}
+		}
+	case *parse.ActionNode:
+		markPipe(tree, n.Pipe)
+	case *parse.IfNode:
+		markActions(tree, n.List)
+		markActions(tree, n.ElseList)
+	case *parse.RangeNode:
+		markActions(tree, n.List)
+		markActions(tree, n.ElseList)
+	case *parse.WithNode:
+		markActions(tree, n.List)
+		markActions(tree, n.ElseList)
+	}
+}
+
+func markPipe(tree *parse.Tree, pipe *parse.PipeNode) {
+	if len(pipe.Decl) > 0 || len(pipe.Cmds) == 0 {
+		return
+	}
+	last := pipe.Cmds[len(pipe.Cmds)-1]
+	name, ok := last.Args[0].(*parse.IdentifierNode)
+	if !ok || markers[name.Ident] == "" {
+		return
+	}
+	pipe.Cmds = append(pipe.Cmds, &parse.CommandNode{
+		NodeType: parse.NodeCommand, Pos: last.Pos,
+		Args: []parse.Node{parse.NewIdentifier(markers[name.Ident]).SetTree(tree).SetPos(last.Pos)},
+	})
+}
+
+// skeleton is marked output taken apart: text is its skeleton, values fill the
+// holes in order.
+type skeleton struct {
+	text   []byte
+	values [][]byte
+}
+
+// fill returns text with its holes filled.
+func (s skeleton) fill(text []byte) []byte {
+	if len(s.values) == 0 {
+		return text
+	}
+	size := len(text)
+	for _, v := range s.values {
+		size += len(v)
+	}
+	out := make([]byte, 0, size)
+	for _, v := range s.values {
+		before, after, _ := bytes.Cut(text, []byte(hole))
+		out = append(append(out, before...), v...)
+		text = after
+	}
+	return append(out, text...)
+}
+
+// unmark takes marked output apart.
+func unmark(marked []byte) skeleton {
+	if bytes.IndexByte(marked, markOpen) < 0 {
+		return skeleton{text: marked}
+	}
+	s := skeleton{text: make([]byte, 0, len(marked))}
+	holes := !bytes.Contains(marked, []byte(hole))
+	for len(marked) > 0 {
+		line := wholeLine(marked)
+		s.add(line, holes)
+		marked = marked[len(line):]
+	}
+	return s
+}
+
+// wholeLine is the first line of marked, newlines inside marks not counted.
+func wholeLine(marked []byte) []byte {
+	inside := false
+	for i, c := range marked {
+		switch {
+		case c == markOpen:
+			inside = true
+		case c == markClose:
+			inside = false
+		case c == '\n' && !inside:
+			return marked[:i+1]
+		}
+	}
+	return marked
+}
+
+// add takes one line apart. Without holes every value stays in the text.
+func (s *skeleton) add(line []byte, holes bool) {
+	comment := bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) // the whole line
+	for {
+		open := bytes.IndexByte(line, markOpen)
+		if open < 0 {
+			break
+		}
+		end := open + bytes.IndexByte(line[open:], markClose)
+		kind, value, rest := line[open+1], line[open+2:end], line[end+1:]
+		s.text = append(s.text, line[:open]...)
+		switch {
+		case !holes:
+			s.text = append(s.text, value...)
+		case kind == markComment && comment, kind == markPart && len(value) > 0 && !layoutFollows(rest):
+			s.text = append(s.text, hole...)
+			s.values = append(s.values, value)
+		case kind == markValue && len(value) > 2 && value[0] == '"' && !layoutFollows(rest):
+			s.text = append(s.text, `"`+hole+`"`...)
+			s.values = append(s.values, value[1:len(value)-1])
+		default:
+			s.text = append(s.text, value...)
+		}
+		line = rest
+	}
+	s.text = append(s.text, line...)
+}
+
+// layoutFollows tells whether what follows on the line is laid out by the
+// width of what stands before it: an assignment or a comment.
+func layoutFollows(rest []byte) bool {
+	return bytes.ContainsAny(rest, "=#") || bytes.Contains(rest, []byte("//")) || bytes.Contains(rest, []byte("/*"))
+}
