@@ -19,7 +19,7 @@ import (
 //	paths: <% yaml .paths %>     a, b        →   paths: ["a", "b"]
 func quoteYAML(v any) (string, error) {
 	var b strings.Builder
-	err := writeData(&b, v, escapeYAML)
+	err := writeData(&b, v, inYAML)
 	return b.String(), err
 }
 
@@ -29,7 +29,7 @@ func quoteYAML(v any) (string, error) {
 //	<% json .tags %>   a: ["x"]   →   {"a": ["x"]}
 func quoteJSON(v any) (string, error) {
 	var b strings.Builder
-	err := writeData(&b, v, escapeJSON)
+	err := writeData(&b, v, inJSON)
 	return b.String(), err
 }
 
@@ -47,26 +47,37 @@ func quoteGitHub(v any) (string, error) {
 	return quoteYAML(strings.ReplaceAll(s, "${{", "${{ '${{' }}"))
 }
 
-// writeData writes v in the part of JSON that is YAML 1.1 and 1.2 as well; the
-// two differ only in how they escape a character.
-func writeData(b *strings.Builder, v any, escape func(*strings.Builder, rune)) error {
+// dialect is where JSON and YAML differ for us.
+type dialect struct {
+	escape   func(*strings.Builder, rune) // of a character above U+FFFF
+	keyLimit int                          // of a key as written, in bytes; 0 is none
+}
+
+// YAML looks for the colon behind a key for no more than 1024 characters.
+var (
+	inYAML = dialect{escape: escapeYAML, keyLimit: 1000}
+	inJSON = dialect{escape: escapeJSON}
+)
+
+// writeData writes v in the part of JSON that is YAML 1.1 and 1.2 as well.
+func writeData(b *strings.Builder, v any, as dialect) error {
 	switch v := v.(type) {
 	case nil:
 		b.WriteString("null")
 	case bool:
 		b.WriteString(strconv.FormatBool(v))
 	case string:
-		return writeText(b, v, escape)
+		return writeText(b, v, as)
 	case float64:
 		return writeFloat(b, v)
 	case []any:
-		return writeList(b, v, escape)
+		return writeList(b, v, as)
 	case []string:
-		return writeList(b, v, escape)
+		return writeList(b, v, as)
 	case map[string]any:
-		return writeMap(b, v, escape)
+		return writeMap(b, v, as)
 	case map[string]string:
-		return writeMap(b, v, escape)
+		return writeMap(b, v, as)
 	default:
 		n, ok := integer(v)
 		if !ok {
@@ -77,13 +88,13 @@ func writeData(b *strings.Builder, v any, escape func(*strings.Builder, rune)) e
 	return nil
 }
 
-func writeList[T any](b *strings.Builder, items []T, escape func(*strings.Builder, rune)) error {
+func writeList[T any](b *strings.Builder, items []T, as dialect) error {
 	b.WriteByte('[')
 	for i, item := range items {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if err := writeData(b, item, escape); err != nil {
+		if err := writeData(b, item, as); err != nil {
 			return fmt.Errorf("[%d]: %w", i, err)
 		}
 	}
@@ -91,7 +102,7 @@ func writeList[T any](b *strings.Builder, items []T, escape func(*strings.Builde
 	return nil
 }
 
-func writeMap[T any](b *strings.Builder, items map[string]T, escape func(*strings.Builder, rune)) error {
+func writeMap[T any](b *strings.Builder, items map[string]T, as dialect) error {
 	keys := make([]string, 0, len(items))
 	for key := range items {
 		keys = append(keys, key)
@@ -102,11 +113,15 @@ func writeMap[T any](b *strings.Builder, items map[string]T, escape func(*string
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if err := writeText(b, key, escape); err != nil {
+		start := b.Len()
+		if err := writeText(b, key, as); err != nil {
 			return err
 		}
+		if as.keyLimit > 0 && b.Len()-start > as.keyLimit {
+			return fmt.Errorf("a key of %d characters is too long", len(key))
+		}
 		b.WriteString(": ")
-		if err := writeData(b, items[key], escape); err != nil {
+		if err := writeData(b, items[key], as); err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
 	}
@@ -114,7 +129,7 @@ func writeMap[T any](b *strings.Builder, items map[string]T, escape func(*string
 	return nil
 }
 
-func writeText(b *strings.Builder, s string, escape func(*strings.Builder, rune)) error {
+func writeText(b *strings.Builder, s string, as dialect) error {
 	if !utf8.ValidString(s) {
 		return fmt.Errorf("the text %q is not valid UTF-8", s)
 	}
@@ -135,7 +150,7 @@ func writeText(b *strings.Builder, s string, escape func(*strings.Builder, rune)
 		case r < 0x10000:
 			fmt.Fprintf(b, `\u%04x`, r)
 		default:
-			escape(b, r)
+			as.escape(b, r)
 		}
 	}
 	b.WriteByte('"')

@@ -109,7 +109,7 @@ func checkDocument(t *testing.T, source, s string, got document, err error) {
 func FuzzYAML(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		if refusesBadUTF8(t, "yaml", s) {
+		if refusesBadUTF8(t, "yaml", s) || len(s) > 400 { // a key, escaped, has a limit
 			return
 		}
 		source := "text: " + call(t, "yaml", s) + "\nlist: " + call(t, "yaml", []any{s, s}) +

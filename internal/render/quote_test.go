@@ -57,6 +57,7 @@ func TestHelpers(t *testing.T) {
 func TestHelpersRefuse(t *testing.T) {
 	data := map[string]any{
 		"null": nil, "f": 0.5, "list": []any{"a"}, "map": map[string]any{"a": nil}, "lists": []any{[]any{}}, "struct": struct{}{},
+		"long": map[string]any{strings.Repeat("x", 1100): nil},
 	}
 	for _, source := range []string{
 		`<% hclpart .null %>`, `<% hclpart .f %>`, `<% hclpart .list %>`, `<% hclpart .map %>`,
@@ -68,6 +69,7 @@ func TestHelpersRefuse(t *testing.T) {
 		`<% add "1" 1 %>`, `<% add .f 1 %>`, `<% sub 1 .null %>`, `<% add 9223372036854775807 1 %>`, `<% sub -9223372036854775807 2 %>`, `<% add -9223372036854775807 -2 %>`,
 		`<% seq -1 %>`, `<% seq 10001 %>`, `<% seq .f %>`, `<% indent -1 "a" %>`, `<% indent 101 "a" %>`, `<% indent 2 .null %>`,
 		`<% hcl .struct %>`, `<% yaml .struct %>`, `<% json .struct %>`, `<% .missing %>`,
+		`<% yaml .long %>`,
 	} {
 		if got, err := execute(source, data); err == nil {
 			t.Errorf("%s gave %q", source, got)
