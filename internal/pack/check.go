@@ -5,7 +5,7 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
+	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -31,7 +31,7 @@ var reserved = []string{"pack", "environments", "environment", "unit", "local", 
 func (p *Pack) check(filename string, src []byte) error {
 	s := &parser{src: src, file: filename}
 	start := hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}
-	if _, err := semver.StrictNewVersion(p.Version); err != nil {
+	if _, err := version.NewSemver(p.Version); err != nil {
 		s.bad(start, "pack %q has version %q, which is not a semantic version such as 1.0.0", p.Name, p.Version)
 	}
 	for _, name := range p.Reads {

@@ -4,7 +4,7 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
+	"github.com/hashicorp/go-version"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -223,8 +223,8 @@ func (r Request) highest(u *repo.Unit) spec.PackRef {
 	best := u.PackOf(environments[0])
 	for _, name := range environments[1:] {
 		ref := u.PackOf(name)
-		a, errA := semver.NewVersion(best.Version)
-		b, errB := semver.NewVersion(ref.Version)
+		a, errA := version.NewVersion(best.Version)
+		b, errB := version.NewVersion(ref.Version)
 		if errA == nil && errB == nil && b.GreaterThan(a) {
 			best = ref
 		}

@@ -2,7 +2,6 @@ package spec
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -18,17 +17,18 @@ const (
 
 // nameRE is what units, layers and environments may be called: it fits
 // workspace names, folder names and AWS resource names alike.
-var nameRE = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+var nameRE = matcher(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // ValidName tells whether s can be the name of a unit, layer or environment.
-func ValidName(s string) bool { return nameRE.MatchString(s) }
+func ValidName(s string) bool { return nameRE(s) }
 
 var (
-	accountRE = regexp.MustCompile(`^[0-9]{12}$`)
-	regionRE  = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
-	versionRE = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?$`)
-	rangeRE   = regexp.MustCompile(`^[0-9A-Za-z.,<>=!~ -]+$`)
-	shortRE   = regexp.MustCompile(`^[a-z][a-z0-9]{0,2}$`)
+	accountRE   = matcher(`^[0-9]{12}$`)
+	regionRE    = matcher(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
+	versionRE   = matcher(`^[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?$`)
+	rangeRE     = matcher(`^[0-9A-Za-z.,<>=!~ -]+$`)
+	directoryRE = matcher(`^[a-z0-9][a-z0-9-]*$`)
+	shortRE     = matcher(`^[a-z][a-z0-9]{0,2}$`)
 )
 
 func (r *Root) environment(b *block) error {
@@ -83,13 +83,13 @@ func (e Environment) check(b *block) error {
 	if !ValidName(e.Name) {
 		bad("", "environment %q has a name that can't be used: lower-case letters, digits and single hyphens, a letter first", e.Name)
 	}
-	if !shortRE.MatchString(e.Short) {
+	if !shortRE(e.Short) {
 		bad("short", "short %q of environment %q must be 1 to 3 lower-case letters or digits, a letter first", e.Short, e.Name)
 	}
-	if !regionRE.MatchString(e.Region) {
+	if !regionRE(e.Region) {
 		bad("region", "region %q is not an AWS region such as us-east-1", e.Region)
 	}
-	if e.Account != "" && !accountRE.MatchString(e.Account) {
+	if e.Account != "" && !accountRE(e.Account) {
 		bad("account", "account %q is not an AWS account number of 12 digits", e.Account)
 	}
 	if e.RequiredApprovals < 0 || e.RequiredApprovals > 10 {
@@ -98,10 +98,10 @@ func (e Environment) check(b *block) error {
 	if !contains([]string{"direct", "layers", "none"}, e.RunTriggers) {
 		bad("run_triggers", "run_triggers %q is not one of direct, layers, none", e.RunTriggers)
 	}
-	if !versionRE.MatchString(e.TerraformVersion) {
+	if !versionRE(e.TerraformVersion) {
 		bad("terraform_version", "terraform_version %q is not an exact version such as %s", e.TerraformVersion, DefaultTerraformVersion)
 	}
-	if !rangeRE.MatchString(e.AWSProviderVersion) {
+	if !rangeRE(e.AWSProviderVersion) {
 		bad("aws_provider_version", "aws_provider_version %q is not a version constraint such as %q", e.AWSProviderVersion, DefaultAWSProviderVersion)
 	}
 	return list.Err()
@@ -118,7 +118,7 @@ func (r *Root) layer(b *block) error {
 	if !ValidName(l.Name) {
 		list = append(list, b.problem(b.DefRange(), "layer %q has a name that can't be used: lower-case letters, digits and single hyphens, a letter first", l.Name))
 	}
-	if !regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`).MatchString(l.Directory) {
+	if !directoryRE(l.Directory) {
 		list = append(list, b.problem(b.DefRange(), "layer %q has a directory %q that is not one plain folder name under layers/", l.Name, l.Directory))
 	}
 	if l.Holds != "" && l.Holds != "services" {

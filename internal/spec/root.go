@@ -3,6 +3,7 @@ package spec
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -133,19 +134,25 @@ func (r *Root) repository(f *file, b *block) error {
 }
 
 var (
-	organizationName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
-	vcsName          = regexp.MustCompile(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
-	hostName         = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$`)
-	domainName       = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`)
-	workspacePattern = regexp.MustCompile(`^[A-Za-z0-9_{}-]+$`)
+	organizationName = matcher(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+	vcsName          = matcher(`^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$`)
+	hostName         = matcher(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$`)
+	domainName       = matcher(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`)
+	workspacePattern = matcher(`^[A-Za-z0-9_{}-]+$`)
 )
+
+// matcher compiles a pattern when it is first used: start-up stays short.
+func matcher(pattern string) func(string) bool {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+	return func(s string) bool { return compiled().MatchString(s) }
+}
 
 // checkRepository narrows the root's own texts to what Terraform Cloud and
 // GitHub accept as names, so that they can stand anywhere in what is generated.
 func (r *Root) checkRepository(b *block) error {
 	var list diag.List
-	check := func(name, value, want string, re *regexp.Regexp) {
-		if !re.MatchString(value) {
+	check := func(name, value, want string, matches func(string) bool) {
+		if !matches(value) {
 			at := b.DefRange()
 			if a, ok := b.Body.Attributes[name]; ok {
 				at = a.SrcRange

@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -31,11 +30,11 @@ func (r PackRef) String() string {
 // ParsePackRef reads name@version; the version may be left out.
 func ParsePackRef(s string) (PackRef, bool) {
 	name, version, found := strings.Cut(s, "@")
-	ok := packName.MatchString(name) && (!found || version != "")
+	ok := packName(name) && (!found || version != "")
 	return PackRef{Name: name, Version: version}, ok
 }
 
-var packName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+var packName = matcher(`^[a-z][a-z0-9-]*$`)
 
 // Unit is a unit's spec: its pack and its inputs.
 type Unit struct {
