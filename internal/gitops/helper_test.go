@@ -14,6 +14,8 @@ import (
 
 // TestMain takes the user's and the machine's git configuration, and what a
 // surrounding git set, out of every test.
+//
+// It is the entry of the child processes that the tests kill, too.
 func TestMain(m *testing.M) {
 	home, err := os.MkdirTemp("", "gitops-home-")
 	if err != nil {
@@ -41,10 +43,16 @@ func TestMain(m *testing.M) {
 		os.Setenv(name, value)
 	}
 	os.Unsetenv("GIT_CONFIG_COUNT")
+	if os.Getenv(childVariable) != "" {
+		os.Exit(commitAsChild())
+	}
 	code := m.Run()
 	os.RemoveAll(home)
 	os.Exit(code)
 }
+
+// realGit is found before a test empties PATH.
+var realGit, _ = exec.LookPath("git")
 
 // sandbox is a repository for one test, driven by the real git.
 type sandbox struct {
@@ -110,7 +118,7 @@ func (s *sandbox) must(err error) {
 
 // try runs git and returns what it printed.
 func (s *sandbox) try(args ...string) (string, error) {
-	cmd := exec.Command("git", args...)
+	cmd := exec.Command(realGit, args...)
 	cmd.Dir = s.dir
 	out, err := cmd.CombinedOutput()
 	return string(out), err

@@ -44,7 +44,7 @@ func (c *commit) writeNextIndex(ctx context.Context, path string) (*indexFile, e
 	if err := os.WriteFile(path, c.index.splice(c.changes), 0o600); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
-	if _, err := runGit(ctx, c.r.root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-m", c.tree.String()); err != nil {
+	if _, err := runGit(ctx, c.r.root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
 	return readIndex(path)

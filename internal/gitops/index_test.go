@@ -1,0 +1,211 @@
+package gitops
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/binary"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+func TestIndexVersions(t *testing.T) {
+	for _, version := range []string{"2", "3", "4"} {
+		t.Run(version, func(t *testing.T) {
+			s := newSandbox(t)
+			long := "layers/" + strings.Repeat("long/", 900) + "file" // a name over 4,095 bytes has no length in the flags
+			s.write("layers/a/b/c/d1", "1\n")
+			s.write("layers/a/b/c/d2", "2\n")
+			s.write("planned", "p\n")
+			s.git("add", "layers")
+			if version == "3" {
+				s.git("add", "-N", "planned")
+			}
+			s.git("update-index", "--add", "--cacheinfo", "100644,"+s.git("hash-object", "README")+","+long)
+			s.git("update-index", "--index-version", strings.Replace(version, "3", "2", 1))
+			s.same("version", s.read(".git/index")[7:8], string(rune(version[0]-'0')))
+			s.write("app/a", "changed\n")
+			before := s.git("ls-files", "-s")
+			s.commit(request("app/a"))
+			s.same("version", s.read(".git/index")[7:8], string(rune(version[0]-'0')))
+			after := s.git("ls-files", "-s")
+			if strings.Count(before, "\n") != strings.Count(after, "\n") || !strings.Contains(after, long) {
+				t.Errorf("entries lost:\n%s", after)
+			}
+			s.committed("M app/a")
+		})
+	}
+}
+
+// The untracked cache and the file system monitor describe entries by position;
+// git must not believe an old one.
+func TestIndexCachesAreDropped(t *testing.T) {
+	s := newSandbox(t)
+	s.git("config", "core.untrackedCache", "true")
+	s.git("update-index", "--untracked-cache")
+	s.git("config", "index.threads", "2")
+	s.write("untracked/u", "u\n")
+	s.git("status")
+	if !strings.Contains(s.read(".git/index"), "UNTR") {
+		t.Fatal("no untracked cache was made")
+	}
+	s.write("app/a", "changed\n")
+	s.write("untracked/ours", "o\n")
+	s.commit(request("app/a", "untracked/ours"))
+	s.status("?? untracked/u")
+}
+
+func TestIndexFormsThatAreRefused(t *testing.T) {
+	s := newSandbox(t)
+	s.git("update-index", "--split-index")
+	s.write("app/a", "changed\n")
+	s.readyRefuses(request("app/a"), diag.Usage, "index is split")
+	s.git("update-index", "--no-split-index")
+	s.commit(request("app/a"))
+
+	s.git("sparse-checkout", "set", "--cone", "--sparse-index", "app")
+	s.write("app/a", "again\n")
+	s.readyRefuses(request("app/a"), diag.Usage, "index is sparse")
+	s.git("sparse-checkout", "reapply", "--no-sparse-index")
+	s.commit(request("app/a"))
+	s.status("")
+}
+
+func TestSparseCheckout(t *testing.T) {
+	s := newSandbox(t)
+	s.git("sparse-checkout", "set", "app")
+	s.same("worktree settings", s.git("config", "extensions.worktreeConfig"), "true")
+	s.write("app/a", "changed\n")
+	s.write("outside/new", "new\n")
+	s.write("other/x", "present again\n")
+	s.commit(request("app/a", "outside/new", "other/x"))
+	s.committed("M app/a|M other/x|A outside/new")
+	s.status("")
+
+	s = newSandbox(t)
+	s.git("sparse-checkout", "set", "app")
+	s.write("app/a", "changed\n")
+	s.commit(request("app/a", "other/x")) // not on disk, and not deleted
+	s.committed("M app/a")
+	s.status("")
+}
+
+func TestIndexWithoutChecksum(t *testing.T) {
+	s := newSandbox(t)
+	data := []byte(s.read(".git/index"))
+	clear(data[len(data)-sizeChecksum:])
+	s.must(os.WriteFile(s.path(".git/index"), data, 0o644))
+	s.write("app/a", "changed\n")
+	req := request("app/a")
+	_, err := s.open().Commit(t.Context(), req)
+	s.must(err)
+	data = []byte(s.read(".git/index"))
+	if !bytes.Equal(data[len(data)-sizeChecksum:], make([]byte, sizeChecksum)) {
+		t.Error("the checksum is not left out")
+	}
+	sum := sha1.Sum(data[:len(data)-sizeChecksum])
+	copy(data[len(data)-sizeChecksum:], sum[:]) // git 2.39 does not know index.skipHash in fsck
+	s.must(os.WriteFile(s.path(".git/index"), data, 0o644))
+	s.committed("M app/a")
+	s.status("")
+}
+
+func TestDamagedIndexIsRefused(t *testing.T) {
+	s := newSandbox(t)
+	good := []byte(s.read(".git/index"))
+	s.write("app/a", "changed\n")
+	for name, damage := range map[string]func([]byte) []byte{
+		"a flipped bit":    func(b []byte) []byte { b[len(b)/2] ^= 1; return b },
+		"cut off":          func(b []byte) []byte { return b[:len(b)/2] },
+		"empty":            func([]byte) []byte { return nil },
+		"another program":  func(b []byte) []byte { return append([]byte("JUNK"), b[4:]...) },
+		"unknown and sure": func(b []byte) []byte { return withExtension(b, "mine") },
+		"version 9":        func(b []byte) []byte { b[7] = 9; return b },
+	} {
+		t.Run(name, func(t *testing.T) {
+			bad := damage(slices.Clone(good))
+			s.must(os.WriteFile(s.path(".git/index"), bad, 0o644))
+			if err := s.open().Ready(request("app/a")); err == nil {
+				t.Error("not refused")
+			}
+			if _, err := s.open().Commit(t.Context(), request("app/a")); err == nil {
+				t.Error("not refused")
+			}
+			s.same("index", s.read(".git/index"), string(bad))
+		})
+	}
+	s.must(os.WriteFile(s.path(".git/index"), withExtension(good, "Mine"), 0o644))
+	s.commit(request("app/a")) // upper case: git may drop it
+	s.status("")
+}
+
+// withExtension adds an extension to the bytes of an index.
+func withExtension(index []byte, name string) []byte {
+	body := slices.Clone(index[:len(index)-sizeChecksum])
+	body = append(body, name...)
+	body = binary.BigEndian.AppendUint32(body, 3)
+	body = append(body, "abc"...)
+	sum := sha1.Sum(body)
+	return append(body, sum[:]...)
+}
+
+// git's cached trees must stay true, and stay: without them status is slow.
+func TestCacheTreeStays(t *testing.T) {
+	s := newSandbox(t)
+	s.git("write-tree")
+	s.write("app/deep/new", "n\n")
+	s.commit(request("app/deep/new"))
+	x, err := readIndex(s.path(".git/index"))
+	s.must(err)
+	at := slices.IndexFunc(x.extensions, func(e extension) bool { return e.name == extCacheTree })
+	if at < 0 {
+		t.Fatal("the cached trees are gone")
+	}
+	root, rest := parseCacheTree(x.extensions[at].data)
+	if root == nil || len(rest) > 0 {
+		t.Fatal("the cached trees are damaged")
+	}
+	for _, child := range root.children {
+		if known := child.entries >= 0; known != (child.name == "other") {
+			t.Errorf("%s: %d entries", child.name, child.entries)
+		}
+	}
+	s.same("tree", s.git("write-tree"), s.git("rev-parse", "HEAD^{tree}"))
+}
+
+func TestStripNumbers(t *testing.T) {
+	for _, n := range []int{0, 1, 127, 128, 129, 16383, 16511, 16512, 70000} {
+		if got, used := decodeStrip(encodeStrip(n)); got != n || used != len(encodeStrip(n)) {
+			t.Errorf("%d came back as %d", n, got)
+		}
+	}
+}
+
+func FuzzParseIndex(f *testing.F) {
+	s := newSandbox(f)
+	s.git("write-tree")
+	f.Add([]byte(s.read(".git/index")))
+	s.git("update-index", "--index-version", "4")
+	f.Add([]byte(s.read(".git/index")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > sizeChecksum { // a right checksum, or nothing else is reached
+			sum := sha1.Sum(data[:len(data)-sizeChecksum])
+			copy(data[len(data)-sizeChecksum:], sum[:])
+		}
+		x, err := parseIndex(data)
+		if err != nil {
+			return
+		}
+		changes := []change{{path: "app/a"}, {path: "new", mode: modeFile}}
+		again, err := parseIndex(x.splice(changes))
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+		if _, ok := again.entry("new"); !ok {
+			t.Fatal("the new entry is missing")
+		}
+	})
+}

@@ -1,0 +1,188 @@
+package gitops
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// Names that collide as file and folder, sort around "/", and nest.
+var randomNames = []string{
+	"a", "a-b", "a.b", "a/b", "a/b/c", "a/c", "a0", "b/x", "b/y/z", "b/y.z", "b/y-z", "c", "d/e/f/g", "d/e/f/h", "d/é", "z",
+}
+
+// FuzzCommit brings a repository into a random state with the real git, commits
+// random paths, and lets git say what the commit and the rest must look like.
+func FuzzCommit(f *testing.F) {
+	rounds := uint64(12)
+	if testing.Short() {
+		rounds = 6
+	}
+	for seed := range rounds {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		s := newEmptySandbox(t)
+		random := rand.New(rand.NewPCG(seed, 0))
+		s.randomState(random)
+		var paths []string
+		for _, name := range randomNames {
+			if random.IntN(3) == 0 {
+				paths = append(paths, name)
+				s.randomFile(random, name)
+			}
+		}
+		s.compare(paths)
+	})
+}
+
+// randomFile puts a file at name, or takes it away.
+func (s *sandbox) randomFile(random *rand.Rand, name string) {
+	if random.IntN(4) == 0 {
+		_ = os.Remove(s.path(name))
+		return
+	}
+	at := name[:max(0, strings.LastIndexByte(name, '/'))]
+	if os.MkdirAll(s.path(at), 0o755) != nil {
+		return // a file is in the way
+	}
+	_ = os.WriteFile(s.path(name), []byte(strings.Repeat("x", random.IntN(3))+"\n"), 0o644)
+	_ = os.Chmod(s.path(name), []os.FileMode{0o644, 0o755}[random.IntN(2)])
+}
+
+// randomState runs git commands of a user in the middle of work; some fail.
+func (s *sandbox) randomState(random *rand.Rand) {
+	name := func() string { return randomNames[random.IntN(len(randomNames))] }
+	s.git("hash-object", "-w", "-t", "blob", os.DevNull) // the empty blob, for --cacheinfo
+	if random.IntN(5) > 0 {
+		for range 8 {
+			s.randomFile(random, name())
+		}
+		s.git("add", "-A")
+		s.git("commit", "-q", "--allow-empty", "-m", "first")
+	}
+	for range 12 {
+		for range random.IntN(2) {
+			s.randomFile(random, name())
+		}
+		commands := [][]string{
+			{"add", name()}, {"add", "-N", name()}, {"rm", "-q", "--cached", name()}, {"rm", "-rqf", name()},
+			{"update-index", "--assume-unchanged", name()}, {"update-index", "--skip-worktree", name()},
+			{"update-index", "--chmod=+x", name()}, {"mv", name(), name()}, {"commit", "-qm", "more"}, {"status"},
+			{"update-index", "--index-version", fmt.Sprint(2 + 2*random.IntN(2))}, {"write-tree"},
+			{"update-index", "--cacheinfo", "100644,e69de29bb2d1d6434b8b29ae775ad8c2e48c5391," + name()},
+			{"repack", "-adq"}, {"pack-refs", "--all"},
+		}
+		_, _ = s.try(commands[random.IntN(len(commands))]...)
+	}
+}
+
+// foreign keeps the NUL-separated records whose path is not one of paths.
+//
+// The path starts after the first tab, or without one after from bytes.
+func foreign(records string, from int, paths []string) string {
+	var kept []string
+	for record := range strings.SplitSeq(records, "\x00") {
+		if len(record) <= from {
+			continue
+		}
+		_, path, found := strings.Cut(record, "\t")
+		if !found {
+			path = record[from:]
+		}
+		if !slices.Contains(paths, path) {
+			kept = append(kept, record)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// expectedTree lets git make the tree of HEAD plus paths as they are on disk.
+func (s *sandbox) expectedTree(paths []string) string {
+	s.t.Helper()
+	s.t.(*testing.T).Setenv("GIT_INDEX_FILE", s.path(".git/expected"))
+	defer os.Unsetenv("GIT_INDEX_FILE")
+	if _, err := s.try("rev-parse", "-q", "--verify", "HEAD"); err == nil {
+		s.git("read-tree", "HEAD")
+	}
+	for _, path := range paths {
+		if info, err := os.Lstat(s.path(path)); err != nil || info.IsDir() {
+			s.git("update-index", "--force-remove", "--", path)
+		}
+	}
+	for _, path := range paths {
+		if info, err := os.Lstat(s.path(path)); err == nil && !info.IsDir() {
+			s.git("update-index", "--add", "--", path)
+		}
+	}
+	tree := s.git("write-tree")
+	s.remove(".git/expected")
+	return tree
+}
+
+// compare commits paths and checks every promise.
+func (s *sandbox) compare(paths []string) {
+	s.t.Helper()
+	head, _ := s.try("rev-parse", "-q", "--verify", "HEAD")
+	index, _ := os.ReadFile(s.path(".git/index"))
+	missing := s.skippedAndGone(paths)
+	mine := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return slices.Contains(missing, path) })
+	entries := func() string {
+		return foreign(s.git("ls-files", "-z", "-s", "-v"), 0, mine) + foreign(s.git("ls-files", "-z", "-t", "-f"), 2, mine)
+	}
+	status := func() string { return foreign(s.git("status", "-z", "-uall", "--no-renames"), 3, mine) }
+	entriesBefore, statusBefore := entries(), status()
+	result, err := s.open().Commit(s.t.Context(), request(paths...))
+	if p, ok := errors.AsType[*diag.Problem](err); ok && strings.Contains(p.Summary, "cannot be committed") {
+		after, _ := s.try("rev-parse", "-q", "--verify", "HEAD")
+		s.same("HEAD after a refusal", after, head)
+		now, _ := os.ReadFile(s.path(".git/index"))
+		s.same("entries after a refusal", entries(), entriesBefore)
+		s.same("index size after a refusal", fmt.Sprint(len(now)), fmt.Sprint(len(index)))
+		s.sound()
+		return
+	}
+	s.must(err)
+	s.sound()
+	s.same("entries of other paths", entries(), entriesBefore)
+	s.same("status of other paths", status(), statusBefore)
+	if result.Hash == "" {
+		return
+	}
+	tree := s.git("rev-parse", "HEAD^{tree}")
+	_, _ = s.try("update-ref", "--no-deref", "refs/scaffold/new", "HEAD")
+	if head != "" {
+		s.same("parent", s.git("rev-parse", "HEAD^"), strings.TrimSpace(head))
+		s.git("update-ref", "HEAD", "HEAD^")
+	} else {
+		s.git("update-ref", "-d", "HEAD")
+	}
+	s.same("tree", tree, s.expectedTree(mine))
+	s.git("update-ref", "HEAD", "refs/scaffold/new")
+	for left := range strings.SplitSeq(s.git("diff", "--cached", "--name-only", "--no-renames", "-z"), "\x00") {
+		if slices.Contains(mine, left) {
+			s.t.Errorf("%s is committed but not clean in the index", left)
+		}
+	}
+	if count := s.git("diff-tree", "-r", "--root", "--no-renames", "--name-only", "--no-commit-id", "HEAD"); strings.Count(count+"\n", "\n") != result.Files {
+		s.t.Errorf("%d files reported, git says %s", result.Files, count)
+	}
+}
+
+// skippedAndGone returns those of paths that a sparse checkout left out.
+func (s *sandbox) skippedAndGone(paths []string) []string {
+	var gone []string
+	for _, path := range paths {
+		info, err := os.Lstat(s.path(path))
+		if (err != nil || info.IsDir()) && strings.HasPrefix(s.git("ls-files", "-t", "--", ":(literal)"+path), "S "+path) {
+			gone = append(gone, path)
+		}
+	}
+	return gone
+}
