@@ -57,14 +57,22 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 		return res
 	}
 	res.dropEnvironments(r, next)
-	path := u.Path.Join(lock.Filename)
-	content := next.Bytes()
-	if old, ok := readFile(r.Disk, path); !ok {
-		res.add(Action{Kind: Create, Path: path, Content: content, Reason: "what was rendered"})
-	} else if string(old) != string(content) {
-		res.add(Action{Kind: Update, Path: path, Content: content, Reason: "what was rendered"})
-	}
+	res.lock(r, next)
 	return res
+}
+
+// lock plans the lock file, last of all.
+func (u *unitResult) lock(r Request, next *lock.Lock) {
+	path := u.unit.Path.Join(lock.Filename)
+	if u.unit.Lock == nil {
+		u.add(Action{Kind: Create, Path: path, Content: next.Bytes(), Reason: "what was rendered"})
+		return
+	}
+	if u.unit.Lock.Same(next) {
+		u.add(Action{Kind: Unchanged, Path: path})
+		return
+	}
+	u.add(Action{Kind: Update, Path: path, Content: next.Bytes(), Reason: "what was rendered"})
 }
 
 func selected(environments []string, name string) bool {
@@ -101,10 +109,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 	if err != nil {
 		return nil, err
 	}
-	block := &lock.Block{
-		Environment: environment, Pack: spec.PackRef{Name: p.Name, Version: p.Version}, Digest: p.Digest,
-		Context: lockedContext(p, values), Inputs: values.Inputs,
-	}
+	block := lock.NewBlock(environment, spec.PackRef{Name: p.Name, Version: p.Version}, p.Digest, lockedContext(p, values), values.Inputs)
 	if environment != "" || !p.HasEnvironments() {
 		if err := res.notify(p, values, old); err != nil {
 			return nil, err
@@ -130,7 +135,6 @@ func (b *Builder) files(r Request, res *unitResult, p *pack.Pack, values *pack.V
 	if err != nil {
 		return err
 	}
-	block.Files = make(map[string]string, len(rendered))
 	for _, f := range rendered {
 		if _, err := repo.ParsePath(f.Path); err != nil {
 			return err
@@ -246,8 +250,8 @@ func lockedContext(p *pack.Pack, v *pack.Values) map[string]cty.Value {
 // notify evaluates the pack's notices; previous is what the lock says.
 func (u *unitResult) notify(p *pack.Pack, v *pack.Values, old *lock.Block) error {
 	previous := cty.NullVal(cty.DynamicPseudoType)
-	if old != nil {
-		previous = cty.ObjectVal(old.Inputs)
+	if old != nil && len(p.Notices) > 0 {
+		previous = cty.ObjectVal(old.Inputs())
 	}
 	for _, n := range p.Notices {
 		extra := map[string]cty.Value{"previous": previous}

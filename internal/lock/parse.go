@@ -1,0 +1,110 @@
+package lock
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Parse reads a lock file. filename is used in messages only.
+func Parse(filename string, src []byte) (*Lock, error) {
+	if l, ok := scan(src); ok {
+		return l, nil
+	}
+	parsed, diags := hclsyntax.ParseConfig(src, filename, hcl.InitialPos)
+	if diags.HasErrors() {
+		list := diag.FromHCL(diag.Usage, diags, map[string][]byte{filename: src})
+		list[0].Hint = "the lock is written by scaffold alone; restore it with git checkout, then run generate again"
+		return nil, list[:1]
+	}
+	body := parsed.Body.(*hclsyntax.Body)
+	r := &reader{filename: filename, src: src}
+	if version := value(body, "lock_version"); version == cty.NilVal || !version.RawEquals(cty.NumberIntVal(Version)) {
+		return nil, r.problem(body.SrcRange, "this lock has another format than version %d", Version).
+			WithHint("it was written by another version of scaffold; update scaffold")
+	}
+	l := &Lock{}
+	for _, block := range body.Blocks {
+		b, err := r.block(block)
+		if err != nil {
+			return nil, err
+		}
+		if l.Block(b.Environment) != nil {
+			return nil, r.problem(block.DefRange(), "this block stands in the lock twice").
+				WithHint("restore the lock with git checkout, then run generate again")
+		}
+		l.Set(b)
+	}
+	return l, nil
+}
+
+type reader struct {
+	filename string
+	src      []byte
+}
+
+func (r *reader) problem(at hcl.Range, format string, args ...any) *diag.Problem {
+	return diag.Usagef(format, args...).At(at, r.src)
+}
+
+func value(body *hclsyntax.Body, name string) cty.Value {
+	a, ok := body.Attributes[name]
+	if !ok {
+		return cty.NilVal
+	}
+	v, diags := a.Expr.Value(nil)
+	if diags.HasErrors() {
+		return cty.NilVal
+	}
+	return v
+}
+
+func (r *reader) block(block *hclsyntax.Block) (*Block, error) {
+	environment := ""
+	switch {
+	case block.Type == "render" && len(block.Labels) == 1 && block.Labels[0] == "unit":
+	case block.Type == "render" && len(block.Labels) == 2 && block.Labels[0] == "environment":
+		environment = block.Labels[1]
+	default:
+		return nil, r.problem(block.DefRange(), "a lock holds no such block")
+	}
+	packText, digest := value(block.Body, "pack"), value(block.Body, "pack_digest")
+	if !text(packText) || !text(digest) {
+		return nil, r.problem(block.DefRange(), "this block of the lock lacks its pack or pack_digest")
+	}
+	ref, ok := spec.ParsePackRef(packText.AsString())
+	if !ok {
+		return nil, r.problem(block.DefRange(), "%q is not a pack and its version", packText.AsString())
+	}
+	b := NewBlock(environment, ref, digest.AsString(), object(value(block.Body, "context")), object(value(block.Body, "inputs")))
+	for name, id := range object(value(block.Body, "files")) {
+		if !text(id) {
+			return nil, r.problem(block.DefRange(), "the blob id of %q is not text", name)
+		}
+		b.Files[name] = id.AsString()
+	}
+	return b, nil
+}
+
+func text(v cty.Value) bool {
+	return v != cty.NilVal && !v.IsNull() && v.IsKnown() && v.Type() == cty.String
+}
+
+func object(v cty.Value) map[string]cty.Value {
+	if v == cty.NilVal || v.IsNull() || !v.CanIterateElements() || v.LengthInt() == 0 {
+		return map[string]cty.Value{}
+	}
+	return v.AsValueMap()
+}
+
+// values parses one map of the head.
+func (b *Block) values(name string) map[string]cty.Value {
+	parsed, diags := hclsyntax.ParseConfig([]byte(b.head), Filename, hcl.InitialPos)
+	if diags.HasErrors() {
+		return map[string]cty.Value{} // a canonical head always parses
+	}
+	return object(value(parsed.Body.(*hclsyntax.Body), name))
+}

@@ -1,0 +1,80 @@
+package lock
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+const (
+	header      = "# Written by scaffold; do not edit. It records what was last rendered here.\n"
+	versionLine = "lock_version = "
+	filesLine   = "  files = {"
+)
+
+// Bytes returns the lock file's text.
+func (l *Lock) Bytes() []byte {
+	var b strings.Builder
+	b.WriteString(header + versionLine + strconv.Itoa(Version) + "\n")
+	for _, block := range l.Blocks {
+		b.WriteString("\n" + blockLine(block.Environment) + "\n" + block.head)
+		files := make(map[string]cty.Value, len(block.Files))
+		for name, id := range block.Files {
+			files[name] = cty.StringVal(id)
+		}
+		writeMap(&b, "files", files)
+		b.WriteString("}\n")
+	}
+	return []byte(b.String())
+}
+
+func blockLine(environment string) string {
+	if environment == "" {
+		return `render "unit" {`
+	}
+	return `render "environment" ` + expr.Quote(environment) + " {"
+}
+
+func headText(ref spec.PackRef, digest string, context, inputs map[string]cty.Value) string {
+	var b strings.Builder
+	b.WriteString("  pack        = " + expr.Quote(ref.String()) + "\n")
+	b.WriteString("  pack_digest = " + expr.Quote(digest) + "\n")
+	writeMap(&b, "context", context)
+	writeMap(&b, "inputs", inputs)
+	return b.String()
+}
+
+// writeMap writes one value a line, sorted, laid out as terraform fmt does.
+func writeMap(b *strings.Builder, name string, values map[string]cty.Value) {
+	if len(values) == 0 {
+		b.WriteString("  " + name + " = {}\n")
+		return
+	}
+	b.WriteString("  " + name + " = {\n")
+	names := make([]string, 0, len(values))
+	width := 0
+	for key := range values {
+		names = append(names, key)
+		width = max(width, len(quoteKey(key)))
+	}
+	sort.Strings(names)
+	for _, key := range names {
+		quoted := quoteKey(key)
+		b.WriteString("    " + quoted + strings.Repeat(" ", width-len(quoted)) + " = " + expr.LiteralLine(values[key]) + "\n")
+	}
+	b.WriteString("  }\n")
+}
+
+// quoteKey leaves identifiers bare, as terraform fmt does.
+func quoteKey(key string) string {
+	if hclsyntax.ValidIdentifier(key) {
+		return key
+	}
+	return expr.Quote(key)
+}
