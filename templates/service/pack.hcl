@@ -22,7 +22,7 @@ name {
   pattern            = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
   min                = 2
   max                = 21
-  reserved           = ["foundation", "platform", "shared-services", "applications", "internal*", "aws*"]
+  reserved           = ["foundation", "platform", "shared-services", "applications", "execute-command", "internal*", "aws*"]
   forbidden_suffixes = ["-dev", "-staging", "-production"]
   message            = "A service's name is 2 to 21 lower-case letters and digits with single hyphens between, starts with a letter, is no layer's name, starts with neither internal nor aws, and does not end in an environment."
 }
@@ -60,6 +60,9 @@ locals {
 
   # Resources of the secrets: a Secrets Manager ARN may go on with a JSON key, which is no part of the resource.
   secret_arns = distinct([for arn in values(secrets) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))])
+
+  # The host name in the tests, where the platform's domain is example.com.
+  test_host = host != null ? host : load_balancer == "main" ? "${unit}.example.com" : "${unit}.other.example.com"
 
   repository_owner = split("/", repository)[0]
   repository_name  = try(split("/", repository)[1], "")
