@@ -106,7 +106,24 @@ func parseIndex(data []byte) (*indexFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x, x.parseExtensions(rest)
+	if err := x.parseExtensions(rest); err != nil {
+		return nil, err
+	}
+	return x, x.checkOrder()
+}
+
+// checkOrder refuses entries that are not sorted; binary search relies on it. It
+// comes after the extensions, as the entries of a split index need not be.
+func (x *indexFile) checkOrder() error {
+	var last indexEntry
+	for _, entry := range x.entries {
+		order := bytes.Compare(last.name, entry.name)
+		if order > 0 || len(entry.name) == 0 || order == 0 && last.stage() >= entry.stage() {
+			return errIndex("its entries are out of order")
+		}
+		last = entry
+	}
+	return nil
 }
 
 // parseEntries reads count entries and returns the bytes after them.
@@ -120,10 +137,6 @@ func (x *indexFile) parseEntries(data []byte, count uint32) ([]byte, error) {
 		entry, size := parseEntry(data, x.version, last.name)
 		if size == 0 {
 			return nil, errIndex("an entry is cut off")
-		}
-		if order := bytes.Compare(last.name, entry.name); len(entry.name) == 0 || order > 0 ||
-			order == 0 && last.stage() >= entry.stage() {
-			return nil, errIndex("its entries are out of order")
 		}
 		x.entries = append(x.entries, entry)
 		data, last = data[size:], entry

@@ -39,14 +39,13 @@ func lock(path, temp string) (*lockFile, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, diag.Failedf("cannot lock %s: %v", path, err)
 	}
-	for range 2 {
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	for range 3 {
+		err := createMarked(name, temp)
 		if err == nil {
-			_, err = file.WriteString(ownMark())
-			if err = errors.Join(err, file.Close()); err != nil {
-				return nil, diag.Failedf("cannot lock %s: %v", path, errors.Join(err, os.Remove(name)))
-			}
 			return &lockFile{path: path, temp: temp, held: true}, nil
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // the holder of the index lock swept the mark away
 		}
 		if !errors.Is(err, fs.ErrExist) {
 			return nil, diag.Failedf("cannot lock %s: %v", path, err)
@@ -56,6 +55,31 @@ func lock(path, temp string) (*lockFile, error) {
 		}
 	}
 	return nil, errLocked(name)
+}
+
+// createMarked creates the lock name with our mark in it, in one step: a kill
+// in between would leave a lock that nobody can tell as ours.
+func createMarked(name, temp string) error {
+	mark, err := os.CreateTemp(temp, tempPrefix+"lock-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(mark.Name())
+	_, err = mark.WriteString(ownMark())
+	if err = errors.Join(err, mark.Close()); err != nil {
+		return err
+	}
+	err = os.Link(mark.Name(), name)
+	if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	// No hard links here, as on exFAT.
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(ownMark())
+	return errors.Join(err, file.Close())
 }
 
 func errLocked(name string) error {

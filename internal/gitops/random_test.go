@@ -72,12 +72,21 @@ func (s *sandbox) randomState(random *rand.Rand) {
 			s.randomFile(random, name())
 		}
 		commands := [][]string{
-			{"add", name()}, {"add", "-N", name()}, {"rm", "-q", "--cached", name()}, {"rm", "-rqf", name()},
-			{"update-index", "--assume-unchanged", name()}, {"update-index", "--skip-worktree", name()},
-			{"update-index", "--chmod=+x", name()}, {"mv", name(), name()}, {"commit", "-qm", "more"}, {"status"},
-			{"update-index", "--index-version", fmt.Sprint(2 + 2*random.IntN(2))}, {"write-tree"},
+			{"add", name()},
+			{"add", "-N", name()},
+			{"rm", "-q", "--cached", name()},
+			{"rm", "-rqf", name()},
+			{"update-index", "--assume-unchanged", name()},
+			{"update-index", "--skip-worktree", name()},
+			{"update-index", "--chmod=+x", name()},
+			{"mv", name(), name()},
+			{"commit", "-qm", "more"},
+			{"status"},
+			{"update-index", "--index-version", fmt.Sprint(2 + 2*random.IntN(2))},
+			{"write-tree"},
 			{"update-index", "--cacheinfo", "100644,e69de29bb2d1d6434b8b29ae775ad8c2e48c5391," + name()},
-			{"repack", "-adq"}, {"pack-refs", "--all"},
+			{"repack", "-adq"},
+			{"pack-refs", "--all"},
 		}
 		_, _ = s.try(commands[random.IntN(len(commands))]...)
 	}
