@@ -1,0 +1,53 @@
+# What a contributor runs. `make demo` and `make test` are the two to start with.
+
+GO      ?= go
+BIN     ?= bin/scaffold
+PKG     := github.com/seed-3f5c2e52/scaffold
+VERSION ?= $(shell git describe --tags --match 'v*' --dirty 2>/dev/null)
+COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null)
+LDFLAGS := -s -w -X $(PKG)/internal/cli.version=$(VERSION) -X $(PKG)/internal/cli.commit=$(COMMIT)
+# The proofs run terraform and an AWS emulator; a package of them takes minutes.
+TIMEOUT ?= 60m
+# Packages with goroutines of their own, for the race detector.
+RACY    := ./internal/pack ./internal/repo ./internal/plan ./internal/render ./internal/expr ./internal/cron
+
+.PHONY: help build install test race golden golden-check demo docs fmt lint bench clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+build: ## one static binary, bin/scaffold
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/scaffold
+
+install: ## the same binary into Go's bin folder
+	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/scaffold
+
+test: ## every test; a proof that lacks its tool prints SKIPPED-PROOF
+	$(GO) run ./internal/testrun -timeout $(TIMEOUT) ./...
+
+race: ## the race detector on the packages with goroutines
+	$(GO) test -race -short $(RACY)
+
+golden: ## make the trees in golden/ again
+	$(GO) run ./internal/proof/goldens
+
+golden-check: ## fail if golden/ is not what the code makes, in bytes or modes
+	$(GO) run ./internal/proof/goldens -check
+
+demo: build ## a complete demo in a temporary folder
+	@SCAFFOLD='$(abspath $(BIN))' sh docs/demo.sh
+
+docs: ## make docs/reference/ again from the code
+	$(GO) run ./internal/docgen
+
+fmt: ## format all Go code
+	$(GO) tool gofumpt -w $$(git ls-files -co --exclude-standard '*.go')
+
+lint: ## formatting, vet, staticcheck, dead code, tidy modules, paths, docs
+	@GO='$(GO)' sh .ci/lint
+
+bench: ## the benchmarks, as ratios where design asks for ratios
+	$(GO) test -run '^$$' -bench . -benchtime 3x ./internal/bench/ ./internal/gitops/
+
+clean: ## remove what build made
+	rm -rf bin dist
