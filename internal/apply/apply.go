@@ -16,7 +16,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
@@ -28,7 +30,8 @@ type Writer struct {
 	root    *os.Root
 	dir     string
 	state   *stateDir // nil outside git: then there is no journal
-	made    map[string]bool
+	folders map[string]*os.Root
+	temps   int // temporary files made so far
 	journal *Journal
 
 	// Fault, when set, is called before each step; an error it returns stops
@@ -44,7 +47,7 @@ func Open(dir, gitDir string) (*Writer, error) {
 	if err != nil {
 		return nil, diag.Failedf("the folder %s can't be opened: %s", dir, reason(err))
 	}
-	w := &Writer{root: root, dir: dir, made: map[string]bool{}}
+	w := &Writer{root: root, dir: dir, folders: map[string]*os.Root{}}
 	if gitDir != "" {
 		if w.state, err = openState(filepath.Join(gitDir, "scaffold")); err != nil {
 			root.Close()
@@ -59,6 +62,7 @@ func (w *Writer) Close() error {
 	if w.state != nil {
 		w.state.close()
 	}
+	w.closeFolders()
 	return w.root.Close()
 }
 
@@ -98,61 +102,87 @@ func (w *Writer) fault(step string) error {
 
 // write puts content into a file by a temporary name and a rename.
 func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
-	target := string(name)
-	if err := w.mkdir(path.Dir(target)); err != nil {
+	target, base := string(name), name.Base()
+	folder, err := w.folder(path.Dir(target))
+	if err != nil {
 		return err
 	}
-	temp := path.Join(path.Dir(target), ".scaffold-"+suffix())
-	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+	w.temps++
+	temp := ".scaffold-" + runID() + "-" + strconv.Itoa(w.temps)
+	f, err := folder.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return problem(target, err)
 	}
 	_, err = f.Write(content)
 	err = errors.Join(err, f.Close())
 	if err == nil && perm&0o111 != 0 {
-		err = w.root.Chmod(temp, perm) // whatever the umask took
+		err = folder.Chmod(temp, perm) // whatever the umask took
 	}
 	if err == nil {
 		err = w.fault("rename " + target)
 	}
 	if err == nil {
-		err = w.root.Rename(temp, target)
+		err = folder.Rename(temp, base)
 	}
 	if err != nil {
-		_ = w.root.Remove(temp)
+		_ = folder.Remove(temp)
 		return problem(target, err)
 	}
 	return nil
 }
 
-func suffix() string {
+// runID tells this run's temporary files from those of a killed one.
+var runID = sync.OnceValue(func() string {
 	var b [6]byte
 	_, _ = rand.Read(b[:]) // crypto/rand never fails
 	return hex.EncodeToString(b[:])
-}
+})
 
-// mkdir makes a folder and those above it. A link on the way is refused: the
-// file would be written to where git does not see it.
-func (w *Writer) mkdir(dir string) error {
-	if dir == "." || w.made[dir] {
-		return nil
+// maxFolders bounds the folders that are kept open.
+const maxFolders = 64
+
+// folder opens a folder, making it and those above it. It is kept open, so that
+// each file costs no walk from the root. A link on the way is refused: the file
+// would be written to where git does not see it.
+func (w *Writer) folder(dir string) (*os.Root, error) {
+	if dir == "." {
+		return w.root, nil
 	}
-	if err := w.mkdir(path.Dir(dir)); err != nil {
-		return err
+	if open := w.folders[dir]; open != nil {
+		return open, nil
 	}
-	err := w.root.Mkdir(dir, 0o755)
+	parent, err := w.folder(path.Dir(dir))
+	if err != nil {
+		return nil, err
+	}
+	base := path.Base(dir)
+	err = parent.Mkdir(base, 0o755)
 	if errors.Is(err, fs.ErrExist) {
-		info, statErr := w.root.Lstat(dir)
+		info, statErr := parent.Lstat(base)
 		if statErr == nil && !info.IsDir() {
-			return diag.Usagef("%s is not a plain folder", dir).WithHint("a link or a file is in the way of what would be written; move it aside")
+			return nil, diag.Usagef("%s is not a plain folder", dir).WithHint("a link or a file is in the way of what would be written; move it aside")
 		}
 		err = statErr
 	}
 	if err != nil {
-		return problem(dir, err)
+		return nil, problem(dir, err)
 	}
-	w.made[dir] = true
-	return nil
+	open, err := parent.OpenRoot(base)
+	if err != nil {
+		return nil, problem(dir, err)
+	}
+	if len(w.folders) >= maxFolders {
+		w.closeFolders()
+	}
+	w.folders[dir] = open
+	return open, nil
+}
+
+func (w *Writer) closeFolders() {
+	for dir, open := range w.folders {
+		_ = open.Close()
+		delete(w.folders, dir)
+	}
 }
 
 // remove deletes a file, and the folders that this empties.
@@ -160,6 +190,7 @@ func (w *Writer) remove(name repo.Path) error {
 	if err := w.root.Remove(string(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return problem(string(name), err)
 	}
+	w.closeFolders() // one of them may go
 	for dir := path.Dir(string(name)); dir != "."; dir = path.Dir(dir) {
 		if w.root.Remove(dir) != nil {
 			break // not empty

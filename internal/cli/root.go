@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
@@ -26,6 +27,9 @@ type global struct {
 	quiet   bool
 	verbose bool
 	args    []string // the arguments of this run, for the journal
+
+	store    *pack.Store // of the repository in storeDir
+	storeDir string
 }
 
 // Main runs scaffold with the given arguments and returns its exit code.

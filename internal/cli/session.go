@@ -69,12 +69,16 @@ func (g *global) locate(args []string) string {
 }
 
 // packs returns the store of the repository at dir; "" means built-in packs only.
+// It is kept for the run: the pack that gave a command its flags is not read again.
 func (g *global) packs(dir string) *pack.Store {
-	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
-	if dir != "" {
-		store.Repository = os.DirFS(dir)
+	if g.store == nil || g.storeDir != dir {
+		g.store = &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
+		if dir != "" {
+			g.store.Repository = os.DirFS(dir)
+		}
+		g.storeDir = dir
 	}
-	return store
+	return g.store
 }
 
 // open finds the repository and takes its lock. A dry run takes none.

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -23,8 +24,14 @@ type Store struct {
 	Repository fs.FS             // the repository's root; nil when there is none yet
 	Sources    map[string]string // pack_source blocks, by pack name
 
-	mu     sync.Mutex
-	loaded map[spec.PackRef]*Pack
+	mu       sync.Mutex
+	loaded   map[spec.PackRef]*Pack
+	mentions map[mention]bool
+}
+
+type mention struct {
+	ref  spec.PackRef
+	text string
 }
 
 // Get returns the pack. A reference without a version means the newest, which
@@ -45,6 +52,34 @@ func (s *Store) Get(ref spec.PackRef) (*Pack, error) {
 	s.loaded[ref] = p
 	s.loaded[spec.PackRef{Name: p.Name, Version: p.Version}] = p
 	return p, nil
+}
+
+// Mentions tells whether a pack's declaration holds the text in quotes. Where it
+// does not, a search for an input's role need not parse the pack.
+func (s *Store) Mentions(ref spec.PackRef, text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := mention{ref, text}
+	if known, ok := s.mentions[key]; ok {
+		return known
+	}
+	if s.mentions == nil {
+		s.mentions = map[mention]bool{}
+	}
+	s.mentions[key] = s.declares(ref, text)
+	return s.mentions[key]
+}
+
+func (s *Store) declares(ref spec.PackRef, text string) bool {
+	var src []byte
+	err := fs.ErrNotExist
+	if s.Repository != nil {
+		src, err = fs.ReadFile(s.Repository, path.Join(Vendored(ref), Filename))
+	}
+	if err != nil {
+		src, err = fs.ReadFile(s.Builtin, path.Join(s.BuiltinDir[ref.Name], Filename))
+	}
+	return err != nil || bytes.Contains(src, []byte(`"`+text+`"`))
 }
 
 func (s *Store) load(ref spec.PackRef) (*Pack, error) {

@@ -40,7 +40,7 @@ func (b *Builder) Build(r Request) (*Plan, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	if err := r.Model.CheckCycles(b.Packs); err != nil {
+	if err := r.Model.CheckCycles(r.Units, b.Packs); err != nil {
 		return nil, err
 	}
 	if err := b.checkUnits(r); err != nil {

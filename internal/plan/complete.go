@@ -175,7 +175,14 @@ func uniqueKey(m *repo.Repository, u *repo.Unit, p *pack.Pack, in *pack.Input) s
 func (b *Builder) checkAllocated(r Request) error {
 	var list diag.List
 	seen := map[allocation]*repo.Unit{}
+	packs := map[string]bool{}
+	for _, u := range r.Units {
+		packs[u.Spec.Pack.Name] = true
+	}
 	for _, u := range r.Model.Units {
+		if !packs[u.Spec.Pack.Name] {
+			continue
+		}
 		p, err := b.Packs.Get(u.Spec.Pack)
 		if err != nil {
 			continue // reported where the unit itself is planned

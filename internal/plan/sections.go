@@ -104,6 +104,9 @@ func (b *Builder) sectionLines(r Request, root *repo.Unit, p *pack.Pack, s pack.
 }
 
 func (b *Builder) sectionLine(m *repo.Repository, u *repo.Unit, environment string, p *pack.Pack, s pack.Section, vars map[string]cty.Value) (string, error) {
+	if !b.Packs.Mentions(u.PackOf(environment), s.Role) {
+		return "", nil
+	}
 	unitPack, err := b.Packs.Get(u.PackOf(environment))
 	if err != nil {
 		return "", atSpec(err, u)

@@ -3,11 +3,13 @@ package plan
 import (
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/go-version"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/render"
@@ -22,6 +24,7 @@ type unitResult struct {
 	unchanged int
 	notices   []string
 	packs     map[string]*pack.Pack
+	block     *lock.Block // of one scope
 	err       error
 }
 
@@ -41,16 +44,12 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 		next.Blocks = append(next.Blocks, u.Lock.Blocks...)
 	}
 	var list diag.List
-	for _, environment := range append([]string{""}, r.Model.Environments(u)...) {
-		if environment != "" && !selected(r.Environments, environment) {
-			continue
+	for _, part := range b.scopes(r, u) {
+		list = list.Append(part.err)
+		if part.err == nil {
+			res.merge(part)
+			next.Set(part.block)
 		}
-		block, err := b.scope(r, res, environment)
-		if err != nil {
-			list = list.Append(err)
-			continue
-		}
-		next.Set(block)
 	}
 	res.err = list.Err()
 	if res.err != nil {
@@ -73,6 +72,33 @@ func (u *unitResult) lock(r Request, next *lock.Lock) {
 		return
 	}
 	u.add(Action{Kind: Update, Path: path, Content: next.Bytes(), Reason: "what was rendered"})
+}
+
+// scopes plans the unit's own files and those of each environment, at the same
+// time, and returns the parts in that order.
+func (b *Builder) scopes(r Request, u *repo.Unit) []*unitResult {
+	var parts []*unitResult
+	var wg sync.WaitGroup
+	for _, environment := range append([]string{""}, r.Model.Environments(u)...) {
+		if environment != "" && !selected(r.Environments, environment) {
+			continue
+		}
+		part := &unitResult{unit: u, packs: map[string]*pack.Pack{}}
+		parts = append(parts, part)
+		wg.Go(func() { part.block, part.err = b.scope(r, part, environment) })
+	}
+	wg.Wait()
+	return parts
+}
+
+// merge adds a part's plan to the unit's.
+func (u *unitResult) merge(part *unitResult) {
+	u.actions = append(u.actions, part.actions...)
+	u.unchanged += part.unchanged
+	u.notices = append(u.notices, part.notices...)
+	for ref, p := range part.packs {
+		u.packs[ref] = p
+	}
 }
 
 func selected(environments []string, name string) bool {
@@ -251,7 +277,7 @@ func lockedContext(p *pack.Pack, v *pack.Values) map[string]cty.Value {
 func (u *unitResult) notify(p *pack.Pack, v *pack.Values, old *lock.Block) error {
 	previous := cty.NullVal(cty.DynamicPseudoType)
 	if old != nil && len(p.Notices) > 0 {
-		previous = cty.ObjectVal(old.Inputs())
+		previous = cty.ObjectVal(typed(p, old.Inputs()))
 	}
 	for _, n := range p.Notices {
 		extra := map[string]cty.Value{"previous": previous}
@@ -269,6 +295,19 @@ func (u *unitResult) notify(p *pack.Pack, v *pack.Values, old *lock.Block) error
 		u.notices = append(u.notices, strings.TrimSpace(message))
 	}
 	return nil
+}
+
+// typed gives locked values, which are read as tuples and objects, the types
+// that the pack declares, so that they compare equal to today's.
+func typed(p *pack.Pack, values map[string]cty.Value) map[string]cty.Value {
+	for name, v := range values {
+		if in := p.Input(name); in != nil {
+			if converted, err := expr.Convert(v, in.Type, in.Defaults); err == nil {
+				values[name] = converted
+			}
+		}
+	}
+	return values
 }
 
 // atSpec puts a pack's problem at the unit's header when it has no place.

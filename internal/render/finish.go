@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/goccy/go-yaml"
@@ -49,25 +50,32 @@ func (r *Renderer) finish(target string, marked []byte) ([]byte, *invalid) {
 	return content, nil
 }
 
+// layout is a skeleton parsed and formatted once, whoever asks first.
+type layout struct {
+	once      sync.Once
+	formatted []byte
+	diags     hcl.Diagnostics
+}
+
 // finishHCL parses and formats. Output whose skeleton was seen before is valid,
 // and laid out like that one.
 func (r *Renderer) finishHCL(target string, content []byte, s skeleton) ([]byte, *invalid) {
-	key := sha256.Sum256(s.text)
-	if formatted, ok := r.formatted.Load(key); ok {
-		return s.fill(formatted.([]byte)), nil
-	}
-	_, diags := hclsyntax.ParseConfig(content, target, hcl.InitialPos)
-	if diags.HasErrors() {
-		d := diags.Errs()[0].(*hcl.Diagnostic)
-		bad := &invalid{target: target, message: d.Summary + ": " + d.Detail, content: content}
-		if d.Subject != nil {
-			bad.line = d.Subject.Start.Line
+	entry, _ := r.layouts.LoadOrStore(sha256.Sum256(s.text), &layout{})
+	l := entry.(*layout)
+	l.once.Do(func() {
+		if _, l.diags = hclsyntax.ParseConfig(s.text, target, hcl.InitialPos); !l.diags.HasErrors() {
+			l.formatted = hclwrite.Format(s.text)
 		}
-		return nil, bad
+	})
+	if !l.diags.HasErrors() {
+		return s.fill(l.formatted), nil
 	}
-	formatted := hclwrite.Format(s.text)
-	r.formatted.Store(key, formatted)
-	return s.fill(formatted), nil
+	d := l.diags.Errs()[0].(*hcl.Diagnostic)
+	bad := &invalid{target: target, message: d.Summary + ": " + d.Detail, content: content}
+	if d.Subject != nil {
+		bad.line = d.Subject.Start.Line
+	}
+	return nil, bad
 }
 
 func yamlInvalid(target string, err error, content []byte) *invalid {

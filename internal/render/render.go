@@ -39,7 +39,7 @@ type File struct {
 type Renderer struct {
 	mu        sync.Mutex
 	templates map[templateKey]*template.Template
-	formatted sync.Map // sha256 of a valid skeleton → the skeleton formatted
+	layouts   sync.Map // sha256 of a skeleton → *layout
 }
 
 type templateKey struct{ digest, name, workspaceName string }

@@ -1,7 +1,7 @@
 package repo
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -132,65 +132,79 @@ func (r *Repository) exposed(target *Unit, environment string, packs Packs) (cty
 }
 
 // CheckCycles refuses circles of units that read each other's state: none of
-// them could ever be applied first.
-func (r *Repository) CheckCycles(packs Packs) error {
-	edges := map[string][]string{}
-	places := map[string]spec.Attr{}
-	for _, u := range r.Units {
-		if err := r.stateEdges(u, packs, edges, places); err != nil {
+// them could ever be applied first. Only circles that from leads into are
+// looked for; a run that changes a few units needs no others' packs.
+func (r *Repository) CheckCycles(from []*Unit, packs Packs) error {
+	c := &cycles{repository: r, packs: packs, state: map[string]int{}}
+	for _, u := range from {
+		if err := c.visit(u); err != nil {
 			return err
-		}
-	}
-	state := map[string]int{}
-	var stack []string
-	var visit func(name string) *diag.Problem
-	visit = func(name string) *diag.Problem {
-		if state[name] == 1 {
-			from := len(stack) - 1
-			for from > 0 && stack[from] != name {
-				from--
-			}
-			circle := strings.Join(append(append([]string{}, stack[from:]...), name), " → ")
-			return places[stack[len(stack)-1]].Problem("these units read each other's state in a circle: %s", circle).
-				WithHint("none of them could be applied first; let one of them use `calls` instead of `uses`: it wires by name, without state")
-		}
-		if state[name] == 2 {
-			return nil
-		}
-		state[name] = 1
-		stack = append(stack, name)
-		sort.Strings(edges[name])
-		for _, next := range edges[name] {
-			if problem := visit(next); problem != nil {
-				return problem
-			}
-		}
-		stack = stack[:len(stack)-1]
-		state[name] = 2
-		return nil
-	}
-	for _, u := range r.Units {
-		if problem := visit(u.Name); problem != nil {
-			return problem
 		}
 	}
 	return nil
 }
 
-// stateEdges adds the edges of one unit over all its environments.
-func (r *Repository) stateEdges(u *Unit, packs Packs, edges map[string][]string, places map[string]spec.Attr) error {
+// cycles is a depth-first search; state is 1 for what is being visited, 2 for
+// what is done.
+type cycles struct {
+	repository *Repository
+	packs      Packs
+	state      map[string]int
+	stack      []string
+}
+
+func (c *cycles) visit(u *Unit) error {
+	if c.state[u.Name] == 2 {
+		return nil
+	}
+	c.state[u.Name] = 1
+	c.stack = append(c.stack, u.Name)
+	edges, at, err := c.repository.stateEdges(u, c.packs)
+	if err != nil {
+		return err
+	}
+	for _, name := range edges {
+		next := c.repository.Unit(name)
+		if next == nil {
+			continue // reported where references are resolved
+		}
+		if c.state[name] == 1 && name != u.Name {
+			return c.problem(name, at)
+		}
+		if err := c.visit(next); err != nil {
+			return err
+		}
+	}
+	c.stack = c.stack[:len(c.stack)-1]
+	c.state[u.Name] = 2
+	return nil
+}
+
+func (c *cycles) problem(name string, at spec.Attr) *diag.Problem {
+	from := slices.Index(c.stack, name)
+	circle := strings.Join(append(slices.Clone(c.stack[from:]), name), " → ")
+	return at.Problem("these units read each other's state in a circle: %s", circle).
+		WithHint("none of them could be applied first; let one of them use `calls` instead of `uses`: it wires by name, without state")
+}
+
+// stateEdges returns the units whose state u reads in any environment, sorted,
+// and the place that says so.
+func (r *Repository) stateEdges(u *Unit, packs Packs) ([]string, spec.Attr, error) {
+	var edges []string
+	var at spec.Attr
 	for _, environment := range r.Environments(u) {
 		p, err := packs.Get(u.PackOf(environment))
 		if err != nil {
-			return err
+			return nil, at, err
 		}
 		given := r.Given(u, environment)
 		for _, in := range p.Inputs {
 			if attr, ok := given[in.Name]; ok && in.References != nil && in.References.Via == "state" {
-				edges[u.Name] = append(edges[u.Name], names(attr.Value)...)
-				places[u.Name] = attr
+				edges = append(edges, names(attr.Value)...)
+				at = attr
 			}
 		}
 	}
-	return nil
+	slices.Sort(edges)
+	return slices.Compact(edges), at, nil
 }
