@@ -1,0 +1,19 @@
+// Package proof holds no code, only tests: they prove what scaffold generates
+// with the tools that its users have.
+//
+//   - golden_test.go: the commands of golden/commands.txt make the trees in
+//     golden/, byte for byte (`go test ./internal/proof -run '^TestGolden$'
+//     -update` rewrites them).
+//   - terraform_test.go: every root module passes terraform fmt, init, validate
+//     and its own offline tests.
+//   - mutation_test.go: each property that those tests guard is broken once, and
+//     the test that guards it fails.
+//   - emulator_test.go: layers and a service are applied to an AWS emulator,
+//     deployed, scaled past Terraform and destroyed.
+//   - workflow_test.go: workflows, scripts, JSON and CODEOWNERS.
+//
+// terraform, the AWS provider and the emulator come from the machine. The folder
+// that holds registry.terraform.io/ is named by SCAFFOLD_TF_MIRROR. A test that
+// lacks one of them is skipped with a message that starts with SKIPPED-PROOF:,
+// which .ci/run takes for a failure.
+package proof
