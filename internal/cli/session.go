@@ -72,7 +72,8 @@ func (g *global) locate(args []string) string {
 // It is kept for the run: the pack that gave a command its flags is not read again.
 func (g *global) packs(dir string) *pack.Store {
 	if g.store == nil || g.storeDir != dir {
-		g.store = &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
+		running, _ := buildInfo()
+		g.store = &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
 		if dir != "" {
 			g.store.Repository = os.DirFS(dir)
 		}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hashicorp/go-version"
+
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -23,6 +25,7 @@ type Store struct {
 	BuiltinDir map[string]string // pack name → folder in Builtin
 	Repository fs.FS             // the repository's root; nil when there is none yet
 	Sources    map[string]string // pack_source blocks, by pack name
+	Scaffold   string            // the version of scaffold that runs; what is no version meets every demand
 
 	mu       sync.Mutex
 	loaded   map[spec.PackRef]*Pack
@@ -121,7 +124,26 @@ func (s *Store) loadFrom(fsys fs.FS, dir string, ref spec.PackRef) (*Pack, error
 	if p.Name != ref.Name || (ref.Version != "" && p.Version != ref.Version) {
 		return nil, diag.Usagef("the pack in %s is %s, not %s", origin, p.Ref(), ref)
 	}
-	return p, nil
+	return p, s.meets(p)
+}
+
+// meets refuses a pack that was written for another version of scaffold. A
+// development build counts as the release it leads to.
+func (s *Store) meets(p *Pack) error {
+	running, err := version.NewVersion(s.Scaffold)
+	if err != nil || p.Requires == "" {
+		return nil
+	}
+	wanted, err := version.NewConstraint(p.Requires)
+	if err != nil {
+		return diag.Usagef("pack %s requires scaffold %q, which is no version constraint", p.Ref(), p.Requires).
+			WithHint(`write one such as ">= 1.0"`)
+	}
+	if !wanted.Check(running.Core()) {
+		return diag.Usagef("pack %s requires scaffold %s, this is %s", p.Ref(), p.Requires, s.Scaffold).
+			WithHint("update scaffold")
+	}
+	return nil
 }
 
 // Names returns the names of the built-in packs, sorted.
