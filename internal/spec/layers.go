@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -68,6 +69,7 @@ func Short(name string) string {
 	case "production":
 		return "prd"
 	}
+	name = strings.ReplaceAll(name, "-", "")
 	return name[:min(3, len(name))]
 }
 

@@ -63,7 +63,7 @@ type Notification struct {
 func IsRoot(filename string, src []byte) bool {
 	f, err := parse(filename, src)
 	if err != nil {
-		return strings.Contains(string(src), "repository {")
+		return repositoryHeader(string(src))
 	}
 	for _, b := range f.body.Blocks {
 		if b.Type == "repository" {
@@ -72,6 +72,9 @@ func IsRoot(filename string, src []byte) bool {
 	}
 	return false
 }
+
+// repositoryHeader finds a repository block in a file that does not parse.
+var repositoryHeader = matcher(`(?m)^\s*repository\s*\{`)
 
 // ParseRoot reads the root scaffold.hcl. filename is used in messages only.
 func ParseRoot(filename string, src []byte) (*Root, error) {
@@ -185,6 +188,9 @@ func (r *Root) packSource(b *block) error {
 	if err := (diag.List{}).Append(b.read("source", &source)).Append(b.done()).Err(); err != nil {
 		return err
 	}
+	if _, twice := r.PackSources[name]; twice {
+		return b.problem(b.DefRange(), "pack_source %q is there twice", name).WithHint("merge them into one")
+	}
 	if source == "" {
 		return b.problem(b.DefRange(), "pack_source %q names no source", name).WithHint(`add source = "…"`)
 	}
@@ -196,6 +202,9 @@ func (r *Root) defaults(b *block) error {
 	name, err := b.label("pack")
 	if err != nil {
 		return err
+	}
+	if _, twice := r.Defaults[name]; twice {
+		return b.problem(b.DefRange(), "defaults %q are there twice", name).WithHint("merge them into one")
 	}
 	inputs, err := b.rest()
 	r.Defaults[name] = inputs

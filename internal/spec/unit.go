@@ -30,11 +30,16 @@ func (r PackRef) String() string {
 // ParsePackRef reads name@version; the version may be left out.
 func ParsePackRef(s string) (PackRef, bool) {
 	name, version, found := strings.Cut(s, "@")
-	ok := packName(name) && (!found || version != "")
+	ok := packName(name) && (!found || packVersion(version))
 	return PackRef{Name: name, Version: version}, ok
 }
 
-var packName = matcher(`^[a-z][a-z0-9-]*$`)
+// packVersion keeps anything out that could lead a vendored pack's folder
+// elsewhere; whether it is a semantic version is the pack's affair.
+var (
+	packName    = matcher(`^[a-z][a-z0-9-]*$`)
+	packVersion = matcher(`^[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z+-]+(\.[0-9A-Za-z+-]+)*)?$`)
+)
 
 // Unit is a unit's spec: its pack and its inputs.
 type Unit struct {
