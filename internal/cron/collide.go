@@ -22,8 +22,9 @@ func Collide(a Schedule, zoneA *time.Location, b Schedule, zoneB *time.Location)
 		return collideSameZone(a, b)
 	}
 	first, last := window(a, b)
+	p := pair{a, b, zoneA, zoneB, map[int][5]bool{}}
 	for d := range dates(first, last, a) {
-		if collideOn(d, a, zoneA, b, zoneB) {
+		if p.collideOn(d) {
 			return true
 		}
 	}
@@ -76,76 +77,4 @@ func (s Schedule) yearSpan() (first, last int) {
 	}
 	years := s.years.list()
 	return firstYear + years[0], firstYear + years[len(years)-1]
-}
-
-// collideOn reports whether a, firing on day d, meets b. Where neither clock is
-// changed on that day, the two differ by a number of minutes that holds all day
-// and only the minutes need comparing.
-func collideOn(d date, a Schedule, zoneA *time.Location, b Schedule, zoneB *time.Location) bool {
-	if !nearDay(d, b) {
-		return false
-	}
-	noon := time.Date(d.year, time.Month(d.month), d.day, 12, 0, 0, 0, time.UTC)
-	shift, steady := difference(noon, zoneA, zoneB)
-	for minute := range a.minutesOfDay() {
-		if steady {
-			day, there := d.shifted(minute + shift)
-			if b.hasMinute(there) && b.fires(day) {
-				return true
-			}
-			continue
-		}
-		if t, ok := instant(d, minute, zoneA); ok && b.firesAt(t, zoneB) {
-			return true
-		}
-	}
-	return false
-}
-
-// nearDay reports whether s fires on d or a day beside it: no two clocks are
-// further apart.
-func nearDay(d date, s Schedule) bool {
-	for _, minute := range []int{-24 * 60, 0, 24 * 60} {
-		if day, _ := d.shifted(minute); s.fires(day) {
-			return true
-		}
-	}
-	return false
-}
-
-// difference is how many minutes zoneB's clock is ahead of zoneA's around noon;
-// steady is false if that changes within two days, or is no whole number of minutes.
-func difference(noon time.Time, zoneA, zoneB *time.Location) (minutes int, steady bool) {
-	var offsets [2][2]int
-	for i, zone := range []*time.Location{zoneA, zoneB} {
-		_, offsets[i][0] = noon.Add(-48 * time.Hour).In(zone).Zone()
-		_, offsets[i][1] = noon.Add(48 * time.Hour).In(zone).Zone()
-	}
-	seconds := offsets[1][0] - offsets[0][0]
-	return seconds / 60, offsets[0][0] == offsets[0][1] && offsets[1][0] == offsets[1][1] && seconds%60 == 0
-}
-
-// shifted is the day and the minute of the day that lies so many minutes after
-// d's midnight; more than a day to either side is not needed.
-func (d date) shifted(minute int) (date, int) {
-	switch {
-	case minute < 0:
-		before := newDate(d.year, d.month, d.day-1)
-		return before, minute + 24*60
-	case minute >= 24*60:
-		return d.next(), minute - 24*60
-	}
-	return d, minute
-}
-
-// firesAt reports whether the schedule fires, on the zone's clock, in t's minute.
-func (s Schedule) firesAt(t time.Time, zone *time.Location) bool {
-	local := t.In(zone)
-	d := newDate(local.Year(), int(local.Month()), local.Day())
-	minute := local.Hour()*60 + local.Minute()
-	if !s.fires(d) || !s.hasMinute(minute) {
-		return false
-	}
-	first, ok := instant(d, minute, zone) // of a minute that comes twice only the first fires
-	return ok && first.Truncate(time.Minute).Equal(t.Truncate(time.Minute))
 }

@@ -12,7 +12,8 @@ import (
 
 // zoneinfo is lib/time/zoneinfo.zip of the Go distribution (IANA's data, in the
 // public domain): the machine's own database differs from one to the next, and
-// time.LoadLocation asks the environment and the disk.
+// time.LoadLocation asks the environment and the disk. A newer one is copied over
+// it as it is.
 //
 //go:embed zoneinfo.zip
 var zoneinfo string
