@@ -194,11 +194,6 @@ locals {
         to = aws_sqs_queue.${replace(name, "-", "_")}_dlq
         id = data.aws_sqs_queue.${replace(name, "-", "_")}_dlq_before.url
       }
-
-      import {
-        to = aws_sqs_queue_redrive_allow_policy.${replace(name, "-", "_")}
-        id = data.aws_sqs_queue.${replace(name, "-", "_")}_dlq_before.url
-      }
     EOT
   }
 }
