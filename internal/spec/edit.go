@@ -24,21 +24,55 @@ type Change struct {
 // spliced by hand because hclwrite breaks one-line blocks and files without a
 // final newline.
 func Edit(filename string, src []byte, changes []Change) ([]byte, error) {
+	unsafe := diag.Failedf("%s can't be edited safely", filename).WithHint("make the change by hand, then run `scaffold generate`")
 	wasFormatted := bytes.Equal(hclwrite.Format(src), src)
+	windows := bytes.Contains(src, []byte("\r\n"))
 	for _, c := range changes {
 		f, err := parse(filename, src)
 		if err != nil {
 			return nil, err
 		}
+		if f.mainBlock() == nil {
+			return nil, unsafe
+		}
 		src = f.set(c)
+	}
+	if windows {
+		src = bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
 	}
 	if wasFormatted {
 		src = hclwrite.Format(src)
 	}
-	if _, err := parse(filename, src); err != nil {
-		return nil, diag.Failedf("%s can't be edited safely", filename).WithHint("make the change by hand, then run `scaffold generate`")
+	f, err := parse(filename, src)
+	if err != nil || !f.holds(changes) {
+		return nil, unsafe
 	}
 	return src, nil
+}
+
+// holds tells whether every changed attribute is there.
+func (f *file) holds(changes []Change) bool {
+	main := f.mainBlock()
+	for _, c := range changes {
+		b := main
+		if c.Environment != "" {
+			b = environmentBlockOf(main, c.Environment)
+		}
+		if b == nil || b.Body.Attributes[c.Name] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// environmentBlockOf returns the block of an environment's overrides, or nil.
+func environmentBlockOf(main *hclsyntax.Block, environment string) *hclsyntax.Block {
+	for _, b := range main.Body.Blocks {
+		if b.Type == "environment" && len(b.Labels) == 1 && b.Labels[0] == environment {
+			return b
+		}
+	}
+	return nil
 }
 
 // Assign returns src, a file of plain assignments such as terraform.tfvars,
@@ -55,21 +89,22 @@ func (f *file) set(c Change) []byte {
 	if c.Environment == "" {
 		return f.setIn(main, c.Name, c.Value, "  ")
 	}
-	for _, b := range main.Body.Blocks {
-		if b.Type == "environment" && len(b.Labels) == 1 && b.Labels[0] == c.Environment {
-			return f.setIn(b, c.Name, c.Value, "    ")
-		}
+	if b := environmentBlockOf(main, c.Environment); b != nil {
+		return f.setIn(b, c.Name, c.Value, "    ")
 	}
 	text := "\n  environment \"" + c.Environment + "\" {\n    " + c.Name + " = " + c.Value + "\n  }\n"
 	return f.insertAtEnd(main, text)
 }
 
-// mainBlock is the unit or repository block.
+// mainBlock is the unit or repository block; nil when there is no block.
 func (f *file) mainBlock() *hclsyntax.Block {
 	for _, b := range f.body.Blocks {
 		if b.Type == "unit" || b.Type == "repository" {
 			return b
 		}
+	}
+	if len(f.body.Blocks) == 0 {
+		return nil
 	}
 	return f.body.Blocks[0]
 }
@@ -87,11 +122,12 @@ func (f *file) setIn(b *hclsyntax.Block, name, value, indent string) []byte {
 	if b.OpenBraceRange.Start.Line == b.CloseBraceRange.Start.Line {
 		return f.insertAtEnd(b, line)
 	}
-	at := f.lineEnd(b.OpenBraceRange.End.Byte)
+	at := b.OpenBraceRange.End.Byte
 	for _, a := range b.Body.Attributes {
-		if end := a.SrcRange.End.Byte; end > at {
-			at = f.lineEnd(end - 1)
-		}
+		at = max(at, a.SrcRange.End.Byte)
+	}
+	if f.src[at-1] != '\n' { // the range of a heredoc ends behind its line
+		at = f.lineEnd(at)
 	}
 	return splice(f.src, at, at, line)
 }
@@ -110,10 +146,15 @@ func (f *file) insertAtEnd(b *hclsyntax.Block, lines string) []byte {
 	return splice(f.src, start, start, lines)
 }
 
-// lineEnd returns the offset behind the newline that ends the line of offset at.
+// lineEnd returns the offset behind the newline that ends what stands before
+// offset at. A comment may hold newlines of its own.
 func (f *file) lineEnd(at int) int {
-	if i := bytes.IndexByte(f.src[at:], '\n'); i >= 0 {
-		return at + i + 1
+	tokens, _ := hclsyntax.LexConfig(f.src, f.name, hcl.InitialPos)
+	for _, t := range tokens {
+		newline := t.Type == hclsyntax.TokenNewline || (t.Type == hclsyntax.TokenComment && bytes.HasSuffix(t.Bytes, []byte("\n")))
+		if newline && t.Range.Start.Byte >= at {
+			return t.Range.End.Byte
+		}
 	}
 	return len(f.src)
 }
@@ -134,7 +175,7 @@ func AddLayer(filename string, src []byte, l Layer) ([]byte, error) {
 	at := len(f.src)
 	for _, b := range f.body.Blocks {
 		if b.Type == "layer" {
-			at = f.lineEnd(b.CloseBraceRange.End.Byte - 1)
+			at = f.lineEnd(b.CloseBraceRange.End.Byte)
 		}
 	}
 	text := "\n" + LayerBlock(l)
@@ -157,6 +198,9 @@ func AddDependency(filename string, src []byte, layer, name string) ([]byte, err
 		return nil, err
 	}
 	l, _ := root.Layer(layer)
+	if contains(l.DependsOn, name) {
+		return src, nil
+	}
 	f, err := parse(filename, src)
 	if err != nil {
 		return nil, err
