@@ -1,0 +1,201 @@
+pack "repository" {
+  version           = "1.0.0"
+  requires_scaffold = ">= 0.1"
+  reads = [
+    "organization",
+    "hostname",
+    "workspace_name",
+    "vcs",
+    "domain",
+    "environments",
+    "layers",
+    "region",
+    "account",
+    "aws_provider_version",
+    "owns_account",
+    "account_environments",
+  ]
+}
+
+locals {
+  vcs_owner = split("/", vcs)[0]
+  team      = strcontains(platform_team, "@") ? platform_team : "@${local.vcs_owner}/${platform_team}"
+
+  # A person (@name) has no number of a team, so only a team (@organization/team) can stand in a ruleset.
+  team_parts = split("/", trimprefix(local.team, "@"))
+  has_team   = length(local.team_parts) == 2
+
+  # What every pull request needs, and which environments need more than that.
+  approvals         = min([for e in environments : e.required_approvals]...)
+  most_approvals    = max([for e in environments : e.required_approvals]...)
+  guarded           = [for e in environments : e if e.required_approvals > local.approvals]
+  production_names  = [for e in environments : e.name if e.production]
+  emergency         = concat(local.production_names, [for e in reverse(environments) : e.name])[0]
+  emergency_region  = [for e in environments : e.region if e.name == local.emergency][0]
+  terraform_version = { for e in environments : e.name => e.terraform_version }
+
+  service_layer = concat([for l in layers : l.directory if l.holds != ""], [""])[0]
+
+  # One root module of bootstrap/ an account; an environment without a number counts as an account of its own.
+  accounts = [
+    for i, e in environments : {
+      directory    = e.account != "" ? e.account : e.name
+      environments = [for other in environments : other.name if other.name == e.name || e.account != "" && other.account == e.account]
+    } if e.account == "" || !contains([for earlier in slice(environments, 0, i) : earlier.account], e.account)
+  ]
+
+  # Files of each environment, and its dotfiles (the provider lock), which a star leaves out.
+  patterns = { for e in environments : e.name => flatten([for l in layers : [
+    for file in ["*", ".*"] : "layers/${l.directory}/${l.holds != "" ? "*/" : ""}environments/${e.name}/**/${file}"
+  ]]) }
+
+  # How often a layer changes, and what is in it; a layer of your own changes as needed.
+  cadence = merge(
+    { for l in layers : l.name => l.holds != "" ? "weekly (scaling, configuration)" : "as needed" },
+    { for name, often in { foundation = "quarterly", platform = "monthly", "shared-services" = "monthly" } : name => often if contains([for l in layers : l.name], name) },
+  )
+  content = {
+    foundation        = "VPC, subnets, NAT, routes, security groups"
+    platform          = "ECS cluster, load balancers, certificate, discovery, alarms"
+    "shared-services" = "databases, caches, queues"
+  }
+  content_names = keys(local.content)
+
+  # The layers once more for readers without Mermaid: a line for each root module, and its workspace.
+  diagram = join("\n\n", [
+    for l in layers : join("\n", concat(
+      [format("layers/%s   changes %s%s", l.directory, local.cadence[l.name], length(l.depends_on) > 0 ? ", reads ${join(", ", l.depends_on)}" : "")],
+      [
+        for i, e in environments : format("%s── %-40s → %s", i == length(environments) - 1 ? "└" : "├",
+          "${l.holds != "" ? "SERVICE/" : ""}environments/${e.name}/",
+        replace(replace(workspace_name, "{unit}", l.holds != "" ? "SERVICE" : l.name), "{environment}", e.name))
+      ],
+    ))
+  ])
+
+  # Two roles an environment.
+  phases = ["plan", "apply"]
+
+  # In a pattern such as aws-*-dev the star also covers aws-x-eu-dev: such neighbours are denied by name.
+  neighbours = { for e in environments : e.name => [for other in environments : other.name if other.name != e.name && strcontains(other.name, e.name)] }
+}
+
+input "platform_team" {
+  type        = string
+  default     = "platform"
+  nullable    = false
+  description = "GitHub team that owns the layers, production and these root files; with an @ it is taken as it is, such as @acme/infra or @somebody"
+
+  validation {
+    condition     = can(regex("^(@[A-Za-z0-9][A-Za-z0-9-]*/)?[A-Za-z0-9][A-Za-z0-9_-]*$", platform_team)) || can(regex("^@[A-Za-z0-9][A-Za-z0-9-]*$", platform_team))
+    error_message = "A team is written platform or @acme/platform, a person @somebody."
+  }
+}
+
+input "default_branch" {
+  type        = string
+  default     = "main"
+  nullable    = false
+  description = "The branch that Terraform Cloud applies from"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", default_branch)) && !strcontains(default_branch, "..")
+    error_message = "A branch's name holds letters, digits and . _ / -, such as main."
+  }
+}
+
+input "ci_runner" {
+  type        = string
+  default     = "ubuntu-latest"
+  nullable    = false
+  description = "Label of the runners that CI uses; they need git, jq and curl"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9._-]+$", ci_runner))
+    error_message = "A runner's label holds letters, digits and . _ -, such as ubuntu-latest."
+  }
+}
+
+input "install_scaffold" {
+  type        = string
+  default     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+  nullable    = false
+  description = "Command by which CI installs scaffold; name a version for builds that never change by themselves"
+
+  validation {
+    condition     = length(trimspace(install_scaffold)) > 0 && !strcontains(install_scaffold, "\n")
+    error_message = "install_scaffold is one line of shell; what takes more belongs into a script of your own that it calls."
+  }
+}
+
+input "terraform_project" {
+  type        = string
+  default     = "*"
+  nullable    = false
+  description = "Terraform Cloud project whose workspaces may take the run roles; {environment} stands for the environment's name, * for any project"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 _{}*-]+$", terraform_project))
+    error_message = "A project's name holds letters, digits, spaces, - and _."
+  }
+}
+
+input "apply_policy_arns" {
+  type        = list(string)
+  default     = []
+  nullable    = false
+  description = "Policies of the roles that apply; empty means AdministratorAccess, as Terraform makes roles and keys here"
+
+  validation {
+    condition     = length(distinct(apply_policy_arns)) == length(apply_policy_arns) && alltrue([for arn in apply_policy_arns : can(regex("^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[A-Za-z0-9_+=,.@/-]+$", arn))])
+    error_message = "Each of apply_policy_arns is another policy's ARN, such as arn:aws:iam::aws:policy/PowerUserAccess."
+  }
+}
+
+input "permissions_boundary" {
+  type        = string
+  default     = null
+  description = "Name of an IAM policy in each account that bounds the run roles"
+
+  validation {
+    condition     = permissions_boundary == null || can(regex("^[A-Za-z0-9_+=,.@/-]+$", permissions_boundary))
+    error_message = "permissions_boundary is a policy's name, without arn:…:policy/."
+  }
+}
+
+files "unit" {
+  root = "unit"
+}
+
+files "environment" {
+  root   = "environment"
+  target = "bootstrap/${account != "" ? account : environment}"
+}
+
+file "bootstrap/*/*.tf" {
+  when = owns_account
+}
+
+file "bootstrap/*/tests/*.tftest.hcl" {
+  when = owns_account
+}
+
+# Only teams can be required by file; without one the fallback's count is all there is.
+file ".github/rulesets/production.json" {
+  when = local.has_team
+}
+
+file ".github/CODEOWNERS" {
+  seed_once = true
+}
+
+file ".github/scripts/*.sh" {
+  executable = true
+}
+
+section ".github/CODEOWNERS" {
+  role  = "owner"
+  line  = "/${path}/environments/${environment}/ ${production || value == "platform" ? (strcontains(platform_team, "@") ? platform_team : "@${split("/", vcs)[0]}/${platform_team}") : strcontains(value, "@") ? value : "@${split("/", vcs)[0]}/${value}"}"
+  begin = "# scaffold: begin services"
+  end   = "# scaffold: end services"
+}
