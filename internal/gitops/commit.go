@@ -88,17 +88,18 @@ func (c *commit) collect() error {
 		return err
 	}
 	c.changes = changes
+	var missing [][]byte
 	for _, change := range changes {
 		known, err := c.trees.find(c.head.tree, change.path)
 		if err != nil {
 			return err
 		}
-		if change.mode == 0 || known.id == change.id {
-			continue
+		if change.mode != 0 && known.id != change.id {
+			missing = append(missing, contents[change.path])
 		}
-		if _, err := c.store.write(plumbing.BlobObject, contents[change.path]); err != nil {
-			return err
-		}
+	}
+	if err := c.store.writeBlobs(missing); err != nil {
+		return err
 	}
 	return c.applyChanges()
 }

@@ -51,6 +51,7 @@ type Repository struct {
 	once     sync.Once // settings are read when first needed
 	settings settings
 	loadErr  error
+	answers  *answers // of git programs, from Ready for Commit
 }
 
 // Root returns the worktree's root as a host path, symbolic links resolved.

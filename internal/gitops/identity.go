@@ -21,22 +21,8 @@ func (p person) String() string { return p.name + " <" + p.email + "> " + p.when
 // stamp writes a moment as commit objects do.
 func stamp(t time.Time) string { return fmt.Sprintf("%d %s", t.Unix(), t.Format("-0700")) }
 
-// identity returns author and committer. git is asked, which knows variables,
-// includes and whether a guess from the host's name is allowed.
-func (r *Repository) identity(now func() time.Time) (author, committer person, err error) {
-	if author, err = r.person("AUTHOR"); err != nil {
-		return author, committer, err
-	}
-	if committer, err = r.person("COMMITTER"); err != nil {
-		return author, committer, err
-	}
-	if now != nil {
-		author.when, committer.when = stamp(now()), stamp(now())
-	}
-	return author, committer, nil
-}
-
-// person returns the identity for role, AUTHOR or COMMITTER.
+// person returns the identity for role, AUTHOR or COMMITTER. git is asked, which
+// knows variables, includes and whether a guess from the host's name is allowed.
 func (r *Repository) person(role string) (person, error) {
 	if !hasGit() {
 		return r.plainPerson(role)

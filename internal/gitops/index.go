@@ -54,6 +54,7 @@ type indexFile struct {
 	extensions []extension
 	noChecksum bool      // index.skipHash: twenty zeros stand for the checksum
 	modified   time.Time // of the file; zero when there was none
+	data       []byte    // the whole file; nil when there was none
 }
 
 type extension struct {
@@ -91,7 +92,7 @@ func parseIndex(data []byte) (*indexFile, error) {
 	if len(data) < sizeHeader+sizeChecksum || string(data[:4]) != "DIRC" {
 		return nil, errIndex("it does not start as one")
 	}
-	x := &indexFile{version: binary.BigEndian.Uint32(data[4:])}
+	x := &indexFile{version: binary.BigEndian.Uint32(data[4:]), data: data}
 	if x.version < 2 || x.version > 4 {
 		return nil, diag.Usagef("git's index has version %d, scaffold knows 2 to 4", x.version).
 			WithHint("git update-index --index-version 2")

@@ -12,6 +12,7 @@ import (
 // other paths are copied as they are, flags, stat data and all.
 func (x *indexFile) splice(changes []change) []byte {
 	w := indexWriter{version: x.version}
+	w.b.Grow(len(x.data) + 256*len(changes) + 1024)
 	w.header()
 	sorted := slices.SortedFunc(slices.Values(changes), func(a, b change) int {
 		return strings.Compare(a.path, b.path)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
@@ -62,6 +63,11 @@ func newStore(r *Repository) *store {
 	return s
 }
 
+// newStorage opens the objects of a git directory.
+func newStorage(gitDir string) *filesystem.ObjectStorage {
+	return filesystem.NewObjectStorage(dotgit.New(osfs.New(gitDir)), cache.NewObjectLRUDefault())
+}
+
 // open adds an object folder and its alternates. go-git's own alternates are
 // not used: they know neither relative paths upwards nor alternates of
 // alternates. A folder of another name than "objects" is left to git.
@@ -71,8 +77,7 @@ func (s *store) open(objects string, seen map[string]bool) {
 	}
 	seen[objects] = true
 	if filepath.Base(objects) == "objects" {
-		dir := dotgit.New(osfs.New(filepath.Dir(objects)))
-		s.storage = append(s.storage, filesystem.NewObjectStorage(dir, cache.NewObjectLRUDefault()))
+		s.storage = append(s.storage, newStorage(filepath.Dir(objects)))
 	}
 	data, err := os.ReadFile(filepath.Join(objects, "info", "alternates"))
 	if err != nil {
@@ -126,6 +131,25 @@ func (s *store) ask(kind plumbing.ObjectType, id objectID) ([]byte, error) {
 		}
 	}
 	return runGit(context.Background(), s.r.root, nil, nil, "cat-file", kind.String(), id.String())
+}
+
+// writeBlobs stores contents, several at a time: most of it is waiting for the
+// file system. Each writer has a storage of its own: go-git's is not for
+// several goroutines.
+func (s *store) writeBlobs(contents [][]byte) error {
+	const writers = 4
+	failed := make([]error, writers)
+	var group sync.WaitGroup
+	for writer := range writers {
+		group.Go(func() {
+			own := &store{r: s.r, storage: []*filesystem.ObjectStorage{newStorage(s.r.common)}}
+			for i := writer; i < len(contents) && failed[writer] == nil; i += writers {
+				_, failed[writer] = own.write(plumbing.BlobObject, contents[i])
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(failed...)
 }
 
 // write stores an object unless the repository's own folder has it.

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
 // publish makes the commit id the tip. First the index, then the ref, both
@@ -55,12 +53,8 @@ func (c *commit) publish(id objectID) error {
 // moment. Ours are younger, so git looks at them once.
 func (c *commit) publishIndex() (undo func() error, err error) {
 	path := filepath.Join(c.r.gitDir, "index")
-	old, err := os.ReadFile(path)
-	existed := err == nil
-	if err != nil && !os.IsNotExist(err) {
-		return nil, diag.Failedf("cannot read git's index: %v", err)
-	}
-	before := c.index.modified
+	old, before := c.index.data, c.index.modified
+	existed := old != nil
 	after := before
 	if existed && before.Nanosecond() < 999_999_999 {
 		after = before.Add(time.Nanosecond)

@@ -46,22 +46,26 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 	if err := c.checkRequest(); err != nil {
 		return nil, err
 	}
-	var err error
-	if c.index, err = readIndex(filepath.Join(r.gitDir, "index")); err != nil {
-		return nil, err
+	var errFiles, errPrograms error
+	together(func() { errFiles = c.readState() }, func() { errPrograms = c.checkPrograms() })
+	if errFiles != nil {
+		return nil, errFiles
+	}
+	return c, errPrograms
+}
+
+// readState reads index and HEAD and checks them.
+func (c *commit) readState() (err error) {
+	if c.index, err = readIndex(filepath.Join(c.r.gitDir, "index")); err != nil {
+		return err
 	}
 	if err := c.index.checkMerged(); err != nil {
-		return nil, err
+		return err
 	}
-	if c.head, err = r.readHead(c.store); err != nil {
-		return nil, err
+	if c.head, err = c.r.readHead(c.store); err != nil || c.req.Branch == "" {
+		return err
 	}
-	if req.Branch != "" {
-		if err := r.checkBranch(req.Branch, c.head, req.Resume); err != nil {
-			return nil, err
-		}
-	}
-	return c, c.checkPrograms()
+	return c.r.checkBranch(c.req.Branch, c.head, c.req.Resume)
 }
 
 // checkRequest checks what can be told from the request alone.
@@ -74,13 +78,13 @@ func (c *commit) checkRequest() (err error) {
 }
 
 // checkPrograms makes the checks that ask git and other programs.
-func (c *commit) checkPrograms() (err error) {
-	if c.author, c.committer, err = c.r.identity(c.req.Now); err != nil {
+func (c *commit) checkPrograms() error {
+	a, err := c.r.ask(c.paths)
+	if err != nil {
 		return err
 	}
-	if c.rules, err = c.r.conversionsFor(c.paths); err != nil {
-		return err
-	}
+	c.rules = a.rules
+	c.author, c.committer = a.people(c.req.Now)
 	if names := c.r.hooksFor(c.req); len(names) > 0 && !hasGit() {
 		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
 			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")

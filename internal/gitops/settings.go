@@ -2,6 +2,7 @@ package gitops
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -79,13 +80,18 @@ func readSettings(root, common, gitDir string) (settings, error) {
 		return readConfigFiles(common, gitDir)
 	}
 	s := settings{}
-	if err := s.addFromGit(root); err != nil || common == "" {
-		return s, err
+	if common == "" {
+		return s, s.addFromGit(root)
 	}
 	// git shows nothing of a repository whose format it does not know, and it
 	// takes the format from this one file.
 	format := settings{}
-	if err := format.addFromGit(root, "--file", filepath.Join(common, "config")); err != nil {
+	var errAll, errFormat error
+	together(
+		func() { errAll = s.addFromGit(root) },
+		func() { errFormat = format.addFromGit(root, "--file", filepath.Join(common, "config")) },
+	)
+	if err := errors.Join(errAll, errFormat); err != nil {
 		return s, err
 	}
 	maps.DeleteFunc(s, func(key string, _ []string) bool { return isFormatKey(key) })

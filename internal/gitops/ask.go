@@ -1,0 +1,68 @@
+package gitops
+
+import (
+	"os"
+	"path"
+	"slices"
+	"sync"
+	"time"
+)
+
+// answers is what git programs are asked about a request. Starting a program
+// takes longer than most of our work, so they run side by side, and Commit uses
+// what Ready has learnt.
+type answers struct {
+	paths             []string
+	author, committer person
+	rules             conversions
+}
+
+// ask returns the identities and conversions for paths.
+func (r *Repository) ask(paths []string) (*answers, error) {
+	if r.answers != nil && slices.Equal(r.answers.paths, paths) {
+		return r.answers, nil
+	}
+	a := &answers{paths: paths}
+	failed := make([]error, 3)
+	together(
+		func() { a.author, failed[0] = r.person("AUTHOR") },
+		func() { a.committer, failed[1] = r.person("COMMITTER") },
+		func() { a.rules, failed[2] = r.conversionsFor(paths) },
+	)
+	for _, err := range failed {
+		if err != nil {
+			return nil, err
+		}
+	}
+	// Attributes written between Ready and Commit must count.
+	if !slices.ContainsFunc(paths, func(p string) bool { return path.Base(p) == ".gitattributes" }) {
+		r.answers = a
+	}
+	return a, nil
+}
+
+// people returns author and committer with the moment of the commit: now's,
+// else the one that the environment sets, else the present.
+func (a *answers) people(now func() time.Time) (author, committer person) {
+	author, committer = a.author, a.committer
+	moment := time.Now
+	if now != nil {
+		moment = now
+	}
+	if now != nil || os.Getenv("GIT_AUTHOR_DATE") == "" {
+		author.when = stamp(moment())
+	}
+	if now != nil || os.Getenv("GIT_COMMITTER_DATE") == "" {
+		committer.when = stamp(moment())
+	}
+	return author, committer
+}
+
+// together runs the functions side by side and waits for all.
+func together(functions ...func()) {
+	var group sync.WaitGroup
+	for _, f := range functions {
+		group.Go(f)
+	}
+	group.Wait()
+}
