@@ -33,8 +33,12 @@ func LiteralLine(v cty.Value) string {
 	return b.String()
 }
 
+// maxExponent bounds numbers by their power of two, to about 1e1233: decimal
+// text of 1e600000000 would take all memory.
+const maxExponent = 4096
+
 // CheckLiteral says why v cannot be written as a literal: it is, or holds, an
-// unknown value, a marked value, an infinite number or a value of a type that
+// unknown value, a marked value, an infinite or absurdly long number or a value of a type that
 // HCL has no syntax for. nil means [Literal] will not panic.
 func CheckLiteral(v cty.Value) error {
 	return cty.Walk(v, func(path cty.Path, v cty.Value) (bool, error) {
@@ -47,6 +51,8 @@ func CheckLiteral(v cty.Value) error {
 			return false, nil
 		case ty == cty.Number && v.AsBigFloat().IsInf():
 			return false, fmt.Errorf("%sthe number is infinite", PathPrefix(path))
+		case ty == cty.Number && max(v.AsBigFloat().MantExp(nil), -v.AsBigFloat().MantExp(nil)) > maxExponent:
+			return false, fmt.Errorf("%sthe number has too many digits", PathPrefix(path))
 		case ty.IsCapsuleType():
 			return false, fmt.Errorf("%s%s has no literal", PathPrefix(path), ty.FriendlyName())
 		}
@@ -126,17 +132,17 @@ func newline(b *strings.Builder, depth int) {
 	}
 }
 
-// numberText writes n in decimal, exactly: parsed at cty's 512 bits it is n.
+// numberText writes n as the shortest decimal number that is n at n's own
+// precision, which is what makes two numbers equal for cty.
 func numberText(n *big.Float) string {
-	if n.IsInf() {
+	switch {
+	case n.IsInf():
 		panic("expr: infinite number has no literal")
-	}
-	if n.Sign() == 0 {
+	case n.Sign() == 0:
 		return "0" // never -0
 	}
-	exact := new(big.Float).SetPrec(512).Set(n)
-	if e := exact.MantExp(nil); e > 70 || e < -20 {
-		return exact.Text('g', -1)
+	if e := n.MantExp(nil); e > 70 || e < -20 {
+		return n.Text('g', -1)
 	}
-	return exact.Text('f', -1)
+	return n.Text('f', -1)
 }
