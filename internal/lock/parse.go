@@ -14,6 +14,11 @@ func Parse(filename string, src []byte) (*Lock, error) {
 	if l, ok := scan(src); ok {
 		return l, nil
 	}
+	return parseHCL(filename, src)
+}
+
+// parseHCL reads a lock in any layout.
+func parseHCL(filename string, src []byte) (*Lock, error) {
 	parsed, diags := hclsyntax.ParseConfig(src, filename, hcl.InitialPos)
 	if diags.HasErrors() {
 		list := diag.FromHCL(diag.Usage, diags, map[string][]byte{filename: src})
@@ -79,10 +84,18 @@ func (r *reader) block(block *hclsyntax.Block) (*Block, error) {
 	if !ok {
 		return nil, r.problem(block.DefRange(), "%q is not a pack and its version", packText.AsString())
 	}
+	for _, name := range []string{"context", "inputs", "files"} {
+		if a, ok := block.Body.Attributes[name]; ok && value(block.Body, name) == cty.NilVal {
+			return nil, r.problem(a.SrcRange, "%s of a lock holds plain values only", name).WithHint("restore the lock with git checkout, then run generate again")
+		}
+	}
 	b := NewBlock(environment, ref, digest.AsString(), object(value(block.Body, "context")), object(value(block.Body, "inputs")))
 	for name, id := range object(value(block.Body, "files")) {
 		if !text(id) {
 			return nil, r.problem(block.DefRange(), "the blob id of %q is not text", name)
+		}
+		if !validFile(name, id.AsString()) {
+			return nil, r.problem(block.DefRange(), "the lock names %q, which is no blob id of a file inside the unit", name)
 		}
 		b.Files[name] = id.AsString()
 	}

@@ -1,8 +1,11 @@
 package lock
 
 import (
+	"path"
 	"strconv"
 	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -18,7 +21,7 @@ func scan(src []byte) (*Lock, bool) {
 	l := &Lock{}
 	for s.rest != "" {
 		b, ok := s.block()
-		if !ok || l.Block(b.Environment) != nil {
+		if n := len(l.Blocks); !ok || (n > 0 && l.Blocks[n-1].Environment >= b.Environment) {
 			return nil, false
 		}
 		l.Blocks = append(l.Blocks, b)
@@ -84,7 +87,7 @@ func (s *scanner) skipMap(first string) bool {
 		if line == "  }" {
 			return true
 		}
-		if !strings.HasPrefix(line, "    ") {
+		if value, ok := strings.CutPrefix(line, "    "); !ok || !plainLine(value) {
 			return false
 		}
 	}
@@ -109,10 +112,94 @@ func (s *scanner) files(b *Block) bool {
 		if strings.HasPrefix(name, `"`) {
 			name, ok = quoted(name, "")
 		}
-		if !ok || !strings.HasSuffix(id, `"`) {
+		id, closed := strings.CutSuffix(id, `"`)
+		if !ok || !closed || !validFile(name, id) || strings.ContainsAny(name, " \"#") {
 			return false
 		}
-		b.Files[name] = strings.TrimSuffix(id, `"`)
+		b.Files[name] = id
 	}
 	return false
+}
+
+// validFile tells whether name is a path inside a unit and id a git blob id. A
+// lock decides what may be deleted, so it must not name what lies elsewhere.
+func validFile(name, id string) bool {
+	if len(id) != 40 || strings.Trim(id, "0123456789abcdef") != "" || strings.ContainsAny(name, "\\\x00") {
+		return false
+	}
+	first, _, _ := strings.Cut(name, "/")
+	return path.Clean(name) == name && name != "." && first != "" && first != ".." && first != ".git"
+}
+
+// plainLine tells whether a line of a map is made of literals only, with its
+// quotes and brackets closed. Anything else is left to the HCL parser.
+func plainLine(s string) bool {
+	depth := 0
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == '"':
+			n := plainString(s[i:])
+			if n == 0 {
+				return false
+			}
+			i += n
+		case c == '[' || c == '{':
+			depth++
+			i++
+		case c == ']' || c == '}':
+			depth--
+			i++
+		case strings.IndexByte(" ,=+-.0123456789", c) >= 0:
+			i++
+		default:
+			n := plainWord(s[i:])
+			if n == 0 {
+				return false
+			}
+			i += n
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0 && strings.Contains(s, " = ")
+}
+
+// plainString returns the length of the quoted text that s begins with; 0 when
+// it is not closed or holds an expression.
+func plainString(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		case '$', '%':
+			if strings.HasPrefix(s[i+1:], s[i:i+1]+"{") {
+				i += 2
+			} else if strings.HasPrefix(s[i+1:], "{") {
+				return 0
+			}
+		}
+	}
+	return 0
+}
+
+// plainWord returns the length of the word that s begins with: a key, true,
+// false, null or the exponent of a number.
+func plainWord(s string) int {
+	n := strings.IndexAny(s, " ,]}=")
+	if n < 0 {
+		n = len(s)
+	}
+	switch word := s[:n]; {
+	case word == "true", word == "false", word == "null":
+		return n
+	case strings.HasPrefix(strings.TrimLeft(s[n:], " "), "=") && hclsyntax.ValidIdentifier(word):
+		return n
+	}
+	if e := strings.TrimLeft(s[:n], "eE+-0123456789"); e == "" {
+		return n
+	}
+	return 0
 }

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -52,21 +53,18 @@ func headText(ref spec.PackRef, digest string, context, inputs map[string]cty.Va
 
 // writeMap writes one value a line, sorted, laid out as terraform fmt does.
 func writeMap(b *strings.Builder, name string, values map[string]cty.Value) {
-	if len(values) == 0 {
-		b.WriteString("  " + name + " = {}\n")
-		return
-	}
+	// An empty map takes two lines as well, so that no `=` is aligned with it.
 	b.WriteString("  " + name + " = {\n")
 	names := make([]string, 0, len(values))
 	width := 0
 	for key := range values {
 		names = append(names, key)
-		width = max(width, len(quoteKey(key)))
+		width = max(width, utf8.RuneCountInString(quoteKey(key)))
 	}
 	sort.Strings(names)
 	for _, key := range names {
 		quoted := quoteKey(key)
-		b.WriteString("    " + quoted + strings.Repeat(" ", width-len(quoted)) + " = " + expr.LiteralLine(values[key]) + "\n")
+		b.WriteString("    " + quoted + strings.Repeat(" ", width-utf8.RuneCountInString(quoted)) + " = " + expr.LiteralLine(values[key]) + "\n")
 	}
 	b.WriteString("  }\n")
 }
