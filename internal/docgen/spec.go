@@ -1,0 +1,207 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// block is one block type of scaffold.hcl.
+type block struct {
+	header string // as it is written
+	about  string
+	keys   []key
+	wrap   string // a whole root file with %s inside this block
+}
+
+// key is one attribute; its type comes from the parser, its default from a
+// parsed file that leaves it out.
+type key struct {
+	name, about string
+	value       func(*spec.Root) any
+}
+
+const minimal = "repository {\n organization = \"acme\"\n vcs = \"acme/infrastructure\"\n pack = \"repository@1.0.0\"\n%s\n}\n"
+
+var oneEnvironment = "environment \"dev\" {}\n"
+
+func inRepository(text string) string { return fmt.Sprintf(minimal, "") + oneEnvironment + text }
+
+// blocks describe scaffold.hcl. describeBlock fails when the parser knows a key
+// that is not here, or the other way round.
+var blocks = []block{
+	{
+		"repository", "The repository, which is itself the unit `.`: beside these keys stand the inputs of its pack.",
+		[]key{
+			{"organization", "Terraform Cloud organization; required", func(r *spec.Root) any { return "" }},
+			{"hostname", "Terraform Cloud's host, or your Terraform Enterprise", func(r *spec.Root) any { return r.Hostname }},
+			{"workspace_name", "pattern of the workspaces' names, with {unit} and {environment}", func(r *spec.Root) any { return r.WorkspaceName }},
+			{"vcs", "OWNER/NAME of this repository; required", func(r *spec.Root) any { return "" }},
+			{"pack", "pack of the root files, as name@version; required", func(r *spec.Root) any { return "" }},
+			{"domain", "domain under which services get their names", func(r *spec.Root) any { return r.Domain }},
+		},
+		"repository {\n%s\n}\n" + oneEnvironment,
+	},
+	{
+		`environment "NAME"`, "One environment; their order is the order in which changes travel.",
+		[]key{
+			{"short", "up to 3 characters, unique, for names that must be short", environment(func(e spec.Environment) any { return e.Short })},
+			{"region", "AWS region", environment(func(e spec.Environment) any { return e.Region })},
+			{"account", "AWS account number; environments with equal ones share what is global in an account", environment(func(e spec.Environment) any { return e.Account })},
+			{"production", "whether it is production: bigger defaults, more care", environment(func(e spec.Environment) any { return e.Production })},
+			{"auto_apply", "whether Terraform Cloud applies a good plan by itself", environment(func(e spec.Environment) any { return e.AutoApply })},
+			{"required_approvals", "approvals that a pull request touching it needs", environment(func(e spec.Environment) any { return e.RequiredApprovals })},
+			{"run_triggers", "whose applies start runs: `direct` (what it reads from), `layers` or `none`", environment(func(e spec.Environment) any { return e.RunTriggers })},
+			{"terraform_version", "exact version of Terraform", environment(func(e spec.Environment) any { return e.TerraformVersion })},
+			{"aws_provider_version", "constraint on the AWS provider; narrow it here to promote provider upgrades", environment(func(e spec.Environment) any { return e.AWSProviderVersion })},
+		},
+		inRepository("environment \"production\" {\n%s\n}\n"),
+	},
+	{
+		`layer "NAME"`, "One layer. Order comes from `depends_on`, not from the folders' numbers.",
+		[]key{
+			{"directory", "its folder in layers/; the layer's name unless given", func(*spec.Root) any { return "" }},
+			{"depends_on", "layers whose state it reads", func(*spec.Root) any { return "" }},
+			{"holds", "`services` for a layer of many units; otherwise the layer is one unit", func(*spec.Root) any { return "" }},
+		},
+		inRepository("layer \"x\" {\n%s\n}\n"),
+	},
+	{
+		`pack_source "PACK"`, "Where a pack comes from that is not built in. This version reads vendored packs only: put it into `.scaffold/packs/`.",
+		[]key{{"source", "the source; required", func(*spec.Root) any { return "" }}},
+		inRepository("pack_source \"x\" {\n%s\n}\n"),
+	},
+	{
+		`notification "KIND"`, "A notification of every workspace; the kind is slack, email or webhook.",
+		[]key{
+			{"url_variable", "environment variable that holds the URL", func(*spec.Root) any { return "" }},
+			{"addresses", "e-mail addresses", func(*spec.Root) any { return "" }},
+			{"triggers", "events of Terraform Cloud, such as run:errored", func(*spec.Root) any { return "" }},
+		},
+		inRepository("notification \"slack\" {\n%s\n}\n"),
+	},
+}
+
+func environment(get func(spec.Environment) any) func(*spec.Root) any {
+	return func(r *spec.Root) any {
+		dev, production := fmt.Sprint(get(r.Environments[0])), fmt.Sprint(get(r.Environments[1]))
+		if dev == production {
+			return dev
+		}
+		return dev + ", production " + production
+	}
+}
+
+func specPage() (string, error) {
+	root, err := spec.ParseRoot(spec.Filename, []byte(inRepository("environment \"production\" {}\n")))
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	b.WriteString("# scaffold.hcl\n\nThe file's blocks say what it is: a `repository` block makes it an infrastructure repository's root file, a `unit` block a unit's spec. Both are yours to edit; `scaffold generate` carries out what they say. Comments stay when scaffold edits them.\n\n## The root file\n")
+	for _, block := range blocks {
+		text, err := block.describe(root)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString("\n" + text)
+	}
+	b.WriteString("\n### `defaults \"PACK\"`\n\nInputs for every unit of a pack that does not set them itself.\n")
+	b.WriteString(unitText)
+	return b.String(), nil
+}
+
+func (b block) describe(root *spec.Root) (string, error) {
+	known, err := b.known()
+	if err != nil {
+		return "", err
+	}
+	t := newTable("key", "value", "default", "what it is")
+	for _, k := range b.keys {
+		kind, err := b.kind(k.name)
+		if err != nil {
+			return "", err
+		}
+		if !slices.Contains(known, k.name) && known != nil {
+			return "", fmt.Errorf("%s: the parser knows no %s", b.header, k.name)
+		}
+		t.row(code(k.name), kind, code(fmt.Sprint(k.value(root))), k.about)
+	}
+	for _, name := range known {
+		if !slices.ContainsFunc(b.keys, func(k key) bool { return k.name == name }) {
+			return "", fmt.Errorf("%s: the key %s is not documented", b.header, name)
+		}
+	}
+	return fmt.Sprintf("### `%s`\n\n%s\n\n%s", b.header, b.about, t), nil
+}
+
+// known are the keys that the parser names when it is given a wrong one; nil
+// for the block that takes inputs too.
+func (b block) known() ([]string, error) {
+	if b.header == "repository" {
+		return nil, nil
+	}
+	list, err := b.provoke("no_such_key = 1")
+	if err != nil {
+		return nil, err
+	}
+	_, names, ok := strings.Cut(list[0].Hint, "it may have: ")
+	if !ok {
+		return nil, fmt.Errorf("%s: the parser does not say which keys it knows: %s", b.header, list)
+	}
+	return strings.Split(names, ", "), nil
+}
+
+// kind is what the parser says a key must be.
+func (b block) kind(name string) (string, error) {
+	list, err := b.provoke(name + " = {}")
+	if err != nil {
+		return "", err
+	}
+	for _, p := range list {
+		if _, kind, ok := strings.Cut(p.Summary, fmt.Sprintf("%q must be ", name)); ok {
+			short, _, _ := strings.Cut(kind, ", such as") // examples belong into messages
+			return strings.TrimSuffix(short, " in double quotes"), nil
+		}
+	}
+	return "", fmt.Errorf("%s: the parser does not say what %s must be: %s", b.header, name, list)
+}
+
+// provoke returns the parser's problems with a line in the block.
+func (b block) provoke(line string) (diag.List, error) {
+	_, err := spec.ParseRoot(spec.Filename, fmt.Appendf(nil, b.wrap, line))
+	if err == nil {
+		return nil, fmt.Errorf("%s: the parser takes %q", b.header, line)
+	}
+	return diag.Of(err), nil
+}
+
+const unitText = `
+## A unit's spec
+
+` + "```hcl" + `
+unit "service-a" {
+  pack         = "service@1.0.0"
+  environments = ["dev", "staging", "production"]
+  port         = 8080
+
+  environment "production" {
+    health_check_path = "/ready"
+  }
+}
+` + "```" + `
+
+| key | value | what it is |
+|---|---|---|
+| ` + "`pack`" + ` | text, name@version | the pack and the version wanted; required |
+| ` + "`environments`" + ` | a list of text | the environments it has; all of the repository unless given |
+| any other | as the pack declares it | an input stored in the spec |
+| ` + "`environment \"NAME\" { … }`" + ` | inputs | overrides for one environment |
+
+The value of an input, strongest first: a flag or ` + "`--set`, `--spec`, the environment block, the unit's attribute, `defaults`" + `, the pack's default. What flags and ` + "`--spec`" + ` say is written into the spec (or ` + "`terraform.tfvars`" + `), so the next run needs no flag.
+
+An input that the pack stores in tfvars (see its page) stands in each environment's ` + "`terraform.tfvars`" + ` alone; in a ` + "`scaffold.hcl`" + ` it is an error.
+`
