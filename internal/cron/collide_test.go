@@ -87,7 +87,7 @@ func TestCollideIsBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	zones := []string{"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Niue"}
 	agree := 0
-	for range 250 {
+	for range 120 {
 		sourceA, sourceB := randomCron(r), randomCron(r)
 		a, errA := Parse(sourceA)
 		b, errB := Parse(sourceB)
@@ -115,7 +115,7 @@ func TestCollideIsBruteForce(t *testing.T) {
 			agree++
 		}
 	}
-	if agree < 80 {
+	if agree < 40 {
 		t.Errorf("only %d pairs decided the same: the first 600 times are too few", agree)
 	}
 }

@@ -67,6 +67,9 @@ func (s Schedule) Next(after time.Time, n int) []time.Time {
 		return nil
 	}
 	year, month, day := after.Date()
+	if s.Kind == At {
+		year, month, day = s.at.Date()
+	}
 	for d := newDate(year, int(month), day); d.year <= s.lastYear(); d = d.next() {
 		if !s.fires(d) {
 			continue
