@@ -31,7 +31,8 @@ type Writer struct {
 	dir     string
 	state   *stateDir // nil outside git: then there is no journal
 	folders map[string]*os.Root
-	temps   int // temporary files made so far
+	temps   int                // temporary files made so far
+	plain   map[repo.Path]bool // folders known to be no links, or not to exist
 	journal *Journal
 
 	// Fault, when set, is called before each step; an error it returns stops
@@ -47,7 +48,7 @@ func Open(dir, gitDir string) (*Writer, error) {
 	if err != nil {
 		return nil, diag.Failedf("the folder %s can't be opened: %s", dir, reason(err))
 	}
-	w := &Writer{root: root, dir: dir, folders: map[string]*os.Root{}}
+	w := &Writer{root: root, dir: dir, folders: map[string]*os.Root{}, plain: map[repo.Path]bool{}}
 	if gitDir != "" {
 		if w.state, err = openState(filepath.Join(gitDir, "scaffold")); err != nil {
 			root.Close()
@@ -108,7 +109,7 @@ func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
 		return err
 	}
 	w.temps++
-	temp := ".scaffold-" + runID() + "-" + strconv.Itoa(w.temps)
+	temp := tempPrefix() + strconv.Itoa(w.temps)
 	f, err := folder.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return problem(target, err)
@@ -138,6 +139,8 @@ var runID = sync.OnceValue(func() string {
 	return hex.EncodeToString(b[:])
 })
 
+func tempPrefix() string { return ".scaffold-" + runID() + "-" }
+
 // maxFolders bounds the folders that are kept open.
 const maxFolders = 64
 
@@ -160,7 +163,7 @@ func (w *Writer) folder(dir string) (*os.Root, error) {
 	if errors.Is(err, fs.ErrExist) {
 		info, statErr := parent.Lstat(base)
 		if statErr == nil && !info.IsDir() {
-			return nil, diag.Usagef("%s is not a plain folder", dir).WithHint("a link or a file is in the way of what would be written; move it aside")
+			return nil, notPlain(dir)
 		}
 		err = statErr
 	}
@@ -178,6 +181,10 @@ func (w *Writer) folder(dir string) (*os.Root, error) {
 	return open, nil
 }
 
+func notPlain(dir string) error {
+	return diag.Usagef("%s is not a plain folder", dir).WithHint("a link or a file is in the way of what would be written; move it aside")
+}
+
 func (w *Writer) closeFolders() {
 	for dir, open := range w.folders {
 		_ = open.Close()
@@ -192,7 +199,7 @@ func (w *Writer) remove(name repo.Path) error {
 	}
 	w.closeFolders() // one of them may go
 	for dir := path.Dir(string(name)); dir != "."; dir = path.Dir(dir) {
-		if w.root.Remove(dir) != nil {
+		if err := w.root.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			break // not empty
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
@@ -22,6 +24,8 @@ type Journal struct {
 	Version int       `json:"version"`
 	Command []string  `json:"command"` // the arguments of the run
 	Dir     string    `json:"dir"`     // the working directory of the run, a host path
+	Root    string    `json:"root"`    // the folder that the entries are relative to, a host path
+	Temps   []string  `json:"temps"`   // what the names of the run's temporary files begin with
 	PID     int       `json:"pid"`
 	Started time.Time `json:"started"`
 	Entries []Entry   `json:"entries"`
@@ -32,6 +36,9 @@ type Entry struct {
 	Path   repo.Path   `json:"path"`
 	Before bool        `json:"before"` // there was a file; its bytes lie beside the journal
 	Mode   fs.FileMode `json:"mode,omitempty"`
+	Blob   string      `json:"blob,omitempty"` // the git blob id of those bytes
+
+	content []byte // those bytes, where there is no git directory to keep them in
 }
 
 // stateDir is scaffold's folder in the git directory: the lock and the journal.
@@ -89,21 +96,25 @@ func (w *Writer) Interrupted() (*Journal, error) {
 
 // Begin writes the journal of a run: which files it will write, and the bytes
 // of those that exist. earlier is the journal of an interrupted run that this
-// one finishes; what it saved stays saved.
+// one finishes; what it saved stays saved. Outside git there is no journal, but
+// Undo works all the same.
 func (w *Writer) Begin(p *plan.Plan, command []string, dir string, earlier *Journal) error {
-	if w.state == nil {
-		return nil
+	j := &Journal{
+		Version: 1, Command: command, Dir: dir, Root: w.dir, Temps: []string{tempPrefix()},
+		PID: os.Getpid(), Started: time.Now().UTC(),
 	}
-	j := &Journal{Version: 1, Command: command, Dir: dir, PID: os.Getpid(), Started: time.Now().UTC()}
 	saved := map[repo.Path]bool{}
 	if earlier != nil {
-		j.Entries = earlier.Entries
+		w.sweep(earlier)
+		j.Entries, j.Temps = earlier.Entries, append(j.Temps, earlier.Temps...)
 		for _, e := range earlier.Entries {
 			saved[e.Path] = true
 		}
 	}
-	if err := os.MkdirAll(filepath.Join(w.state.path, "before"), 0o755); err != nil {
-		return diag.Failedf("the journal can't be written: %s", reason(err))
+	if w.state != nil {
+		if err := os.MkdirAll(filepath.Join(w.state.path, "before"), 0o755); err != nil {
+			return diag.Failedf("the journal can't be written: %s", reason(err))
+		}
 	}
 	for _, a := range p.Writes() {
 		if saved[a.Path] {
@@ -119,12 +130,38 @@ func (w *Writer) Begin(p *plan.Plan, command []string, dir string, earlier *Jour
 		return err
 	}
 	w.journal = j
+	if w.state == nil {
+		return nil
+	}
 	return w.state.write(j)
+}
+
+// sweep removes the temporary files that a killed run left.
+func (w *Writer) sweep(j *Journal) {
+	seen := map[string]bool{}
+	for _, e := range j.Entries {
+		dir := string(e.Path.Dir())
+		if seen[dir] {
+			continue
+		}
+		seen[dir] = true
+		entries, _ := fs.ReadDir(w.root.FS(), dir)
+		for _, entry := range entries {
+			for _, prefix := range j.Temps {
+				if prefix != "" && strings.HasPrefix(entry.Name(), prefix) {
+					_ = w.root.Remove(path.Join(dir, entry.Name()))
+				}
+			}
+		}
+	}
 }
 
 // save keeps a file's bytes beside the journal.
 func (w *Writer) save(name repo.Path, index int) (Entry, error) {
 	e := Entry{Path: name}
+	if err := w.plainFolders(name.Dir()); err != nil {
+		return e, err
+	}
 	info, err := w.root.Lstat(string(name))
 	if errors.Is(err, fs.ErrNotExist) || notFolder(err) {
 		return e, nil
@@ -136,14 +173,33 @@ func (w *Writer) save(name repo.Path, index int) (Entry, error) {
 		return e, diag.Usagef("%s is not a plain file", name).WithHint("a link or folder is in the way of what would be written; move it aside")
 	}
 	content, err := w.root.ReadFile(string(name))
-	if err == nil {
+	if err == nil && w.state != nil {
 		err = os.WriteFile(w.state.backup(index), content, 0o600)
 	}
 	if err != nil {
 		return e, problem(string(name), err)
 	}
-	e.Before, e.Mode = true, info.Mode().Perm()
+	e.Before, e.Mode, e.Blob = true, info.Mode().Perm(), lock.BlobID(content)
+	if w.state == nil {
+		e.content = content
+	}
 	return e, nil
+}
+
+// plainFolders refuses a link or a file among the folders above what would be
+// written, before anything is.
+func (w *Writer) plainFolders(dir repo.Path) error {
+	if dir == "." || w.plain[dir] {
+		return nil
+	}
+	if err := w.plainFolders(dir.Dir()); err != nil {
+		return err
+	}
+	if info, err := w.root.Lstat(string(dir)); err == nil && !info.IsDir() {
+		return notPlain(string(dir))
+	}
+	w.plain[dir] = true
+	return nil
 }
 
 // notFolder tells whether err says that something above the path is a file.
@@ -171,7 +227,7 @@ func (s *stateDir) write(j *Journal) error {
 
 // Finish ends a run: what was written reaches the disk, then the journal goes.
 func (w *Writer) Finish() error {
-	if w.state == nil || w.journal == nil {
+	if w.journal == nil {
 		return nil
 	}
 	if err := w.fault("sync"); err != nil {
@@ -182,6 +238,10 @@ func (w *Writer) Finish() error {
 }
 
 func (w *Writer) drop() error {
+	if w.state == nil {
+		w.journal = nil
+		return nil
+	}
 	if err := os.Remove(w.state.journal()); err != nil {
 		return diag.Failedf("the journal can't be removed: %s", reason(err))
 	}
@@ -200,22 +260,37 @@ func (w *Writer) Undo() error {
 
 // Restore puts back every byte that an interrupted run changed.
 func (w *Writer) Restore(j *Journal) error {
+	w.sweep(j)
 	for i := len(j.Entries) - 1; i >= 0; i-- {
-		e := j.Entries[i]
-		if !e.Before {
-			if err := w.remove(e.Path); err != nil {
-				return err
-			}
-			continue
-		}
-		content, err := os.ReadFile(w.state.backup(i))
-		if err != nil {
-			return diag.Failedf("the saved bytes of %s can't be read: %s", e.Path, reason(err))
-		}
-		if err := w.write(e.Path, content, e.Mode); err != nil {
+		if err := w.restore(j.Entries[i], i); err != nil {
 			return err
 		}
 	}
 	syncFilesystem(w.dir)
 	return w.drop()
+}
+
+// restore puts back one file.
+func (w *Writer) restore(e Entry, index int) error {
+	if !e.Before {
+		return w.remove(e.Path)
+	}
+	content := e.content
+	if w.state != nil {
+		var err error
+		if content, err = os.ReadFile(w.state.backup(index)); err != nil {
+			return diag.Failedf("the saved bytes of %s can't be read: %s", e.Path, reason(err))
+		}
+	}
+	if e.Blob != lock.BlobID(content) {
+		return diag.Failedf("the saved bytes of %s are damaged", e.Path).
+			WithHint("finish the run with `scaffold generate --continue`, or restore the file with git checkout")
+	}
+	if err := w.write(e.Path, content, e.Mode); err != nil {
+		return err
+	}
+	if err := w.root.Chmod(string(e.Path), e.Mode); err != nil { // whatever the umask took
+		return problem(string(e.Path), err)
+	}
+	return nil
 }

@@ -168,6 +168,9 @@ func (s *session) recover() (done bool, err error) {
 	switch {
 	case s.w.abort && j == nil, s.w.resume && j == nil:
 		return true, diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+	case j != nil && j.Root != "" && j.Root != s.dir:
+		return true, diag.Failedf("a run was interrupted in %s, which is in the same git repository", j.Root).
+			WithHint("run `scaffold generate --continue -C %s` to finish it, or --abort to undo it", j.Root)
 	case s.w.abort:
 		if err := s.writer.Restore(j); err != nil {
 			return true, err

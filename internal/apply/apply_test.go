@@ -1,0 +1,433 @@
+package apply
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// tree is every file below a folder: its mode and bytes.
+func tree(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(name)
+		if d.Type()&fs.ModeSymlink != 0 {
+			target, _ := os.Readlink(name)
+			content, err = []byte("→"+target), nil
+		}
+		rel, _ := filepath.Rel(dir, name)
+		out[rel] = info.Mode().String() + " " + string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func sameTree(t testing.TB, got, want map[string]string) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if got[name] != want[name] {
+			t.Errorf("%s is %q, want %q", name, got[name], want[name])
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if _, ok := want[name]; !ok {
+			t.Errorf("%s is there: %q", name, got[name])
+		}
+	}
+}
+
+// start makes a folder with files of several modes, and a git directory beside.
+func start(t testing.TB) (dir, git string) {
+	t.Helper()
+	dir, git = t.TempDir(), t.TempDir()
+	for name, mode := range map[string]fs.FileMode{
+		"keep": 0o644, "change": 0o600, "wide/change": 0o666, "tool": 0o755, "gone/alone": 0o640, "gone/deep/er": 0o444,
+	} {
+		full := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte("old "+name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(full, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, git
+}
+
+func somePlan() *plan.Plan {
+	action := func(kind plan.Kind, name, content string) plan.Action {
+		return plan.Action{Kind: kind, Path: repo.Path(name), Content: []byte(content)}
+	}
+	script := action(plan.Create, "a/b/run.sh", "#!/bin/sh\n")
+	script.Executable = true
+	return &plan.Plan{Actions: []plan.Action{
+		action(plan.Create, "new", "1"), action(plan.Create, "a/b/c/deep", "2"), script,
+		action(plan.Update, "change", "3"), action(plan.Update, "wide/change", "4"), action(plan.Keep, "keep", "never"),
+		action(plan.Delete, "gone/alone", ""), action(plan.Delete, "gone/deep/er", ""),
+		action(plan.Create, "gone/again", "5"), action(plan.Create, "empty", ""), action(plan.Conflict, "tool", "never"),
+	}}
+}
+
+func open(t testing.TB, dir, git string) *Writer {
+	t.Helper()
+	w, err := Open(dir, git)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	return w
+}
+
+// run carries the plan out as a command does.
+func run(w *Writer, p *plan.Plan, earlier *Journal) error {
+	if err := w.Begin(p, []string{"test"}, "/", earlier); err != nil {
+		return err
+	}
+	if err := w.Write(p); err != nil {
+		return err
+	}
+	return w.Finish()
+}
+
+func TestWrite(t *testing.T) {
+	dir, git := start(t)
+	w := open(t, dir, git)
+	if err := run(w, somePlan(), nil); err != nil {
+		t.Fatal(err)
+	}
+	sameTree(t, tree(t, dir), map[string]string{
+		"keep": "-rw-r--r-- old keep", "tool": "-rwxr-xr-x old tool", "new": "-rw-r--r-- 1", "a/b/c/deep": "-rw-r--r-- 2",
+		"a/b/run.sh": "-rwxr-xr-x #!/bin/sh\n", "change": "-rw-r--r-- 3", "wide/change": "-rw-r--r-- 4",
+		"gone/again": "-rw-r--r-- 5", "empty": "-rw-r--r-- ",
+	})
+	if left := tree(t, filepath.Join(git, "scaffold")); len(left) != 2 {
+		t.Errorf("beside the lock and the pid there is %v", left)
+	}
+	if j, err := w.Interrupted(); j != nil || err != nil {
+		t.Errorf("a finished run is interrupted: %v %v", j, err)
+	}
+}
+
+var errFault = errors.New("fault")
+
+// faults returns every step of a run, by a run that has none.
+func faults(t *testing.T, git bool) []string {
+	dir, gitDir := start(t)
+	if !git {
+		gitDir = ""
+	}
+	w := open(t, dir, gitDir)
+	var steps []string
+	w.Fault = func(step string) error {
+		steps = append(steps, step)
+		return nil
+	}
+	if err := run(w, somePlan(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(steps) < 15 {
+		t.Fatalf("only the steps %v", steps)
+	}
+	return steps
+}
+
+func failAt(k int) func(string) error {
+	n := 0
+	return func(string) error {
+		if n++; n == k+1 {
+			return errFault
+		}
+		return nil
+	}
+}
+
+// TestFaultAndUndo: whatever step fails, Undo restores the tree exactly and the
+// same run then succeeds with the same result, in git and outside.
+func TestFaultAndUndo(t *testing.T) {
+	for _, git := range []bool{true, false} {
+		for k, step := range faults(t, git) {
+			t.Run(fmt.Sprintf("git=%t/%d %s", git, k, step), func(t *testing.T) {
+				dir, gitDir := start(t)
+				if !git {
+					gitDir = ""
+				}
+				before := tree(t, dir)
+				w := open(t, dir, gitDir)
+				w.Fault = failAt(k)
+				if err := run(w, somePlan(), nil); !errors.Is(err, errFault) {
+					t.Fatalf("the fault gave %v", err)
+				}
+				w.Fault = nil
+				if err := w.Undo(); err != nil {
+					t.Fatal(err)
+				}
+				sameTree(t, tree(t, dir), before)
+				if err := run(w, somePlan(), nil); err != nil {
+					t.Fatal(err)
+				}
+				sameTree(t, tree(t, dir), wanted(t))
+			})
+		}
+	}
+}
+
+// wanted is the tree after an undisturbed run.
+func wanted(t *testing.T) map[string]string {
+	dir, git := start(t)
+	if err := run(open(t, dir, git), somePlan(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return tree(t, dir)
+}
+
+// kill leaves the repository as a killed process would: the writer is closed in
+// the middle, a temporary file and folders stay behind.
+func kill(t *testing.T, dir, git string, k int) {
+	t.Helper()
+	w, err := Open(dir, git)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	n := 0
+	w.Fault = func(step string) error {
+		if n++; n == k+1 {
+			if name, ok := strings.CutPrefix(step, "rename "); ok {
+				temp := filepath.Join(dir, filepath.Dir(name), tempPrefix()+"99")
+				_ = os.WriteFile(temp, []byte("half"), 0o600)
+			}
+			return errFault
+		}
+		return nil
+	}
+	if err := run(w, somePlan(), nil); !errors.Is(err, errFault) {
+		t.Fatalf("the fault gave %v", err)
+	}
+}
+
+// TestKillAndFinishOrRestore: a later process finishes the work or puts back
+// every byte, wherever the first one died, even when it is killed again.
+func TestKillAndFinishOrRestore(t *testing.T) {
+	for k, step := range faults(t, true) {
+		if step == "journal" {
+			continue // nothing was written yet
+		}
+		t.Run(fmt.Sprintf("%d %s", k, step), func(t *testing.T) {
+			dir, git := start(t)
+			before := tree(t, dir)
+			kill(t, dir, git, k)
+			w := open(t, dir, git)
+			j, err := w.Interrupted()
+			if err != nil || j == nil || j.Root != dir || !slices.Equal(j.Command, []string{"test"}) {
+				t.Fatalf("the journal is %+v, %v", j, err)
+			}
+			if err := w.Restore(j); err != nil {
+				t.Fatal(err)
+			}
+			sameTree(t, tree(t, dir), before)
+			if j, _ := w.Interrupted(); j != nil {
+				t.Error("the journal is still there")
+			}
+			_ = w.Close()
+
+			kill(t, dir, git, k)
+			w = open(t, dir, git)
+			j, _ = w.Interrupted()
+			w.Fault = failAt(2) // killed again
+			_ = run(w, somePlan(), j)
+			_ = w.Close()
+			w = open(t, dir, git)
+			if j, err = w.Interrupted(); j == nil || err != nil {
+				t.Fatalf("the second journal is %v, %v", j, err)
+			}
+			if k%2 == 0 {
+				err = run(w, somePlan(), j)
+				sameTree(t, tree(t, dir), wanted(t))
+			} else {
+				err = w.Restore(j)
+				sameTree(t, tree(t, dir), before)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// TestLinksAndFilesInTheWay: nothing is written through a link, or over what is
+// no file; and nothing else either.
+func TestLinksAndFilesInTheWay(t *testing.T) {
+	outside := t.TempDir()
+	for name, c := range map[string]struct {
+		prepare func(dir string) error
+		action  plan.Action
+	}{
+		"a folder that leads out":    {func(d string) error { return os.Symlink(outside, filepath.Join(d, "layers")) }, plan.Action{Kind: plan.Create, Path: "layers/x/main.tf"}},
+		"a folder that leads inside": {func(d string) error { return os.Symlink("wide", filepath.Join(d, "layers")) }, plan.Action{Kind: plan.Create, Path: "layers/x"}},
+		"a deletion through a link":  {func(d string) error { return os.Symlink("wide", filepath.Join(d, "layers")) }, plan.Action{Kind: plan.Delete, Path: "layers/change"}},
+		"a link to nothing":          {func(d string) error { return os.Symlink("nope", filepath.Join(d, "layers")) }, plan.Action{Kind: plan.Create, Path: "layers/x"}},
+		"a file for a folder":        {func(d string) error { return os.WriteFile(filepath.Join(d, "layers"), nil, 0o600) }, plan.Action{Kind: plan.Create, Path: "layers/x"}},
+		"a link for a file":          {func(d string) error { return os.Symlink("keep", filepath.Join(d, "file")) }, plan.Action{Kind: plan.Update, Path: "file"}},
+		"a link out for a file":      {func(d string) error { return os.Symlink("/etc/passwd", filepath.Join(d, "file")) }, plan.Action{Kind: plan.Update, Path: "file"}},
+		"a folder for a file":        {func(d string) error { return os.Mkdir(filepath.Join(d, "file"), 0o700) }, plan.Action{Kind: plan.Create, Path: "file"}},
+		"a pipe for a file":          {func(d string) error { return syscall.Mkfifo(filepath.Join(d, "file"), 0o600) }, plan.Action{Kind: plan.Update, Path: "file"}},
+	} {
+		for _, git := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s/git=%t", name, git), func(t *testing.T) {
+				dir, gitDir := start(t)
+				if !git {
+					gitDir = ""
+				}
+				if err := c.prepare(dir); err != nil {
+					t.Fatal(err)
+				}
+				names := func() string {
+					all, _ := filepath.Glob(dir + "/*/*")
+					more, _ := filepath.Glob(dir + "/*")
+					return fmt.Sprint(all, more)
+				}
+				before := names()
+				w := open(t, dir, gitDir)
+				first := plan.Action{Kind: plan.Create, Path: "first", Content: []byte("1")}
+				err := run(w, &plan.Plan{Actions: []plan.Action{first, c.action}}, nil)
+				list := diag.Of(err)
+				if len(list) != 1 || list[0].Kind != diag.Usage || list[0].Hint == "" {
+					t.Fatalf("the problem is %v", err)
+				}
+				if err := w.Undo(); err != nil {
+					t.Fatal(err)
+				}
+				if after := names(); after != before {
+					t.Errorf("there is %s, before there was %s", after, before)
+				}
+				if content, _ := os.ReadFile(filepath.Join(dir, "wide/change")); string(content) != "old wide/change" {
+					t.Errorf("wide/change holds %q", content)
+				}
+				if left := tree(t, outside); len(left) > 0 {
+					t.Errorf("outside there is %v", left)
+				}
+			})
+		}
+	}
+}
+
+// TestUmask: what is executable is so whatever the umask, and Undo restores
+// modes that it would not give.
+func TestUmask(t *testing.T) {
+	old := syscall.Umask(0o077)
+	defer syscall.Umask(old)
+	dir, git := start(t)
+	before := tree(t, dir)
+	w := open(t, dir, git)
+	if err := w.Begin(somePlan(), nil, "", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(somePlan()); err != nil {
+		t.Fatal(err)
+	}
+	if got := tree(t, dir)["a/b/run.sh"]; !strings.HasPrefix(got, "-rwxr-xr-x") {
+		t.Errorf("the script is %q", got)
+	}
+	if err := w.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	sameTree(t, tree(t, dir), before)
+}
+
+func TestTwoRunsAtOnce(t *testing.T) {
+	dir, git := start(t)
+	w := open(t, dir, git)
+	_, err := Open(dir, git)
+	list := diag.Of(err)
+	if len(list) != 1 || list[0].Kind != diag.Failed || !strings.Contains(list[0].Summary, fmt.Sprintf("locked by pid %d", os.Getpid())) {
+		t.Errorf("the second run gets %v", err)
+	}
+	_ = w.Close()
+	open(t, dir, git)
+}
+
+func TestBrokenJournals(t *testing.T) {
+	dir, git := start(t)
+	w := open(t, dir, git)
+	if err := os.WriteFile(filepath.Join(git, "scaffold/journal.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Interrupted(); err == nil || !strings.Contains(err.Error(), "can't be read") {
+		t.Errorf("a broken journal gives %v", err)
+	}
+	_ = os.Remove(filepath.Join(git, "scaffold/journal.json"))
+	_ = w.Close()
+	kill(t, dir, git, 3)
+	w = open(t, dir, git)
+	j, err := w.Interrupted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, _ := filepath.Glob(filepath.Join(git, "scaffold/before/*"))
+	if err := os.WriteFile(saved[0], []byte("torn"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Restore(j); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Errorf("torn bytes were restored: %v", err)
+	}
+	if j, _ := w.Interrupted(); j == nil {
+		t.Error("the journal is gone although the work is not done")
+	}
+}
+
+func TestOpenProblems(t *testing.T) {
+	if _, err := Open(filepath.Join(t.TempDir(), "nope"), ""); err == nil {
+		t.Error("a folder that is not there was opened")
+	}
+	dir, git := start(t)
+	if err := os.WriteFile(filepath.Join(git, "scaffold"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir, git); err == nil || !strings.Contains(err.Error(), "can't be made") {
+		t.Errorf("a file in the way of the state gives %v", err)
+	}
+	if err := open(t, dir, "").Undo(); err != nil {
+		t.Errorf("nothing to undo gives %v", err)
+	}
+}
+
+// TestManyFolders writes into more folders than are kept open.
+func TestManyFolders(t *testing.T) {
+	dir, git := start(t)
+	p := &plan.Plan{}
+	for i := range 3 * maxFolders {
+		p.Actions = append(p.Actions, plan.Action{Kind: plan.Create, Path: repo.Path(fmt.Sprintf("m/%d/x/y", i)), Content: []byte{byte(i)}})
+	}
+	w := open(t, dir, git)
+	if err := run(w, p, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(tree(t, dir)); got != 6+3*maxFolders {
+		t.Errorf("%d files", got)
+	}
+}
