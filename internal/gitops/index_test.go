@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
@@ -174,6 +175,41 @@ func TestCacheTreeStays(t *testing.T) {
 		}
 	}
 	s.same("tree", s.git("write-tree"), s.git("rev-parse", "HEAD^{tree}"))
+}
+
+func TestCacheTreeForgetsAFolderThatBecameAFile(t *testing.T) {
+	root, _ := parseCacheTree([]byte("\x002 1\n" + strings.Repeat("i", 20) + "app\x002 0\n" + strings.Repeat("j", 20)))
+	root.invalidate("app")
+	if got := string(root.append(nil)); got != "\x00-1 0\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// git builds that compare nanoseconds must go on comparing the content of a file
+// as young as the old index, though the new one is a nanosecond younger.
+func TestEntriesAsYoungAsTheIndexAreUnsure(t *testing.T) {
+	s := newSandbox(t)
+	moment := time.Unix(1_700_000_000, 5_000)
+	s.must(os.Chtimes(s.path("other/x"), moment, moment))
+	s.must(os.Chtimes(s.path("README"), moment.Add(-1), moment.Add(-1)))
+	s.git("update-index", "--refresh")
+	for _, version := range []string{"2", "4"} {
+		s.git("update-index", "--index-version", version)
+		s.must(os.Chtimes(s.path(".git/index"), moment, moment))
+		s.write("app/a", "changed"+version)
+		s.commit(request("app/a"))
+		x, err := readIndex(s.path(".git/index"))
+		s.must(err)
+		if !x.modified.Equal(moment.Add(1)) {
+			t.Errorf("the index is of %v", x.modified)
+		}
+		for name, size := range map[string]uint32{"other/x": 0, "README": 7} {
+			if e, ok := x.entry(name); !ok || decodeStat(e.fixed).size != size {
+				t.Errorf("version %s: %s: want size %d in %+v", version, name, size, e)
+			}
+		}
+		s.status("")
+	}
 }
 
 func TestStripNumbers(t *testing.T) {

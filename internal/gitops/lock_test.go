@@ -172,6 +172,29 @@ func TestManyAtOnce(t *testing.T) {
 	s.sound()
 }
 
+// The index is published before the ref; if the ref then cannot be, it is put
+// back, with its time.
+func TestIndexIsPutBack(t *testing.T) {
+	s := newSandbox(t)
+	s.write("staged", "s\n")
+	s.git("add", "staged")
+	s.git("pack-refs", "--all")
+	s.write(".git/refs/heads/trunk/in-the-way", "x")
+	s.write("app/a", "changed\n")
+	info, err := os.Stat(s.path(".git/index"))
+	s.must(err)
+	index := s.read(".git/index")
+	_, err = s.open().Commit(t.Context(), request("app/a"))
+	s.refused(err, diag.Failed, "cannot write")
+	s.same("index", s.read(".git/index"), index)
+	after, err := os.Stat(s.path(".git/index"))
+	s.must(err)
+	s.same("time", after.ModTime().String(), info.ModTime().String())
+	s.remove(".git/refs/heads/trunk")
+	s.status(" M app/a|A  staged")
+	s.sound()
+}
+
 func TestHeadMovedMeanwhile(t *testing.T) {
 	s := newSandbox(t)
 	s.script(".git/hooks/pre-commit",

@@ -144,6 +144,18 @@ func TestFiltersAreRefused(t *testing.T) {
 	s.committed("M README")
 }
 
+// Attributes may be among the files of the commit: what Ready learnt is old.
+func TestAttributesWrittenByTheCommit(t *testing.T) {
+	s := newSandbox(t)
+	s.git("config", "filter.lfs.clean", "cat")
+	req := request("app/a", ".gitattributes")
+	r := s.open()
+	s.must(r.Ready(req))
+	s.write(".gitattributes", "app/a filter=lfs\n")
+	_, err := r.Commit(t.Context(), req)
+	s.refused(err, diag.Usage, "filter=lfs")
+}
+
 func TestFileModeOff(t *testing.T) {
 	s := newSandbox(t)
 	s.script("app/run", "true\n")
