@@ -187,10 +187,10 @@ file "environments/*/terraform.tfvars" {
 
 notice {
   when    = try(previous.vpc_cidr != vpc_cidr, false)
-  message = "vpc_cidr changed: Terraform refuses the plan (prevent_destroy), because a VPC cannot change its block. To move, build a new environment beside this one."
+  message = "${environment}: vpc_cidr changed. Terraform refuses the plan (prevent_destroy), because a VPC cannot change its block. To move, build a new environment beside this one."
 }
 
 notice {
   when    = try(previous.nat != nat && nat != "zone", false)
-  message = "nat changed from ${try(previous.nat, "")} to ${nat}: the NAT gateways that go take their public addresses with them. Whoever lists those addresses (output nat_public_ips) must know first."
+  message = "${environment}: nat changed from ${try(previous.nat, "")} to ${nat}. The NAT gateways that go take their public addresses with them. Whoever lists those addresses (output nat_public_ips) must know first."
 }

@@ -178,11 +178,11 @@ locals {
   queue_import = {
     for name, queue in queues : name => <<-EOT
       data "aws_sqs_queue" "${replace(name, "-", "_")}_before" {
-        name = "${local.name}-${name}${queue.fifo ? ".fifo" : ""}"
+        name = "${local.name}-${name}${try(queue.fifo, false) ? ".fifo" : ""}"
       }
 
       data "aws_sqs_queue" "${replace(name, "-", "_")}_dlq_before" {
-        name = "${local.name}-${name}-dlq${queue.fifo ? ".fifo" : ""}"
+        name = "${local.name}-${name}-dlq${try(queue.fifo, false) ? ".fifo" : ""}"
       }
 
       import {
@@ -433,6 +433,10 @@ input "queues" {
     error_message = "A queue's name is lower-case letters, digits and single hyphens, begins with a letter, has at most 36 characters and does not end in -dlq, as its dead letter queue's does."
   }
   validation {
+    condition     = alltrue([for queue in values(queues) : queue != null])
+    error_message = "A queue with nothing to say is written {}, not null."
+  }
+  validation {
     condition     = alltrue([for queue in values(queues) : queue.enabled != null && queue.fifo != null && queue.content_based_deduplication != null])
     error_message = "enabled, fifo and content_based_deduplication of a queue are true or false."
   }
@@ -540,30 +544,45 @@ file "environments/*/terraform.tfvars" {
 
 notice {
   when    = try(previous.postgres && !postgres, false)
-  message = "PostgreSQL is switched off: the next apply forgets ${length(local.postgres_addresses)} resources and destroys none. The database goes on running and costing; services that read it fail their next plan until they stop."
+  message = "${environment}: PostgreSQL is switched off. The next apply forgets ${length(local.postgres_addresses)} resources and destroys none. The database goes on running and costing; services that read it fail their next plan until they stop."
 }
 
 notice {
   when    = try(previous.redis && !redis, false)
-  message = "Redis is switched off: the next apply forgets ${length(local.redis_addresses)} resources and destroys none. The cache goes on running and costing; services that read it fail their next plan until they stop."
+  message = "${environment}: Redis is switched off. The next apply forgets ${length(local.redis_addresses)} resources and destroys none. The cache goes on running and costing; services that read it fail their next plan until they stop."
+}
+
+notice {
+  when    = anytrue([for name, queue in queues : try(previous.queues[name].enabled && !queue.enabled, false)])
+  message = "${environment}: switched off: ${join(", ", [for name, queue in queues : "queue ${name}" if try(previous.queues[name].enabled && !queue.enabled, false)])}. The next apply forgets each with its dead letter queue and destroys none."
 }
 
 notice {
   when    = try(!previous.postgres && postgres, false)
-  message = "PostgreSQL is switched on again. ${local.import_how}\n\n${local.postgres_import}"
+  message = "${environment}: PostgreSQL is switched on again. ${local.import_how}\n\n${local.postgres_import}"
 }
 
 notice {
   when    = try(!previous.redis && redis, false)
-  message = "Redis is switched on again. ${local.import_how}\n\n${local.redis_import}"
+  message = "${environment}: Redis is switched on again. ${local.import_how}\n\n${local.redis_import}"
 }
 
 notice {
   when    = anytrue([for name, queue in queues : try(!previous.queues[name].enabled && queue.enabled, false)])
-  message = "Queues are switched on again. ${local.import_how}\n\n${join("\n", [for name, queue in queues : local.queue_import[name] if try(!previous.queues[name].enabled && queue.enabled, false)])}"
+  message = "${environment}: queues are switched on again. ${local.import_how}\n\n${join("\n", [for name, queue in queues : local.queue_import[name] if try(!previous.queues[name].enabled && queue.enabled, false)])}"
+}
+
+notice {
+  when    = try(previous.postgres && postgres && previous.postgres_version != postgres_version && !postgres_allow_major_upgrade, false)
+  message = "${environment}: postgres_version changed from ${try(previous.postgres_version, "")} to ${postgres_version}, which AWS refuses without postgres_allow_major_upgrade = true. An upgrade interrupts the database and cannot be undone: take a snapshot first."
+}
+
+notice {
+  when    = try(previous.postgres && postgres && (previous.postgres_db_name != postgres_db_name || previous.postgres_username != postgres_username), false)
+  message = "${environment}: postgres_db_name and postgres_username cannot change on a database that exists. Terraform refuses the plan (prevent_destroy), because it would replace the database."
 }
 
 notice {
   when    = anytrue([for name, queue in queues : try(previous.queues[name].fifo != queue.fifo, false)])
-  message = "A queue's kind changed (fifo): Terraform refuses the plan, because it would replace the queue and its messages. Make a queue of another name and move the senders first."
+  message = "${environment}: a queue's kind changed (fifo). Terraform refuses the plan (prevent_destroy), because it would replace the queue and its messages. Make a queue of another name and move the senders first."
 }
