@@ -18,12 +18,6 @@ type set [4]uint64
 
 func (s *set) add(n int)     { s[n/64] |= 1 << (n % 64) }
 func (s set) has(n int) bool { return n >= 0 && n < 256 && s[n/64]&(1<<(n%64)) != 0 }
-func (s set) and(other set) set {
-	for i := range s {
-		s[i] &= other[i]
-	}
-	return s
-}
 
 // list returns the numbers, ascending.
 func (s set) list() []int {

@@ -13,6 +13,7 @@ import (
 func TestLiteral(t *testing.T) {
 	for _, test := range []struct{ source, literal, line string }{
 		{`"a"`, `"a"`, `"a"`},
+		{`"\u0301\u0301x\u0338$\u0338❤️"`, `"\u0301\u0301x̸$\u0338❤️"`, `"\u0301\u0301x̸$\u0338❤️"`},
 		{`-0`, `0`, `0`},
 		{`-1.50`, `-1.5`, `-1.5`},
 		{`123456789012345678901`, `123456789012345678901`, `123456789012345678901`},
@@ -97,7 +98,7 @@ func randomValue(r *rand.Rand, depth int) cty.Value {
 }
 
 func randomText(r *rand.Rand) string {
-	pieces := []string{"a", "b-c", "for", "1", "$", "%", "{", "}", "\"", "\\", "\n", "\t", "\r", " ", "é", "e\u0301", "日", "👩‍👩‍👧", "\u202e", "\u2028", "\x00", "\x7f", "\ufeff", "\U000e0041", "null", "_"}
+	pieces := []string{"a", "b-c", "for", "1", "$", "%", "{", "}", "\"", "\\", "\n", "\t", "\r", " ", "é", "e\u0301", "\u0301", "x\u0338", "🇩🇪", "\U00011000", "한", "日", "👩‍👩‍👧", "\u202e", "\u2028", "\x00", "\x7f", "\ufeff", "\U000e0041", "null", "_"}
 	var b strings.Builder
 	for range r.IntN(5) {
 		b.WriteString(pieces[r.IntN(len(pieces))])

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 // writeObject writes one item a line, sorted by key. Like `terraform fmt` it
@@ -33,7 +34,7 @@ func writeObject(b *strings.Builder, v cty.Value, depth int, oneLine bool) {
 			newline(b, depth+1)
 			text := objectKey(keys[start])
 			b.WriteString(text)
-			if pad := width - utf8.RuneCountInString(text); pad > 0 {
+			if pad := width - keyWidth(text); pad > 0 {
 				b.WriteString(strings.Repeat(" ", pad))
 			}
 			b.WriteString(" = ")
@@ -64,9 +65,24 @@ func alignedRun(keys []string, items map[string]cty.Value, start int) (end, widt
 		return start + 1, 0
 	}
 	for end = start; end < len(keys) && !isMultiLine(items[keys[end]]); end++ {
-		width = max(width, utf8.RuneCountInString(objectKey(keys[end])))
+		width = max(width, keyWidth(objectKey(keys[end])))
 	}
 	return end, width
+}
+
+// keyWidth counts a key's columns as terraform fmt does: what a reader sees as
+// one character is one, but never together with the quote before it.
+func keyWidth(key string) int {
+	inner, quoted := strings.CutPrefix(key, `"`)
+	if !quoted || utf8.RuneCountInString(key) == len(key) {
+		return len(key)
+	}
+	count, err := stdlib.Strlen(cty.StringVal(strings.TrimSuffix(inner, `"`)))
+	if err != nil {
+		return len(key)
+	}
+	n, _ := count.AsBigFloat().Int64()
+	return int(n) + 2
 }
 
 // objectKey writes a key bare where no reader and no parser could take it for

@@ -32,8 +32,13 @@ func QuotePart(s string) string {
 
 // escapeInto writes s with HCL's escapes. part guards both ends, see QuotePart.
 func escapeInto(b *strings.Builder, s string, part bool) {
+	last := '"' // the character before; at the start, the quote
 	for i, r := range s {
 		rest := s[i:]
+		hide := !unicode.IsPrint(r) || unicode.Is(unicode.M, r) && !carries(last) || part && i == 0 && r == '{'
+		if last = r; hide {
+			last = 0
+		}
 		switch {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
@@ -46,9 +51,7 @@ func escapeInto(b *strings.Builder, s string, part bool) {
 			b.WriteString(`\t`)
 		case r == '$' || r == '%':
 			escapeIntroducer(b, r, rest[1:], part)
-		case part && i == 0 && (r == '{' || unicode.Is(unicode.M, r)):
-			fmt.Fprintf(b, `\u%04x`, r)
-		case unicode.IsPrint(r):
+		case !hide:
 			b.WriteRune(r)
 		case r < 0x10000:
 			fmt.Fprintf(b, `\u%04x`, r)
@@ -56,6 +59,12 @@ func escapeInto(b *strings.Builder, s string, part bool) {
 			fmt.Fprintf(b, `\U%08x`, r)
 		}
 	}
+}
+
+// carries reports whether a combining mark may stand behind r: not where it
+// would be drawn over a quote, a $ or a character that is itself escaped.
+func carries(r rune) bool {
+	return unicode.IsPrint(r) && (r > unicode.MaxASCII || unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // escapeIntroducer writes $ or %. Before a brace it is doubled; in a run of them
