@@ -61,6 +61,10 @@ locals {
   # Resources of the secrets: a Secrets Manager ARN may go on with a JSON key, which is no part of the resource.
   secret_arns = distinct([for arn in values(secrets) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))])
 
+  # What the tests compare with.
+  schedule_names = keys(schedules)
+  shares         = [for name, share in capacity_providers : "${name} ${share.base} ${share.weight}"]
+
   # The host name in the tests, where the platform's domain is example.com.
   test_host = host != null ? host : load_balancer == "main" ? "${unit}.example.com" : "${unit}.other.example.com"
 
