@@ -31,6 +31,9 @@ func (r *Repository) conversionsFor(paths []string) (conversions, error) {
 	c := conversions{store: newStore(r)}
 	auto := strings.ToLower(r.settings.get("core.autocrlf"))
 	c.autoCRLF = auto == "input" || r.settings.isOn("core.autocrlf", false)
+	if len(paths) == 0 {
+		return c, nil
+	}
 	if !hasGit() {
 		return c, r.scanAttributeFiles(&c, paths)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -31,7 +30,6 @@ type commit struct {
 	tree    objectID // that the commit will hold
 	files   int
 	hooks   *hooks
-	remarks bytes.Buffer
 }
 
 // Commit commits req.Paths as they are on disk; see the package documentation
@@ -61,13 +59,13 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	}
 	result, err := c.finish(ctx)
 	if err != nil || result.Hash == "" {
-		return Result{Branch: result.Branch, HookOutput: c.output()}, joinUndo(err, back)
+		return Result{Branch: result.Branch, HookOutput: c.hooks.output.String()}, joinUndo(err, back)
 	}
 	index.release()
 	if err := c.hooks.run(ctx, "post-commit"); err != nil {
-		fmt.Fprintln(&c.remarks, "the post-commit hook failed; the commit is made")
+		c.remark("the post-commit hook failed; the commit is made")
 	}
-	result.HookOutput = c.output()
+	result.HookOutput = c.hooks.output.String()
 	return result, nil
 }
 
@@ -147,15 +145,11 @@ func (c *commit) applyChanges() (err error) {
 // finish runs the hooks, makes the commit object and publishes index and refs.
 func (c *commit) finish(ctx context.Context) (Result, error) {
 	result := Result{Branch: c.head.branch()}
-	c.hooks = &hooks{r: c.r, echo: io.Discard}
-	if c.req.Progress != nil {
-		c.hooks.echo = c.req.Progress
-	}
 	if err := c.runHooks(ctx); err != nil {
 		return result, err
 	}
 	if c.tree == c.head.tree {
-		fmt.Fprintln(&c.remarks, "after the hooks nothing was left to commit")
+		c.remark("after the hooks nothing was left to commit")
 		return result, nil
 	}
 	id, err := c.writeCommit(ctx)
@@ -183,10 +177,7 @@ func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
 	return c.store.write(plumbing.CommitObject, b.Bytes())
 }
 
-// output is what the hooks said, and remarks.
-func (c *commit) output() string {
-	if c.hooks == nil {
-		return c.remarks.String()
-	}
-	return c.hooks.output.String() + c.remarks.String()
+// remark tells the user what they might wonder about, among the hooks' output.
+func (c *commit) remark(format string, args ...any) {
+	fmt.Fprintf(c.hooks.writer(), format+"\n", args...)
 }

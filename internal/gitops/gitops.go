@@ -15,8 +15,10 @@
 //     skip-worktree on other paths is neither in the commit nor changed: the
 //     index keeps their bytes.
 //   - Identity, signing and hooks are those of `git commit`: configuration with
-//     includes is asked of the git program, hooks run against an index that
-//     holds exactly what will be committed.
+//     includes is asked of the git program; pre-commit, prepare-commit-msg,
+//     commit-msg and post-commit run against an index that holds exactly what
+//     will be committed. Hooks of other commands (post-checkout,
+//     reference-transaction) are not run.
 //   - A failure or a kill at any moment leaves HEAD at a whole commit and an
 //     index git can read. Locks of a killed scaffold are recognised and broken.
 //   - Work grows with the paths and their folders; the tree is never walked.
@@ -83,8 +85,8 @@ type Request struct {
 	NoVerify bool
 	// Now overrides the clock, for reproducible commits.
 	Now func() time.Time
-	// Progress receives the hooks' output while they run; nil drops it. It is in
-	// Result.HookOutput as well.
+	// Progress receives the hooks' output while they run, and remarks on what they
+	// did; nil drops it. It is all in Result.HookOutput as well.
 	Progress io.Writer
 }
 

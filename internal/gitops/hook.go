@@ -25,7 +25,15 @@ type hooks struct {
 	echo   io.Writer
 }
 
-// find returns the program of a hook, or "". One that is not executable is
+// writer is where hooks' output and remarks go.
+func (h *hooks) writer() io.Writer {
+	if h.echo == nil {
+		return &h.output
+	}
+	return io.MultiWriter(&h.output, h.echo)
+}
+
+// findHook returns the program of a hook, or "". One that is not executable is
 // ignored, as git does.
 func (r *Repository) findHook(name string) string {
 	dir := r.settings.path("core.hookspath", r.root)
@@ -47,7 +55,7 @@ func (h *hooks) run(ctx context.Context, name string, args ...string) error {
 		return nil
 	}
 	var output bytes.Buffer
-	writer := io.MultiWriter(&output, &h.output, h.echo)
+	writer := io.MultiWriter(&output, h.writer())
 	err := h.start(ctx, writer, program, args)
 	if errors.Is(err, syscall.ENOEXEC) { // a script without its #! line
 		err = h.start(ctx, writer, "sh", append([]string{program}, args...))
@@ -63,7 +71,7 @@ func (h *hooks) run(ctx context.Context, name string, args ...string) error {
 		text += ":\n" + said
 	}
 	return (&diag.Problem{Kind: diag.Failed, Summary: text, Err: err}).
-		WithHint("the files are written, nothing is committed; mend what the hook says and commit, or pass --no-verify")
+		WithHint("mend what the hook says and commit, or pass --no-verify")
 }
 
 func (h *hooks) start(ctx context.Context, output io.Writer, program string, args []string) error {
@@ -74,7 +82,7 @@ func (h *hooks) start(ctx context.Context, output io.Writer, program string, arg
 	return cmd.Run()
 }
 
-// needed tells whether any hook will run for req.
+// hooksFor names the hooks that will run for req.
 func (r *Repository) hooksFor(req Request) []string {
 	names := []string{"prepare-commit-msg", "post-commit"}
 	if !req.NoVerify {

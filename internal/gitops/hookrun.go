@@ -70,7 +70,7 @@ func (c *commit) takeOver(before *indexFile, path string) error {
 		}
 	}
 	for path := range changed {
-		fmt.Fprintf(&c.remarks, "the pre-commit hook staged %s, which is not part of this commit; it is left out\n", path)
+		c.remark("the pre-commit hook staged %s, which is not part of this commit; it is left out", path)
 	}
 	if !mine {
 		return nil

@@ -66,3 +66,20 @@ func (x *indexFile) checkAbove(path string, removed map[string]bool) error {
 	}
 	return nil
 }
+
+// checkCase refuses paths that differ from an entry by case alone, where the
+// file system takes both for one file (core.ignoreCase).
+func (x *indexFile) checkCase(paths []string) error {
+	folded := make(map[string]string, len(paths))
+	for _, path := range paths {
+		folded[strings.ToLower(path)] = path
+	}
+	for _, e := range x.entries {
+		path, ok := folded[strings.ToLower(string(e.name))]
+		if ok && path != string(e.name) {
+			return diag.Usagef("%s and %s differ by case only, and this file system takes them for one file", path, e.name).
+				WithHint("rename one with `git mv`")
+		}
+	}
+	return nil
+}

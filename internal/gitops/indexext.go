@@ -3,6 +3,7 @@ package gitops
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,6 +78,7 @@ type cacheTree struct {
 	entries  int
 	id       []byte
 	children []*cacheTree
+	last     int // the child found last: changes come sorted
 }
 
 // parseCacheTree reads one folder and those below it: "name\0entries children\n",
@@ -115,16 +117,16 @@ func parseCacheTree(data []byte) (node *cacheTree, rest []byte) {
 func (n *cacheTree) invalidate(path string) {
 	n.entries, n.id = -1, nil
 	name, rest, isNested := strings.Cut(path, "/")
-	for i, child := range n.children {
-		if child.name != name {
-			continue
-		}
-		if isNested {
-			child.invalidate(rest)
-		} else {
-			n.children = append(n.children[:i], n.children[i+1:]...)
-		}
-		return
+	if n.last >= len(n.children) || n.children[n.last].name != name {
+		n.last = slices.IndexFunc(n.children, func(child *cacheTree) bool { return child.name == name })
+	}
+	switch {
+	case n.last < 0:
+		n.last = 0
+	case isNested:
+		n.children[n.last].invalidate(rest)
+	default:
+		n.children = slices.Delete(n.children, n.last, n.last+1)
 	}
 }
 

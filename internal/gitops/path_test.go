@@ -131,6 +131,23 @@ func TestIgnoredPathsAreCommitted(t *testing.T) {
 	s.status("")
 }
 
+func TestCaseOnly(t *testing.T) {
+	s := newSandbox(t)
+	s.write("App/A", "x\n")
+	s.git("config", "core.ignoreCase", "true")
+	s.readyRefuses(request("App/A"), diag.Usage, "App/A and app/a differ by case only")
+	s.git("config", "core.ignoreCase", "false")
+	s.commit(request("App/A"))
+	s.status("")
+}
+
+func TestNoPaths(t *testing.T) {
+	s := newSandbox(t)
+	if result := s.commit(request()); result.Hash != "" {
+		t.Errorf("result: %+v", result)
+	}
+}
+
 func TestMessages(t *testing.T) {
 	s := newSandbox(t)
 	for _, message := range []string{"", " \n\t\n", "bad \xff bytes", "nul \x00"} {

@@ -169,7 +169,7 @@ func TestAlternates(t *testing.T) {
 	relative, err := filepath.Rel(s.path(".git/objects"), second.path(".git/objects"))
 	s.must(err)
 	s.write(".git/objects/info/alternates", "# a comment\n"+relative+"\n")
-	withoutGit(t) // which would find what we do not
+	withoutGit(t)                   // which would find what we do not
 	s.write("other/x", "changed\n") // its folder is only in the alternate's alternate
 	s.commit(request("other/x"))
 	s.committed("M other/x")

@@ -1,7 +1,6 @@
 package gitops
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -39,7 +38,7 @@ func (c *commit) publish(id objectID) error {
 	}
 	if c.head.ref != "" {
 		if err := c.r.log(c.head.ref, move{from: c.head.id, to: id, who: c.committer, why: why}); err != nil {
-			fmt.Fprintln(&c.remarks, err)
+			c.remark("%v", err)
 		}
 	}
 	c.logHead(c.head.id, id, why)

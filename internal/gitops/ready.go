@@ -41,7 +41,7 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 	if err := r.checkIdle(); err != nil {
 		return nil, err
 	}
-	c := &commit{r: r, req: req, store: newStore(r)}
+	c := &commit{r: r, req: req, store: newStore(r), hooks: &hooks{r: r, echo: req.Progress}}
 	c.trees = newTrees(c.store)
 	if err := c.checkRequest(); err != nil {
 		return nil, err
@@ -61,6 +61,11 @@ func (c *commit) readState() (err error) {
 	}
 	if err := c.index.checkMerged(); err != nil {
 		return err
+	}
+	if c.r.settings.isOn("core.ignorecase", false) {
+		if err := c.index.checkCase(c.paths); err != nil {
+			return err
+		}
 	}
 	if c.head, err = c.r.readHead(c.store); err != nil || c.req.Branch == "" {
 		return err

@@ -86,7 +86,7 @@ func (c *commit) writeSigned(ctx context.Context, tree objectID) (objectID, erro
 	if err != nil || !plumbing.IsHash(id) {
 		p := diag.Failedf("the commit could not be signed; nothing was committed")
 		p.Err = err
-		return objectID{}, p.WithHint("%v; the files are written; --sign=false commits without a signature", err)
+		return objectID{}, p.WithHint("%v; --sign=false commits without a signature", err)
 	}
 	return plumbing.NewHash(id), nil
 }

@@ -104,7 +104,7 @@ func (c *commit) checkHead(ref string) error {
 	}
 	if now.ref != ref || now.id != c.head.id {
 		return diag.Failedf("HEAD moved while the commit was made; nothing was committed").
-			WithHint("the files are written; run the command again")
+			WithHint("run the command again")
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (c *commit) checkHead(ref string) error {
 // fail: the step is done.
 func (c *commit) logHead(from, to objectID, why string) {
 	if err := c.r.log("HEAD", move{from: from, to: to, who: c.committer, why: why}); err != nil {
-		fmt.Fprintln(&c.remarks, err)
+		c.remark("%v", err)
 	}
 }
 

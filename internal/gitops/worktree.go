@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -88,7 +87,11 @@ func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
 func (r *Repository) scan(req Request, paths []string, known *indexFile, rules conversions) ([]change, map[string][]byte, error) {
 	folders := &parents{root: r.root, seen: map[string]error{}}
 	contents := make(map[string][]byte, len(paths))
-	var changes []change
+	changes := make([]change, 0, len(paths))
+	executable := make(map[string]bool, len(req.Executable))
+	for _, path := range req.Executable {
+		executable[path] = true
+	}
 	for _, path := range paths {
 		if err := folders.check(path); err != nil {
 			return nil, nil, err
@@ -109,7 +112,7 @@ func (r *Repository) scan(req Request, paths []string, known *indexFile, rules c
 		if tracked {
 			had = old.mode()
 		}
-		c.mode = r.modeFor(file.mode, had, slices.Contains(req.Executable, path))
+		c.mode = r.modeFor(file.mode, had, executable[path])
 		if c.mode != modeSymlink {
 			if file.content, err = rules.clean(path, file.content, old); err != nil {
 				return nil, nil, err
