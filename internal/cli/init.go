@@ -186,8 +186,10 @@ func (o *initOptions) freshRepository(target string) error {
 		s := &session{g: o.global, w: &o.write, dir: target, packs: o.packs("")}
 		return s.initialize(o)
 	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return diag.Failedf("%s can't be made: %s", filepath.Dir(target), err)
+	undo, err := makeFolder(filepath.Dir(target))
+	defer undo()
+	if err != nil {
+		return err
 	}
 	temp, err := os.MkdirTemp(filepath.Dir(target), ".scaffold-init-")
 	if err != nil {
@@ -225,8 +227,10 @@ func (o *initOptions) inPlace(target string) error {
 		}
 		return s.initialize(o)
 	}
-	if err := os.MkdirAll(target, 0o755); err != nil {
-		return diag.Failedf("%s can't be made: %s", target, err)
+	undo, err := makeFolder(target)
+	defer undo()
+	if err != nil {
+		return err
 	}
 	s, err := o.openAt(&o.write, target)
 	if err != nil {
@@ -236,9 +240,28 @@ func (o *initOptions) inPlace(target string) error {
 	if done, err := s.recover(); done || err != nil {
 		return err
 	}
-	err = s.initialize(o)
-	_ = os.Remove(target) // only if it is empty, as it is when nothing was written
-	return err
+	return s.initialize(o)
+}
+
+// makeFolder makes dir and those above it. undo removes those it made that are
+// still empty, as they are when nothing was written.
+func makeFolder(dir string) (undo func(), err error) {
+	var missing []string
+	for at := dir; at != filepath.Dir(at); at = filepath.Dir(at) {
+		if _, err := os.Lstat(at); err == nil {
+			break
+		}
+		missing = append(missing, at)
+	}
+	undo = func() {
+		for _, made := range missing {
+			_ = os.Remove(made)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return undo, diag.Failedf("%s can't be made: %s", dir, err)
+	}
+	return undo, nil
 }
 
 // initialize plans all specs and files of a new repository and writes them.
