@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io/fs"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/zclconf/go-cty/cty"
@@ -145,7 +146,7 @@ func (s *session) addService(o *serviceOptions, m *repo.Repository, all []assign
 	}
 	edits := map[repo.Path][]byte{dir.Join(spec.Filename): src}
 	if m, err = s.load(edits); err != nil {
-		return err
+		return s.withoutPlaces(err, edits)
 	}
 	in.place(m.Unit(o.name))
 	if m, err = s.complete(m, []*repo.Unit{m.Unit(o.name)}, edits, ""); err != nil {
@@ -206,34 +207,45 @@ func (s *session) sameService(m *repo.Repository, u *repo.Unit, all []assignment
 
 // difference says in what the spec on disk differs from the assignments.
 func (s *session) difference(m *repo.Repository, u *repo.Unit, p *pack.Pack, in *assigned, environments []string) string {
-	for _, name := range environments {
-		if !m.HasEnvironment(u, name) {
-			return "it has no environment " + name
-		}
+	if have := m.Environments(u); !sameNames(have, environments) {
+		return "its environments are " + strings.Join(have, ", ") + ", not " + strings.Join(environments, ", ")
 	}
-	for environment, places := range in.places {
-		given := m.Given(u, environment)
-		for name, at := range places {
-			input := p.Input(name)
-			if input.StoredIn == "tfvars" {
-				continue // build compares it with terraform.tfvars
+	for _, environment := range environments {
+		request := pack.Request{
+			Context: m.Context(u, p, environment, nil), Environment: environment, Given: m.Given(u, environment), Unit: u.Spec,
+		}
+		for _, input := range p.Inputs {
+			at, ok := in.places[environment][input.Name]
+			if !ok {
+				at, ok = in.places[""][input.Name]
+			}
+			if !ok || input.StoredIn == "tfvars" {
+				continue // build compares tfvars inputs with terraform.tfvars
 			}
 			want, err := expr.Convert(at.Value, input.Type, input.Defaults)
 			if err != nil {
 				continue // reported by resolve
 			}
-			have := cty.NullVal(input.Type)
-			if attr, ok := given[name]; ok {
-				if v, err := expr.Convert(attr.Value, input.Type, input.Defaults); err == nil {
-					have = v
-				}
+			have, err := p.InputValue(input.Name, request)
+			if err != nil {
+				have = cty.NullVal(input.Type)
 			}
 			if !have.RawEquals(want) {
-				return "its " + name + " is " + expr.LiteralLine(have) + ", not " + expr.LiteralLine(want)
+				return "its " + input.Name + " is " + expr.LiteralLine(have) + " in " + environment + ", not " + expr.LiteralLine(want)
 			}
 		}
 	}
 	return ""
+}
+
+// sameNames tells whether a and b name the same, in any order.
+func sameNames(a, b []string) bool {
+	for _, name := range a {
+		if !contains(b, name) {
+			return false
+		}
+	}
+	return len(a) == len(b)
 }
 
 func exists(fsys fs.FS, name string) bool {

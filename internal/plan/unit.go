@@ -51,7 +51,7 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 			next.Set(part.block)
 		}
 	}
-	res.err = list.Err()
+	res.err = merge(list, r.Model.Environments(u)).Err()
 	if res.err != nil {
 		return res
 	}
