@@ -23,22 +23,23 @@ install: ## the same binary into Go's bin folder
 	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/scaffold
 
 test: ## every test; a proof that lacks its tool prints SKIPPED-PROOF
-	$(GO) run ./internal/testrun -timeout $(TIMEOUT) ./...
+	SCAFFOLD_TF_MIRROR="$$(sh .ci/mirror)" $(GO) run ./internal/testrun -timeout $(TIMEOUT) ./...
 
 race: ## the race detector on the packages with goroutines
 	$(GO) test -race -short $(RACY)
 
 golden: ## make the trees in golden/ again
-	$(GO) run ./internal/proof/goldens
+	$(GO) test -count 1 ./internal/proof -run '^TestGolden$$' -update
 
 golden-check: ## fail if golden/ is not what the code makes, in bytes or modes
-	$(GO) run ./internal/proof/goldens -check
+	$(GO) test -count 1 ./internal/proof -run '^TestGolden'
 
 demo: build ## a complete demo in a temporary folder
 	@SCAFFOLD='$(abspath $(BIN))' sh docs/demo.sh
 
-docs: ## make docs/reference/ again from the code
+docs: ## make docs/reference/ and the sessions in the documents again
 	$(GO) run ./internal/docgen
+	$(GO) test -count 1 . -run '^TestShownSessionsAreReal$$' -update
 
 fmt: ## format all Go code
 	$(GO) tool gofumpt -w $$(git ls-files -co --exclude-standard '*.go')

@@ -1,0 +1,82 @@
+package scaffold
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// What --output json prints is what docs/reference/output.schema.json says, no
+// field less and none more.
+func TestJSONOutputFollowsItsSchema(t *testing.T) {
+	schema := strictSchema(t)
+	env := isolated(t)
+	dir := t.TempDir()
+	must(t, env, dir, "mkdir full && touch full/x")
+	for _, step := range []struct {
+		name, before, line string
+		code               int
+		has                string // what shows that the step is the one meant
+	}{
+		{"version", "", "version", 0, `"go"`},
+		{"a folder in use", "", "init full --organization acme --repository acme/infra", 2, "neither empty"},
+		{"init", "", "init repo --organization acme --repository acme/infra", 0, `"hash"`},
+		{"service", "", "service shop -C repo", 0, `"create"`},
+		{"nothing to do", "", "generate -C repo", 0, `"actions": []`},
+		{"dry run", "", "service orders -C repo --dry-run", 0, `"dry_run": true`},
+		{"diff", "", "generate shop -C repo --set port=9090 --dry-run --diff", 0, `"diff"`},
+		{"pending", "", "generate shop -C repo --set port=9090 --dry-run --detailed-exitcode", 4, `"update"`},
+		{"a place", `echo 'port = "x"' >s.hcl`, "service mails -C repo --spec s.hcl", 2, `"start_line": 1`},
+		{"unknown command", "", "nonsense", 2, `"usage"`},
+		{"conflict", "echo '# mine' >>repo/layers/04-applications/shop/environments/dev/main.tf", "generate shop -C repo --set port=9090", 3, `"conflict"`},
+	} {
+		line := "scaffold --output json " + step.line
+		if step.before != "" {
+			must(t, env, dir, step.before)
+		}
+		out, code := shell(t, env, dir, line)
+		if code != step.code || !strings.Contains(out, step.has) {
+			t.Errorf("%s: exit %d, not %d, or no %s in\n%s", step.name, code, step.code, step.has, out)
+			continue
+		}
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+		if err != nil {
+			t.Errorf("%s: not JSON: %v\n%s", step.name, err, out)
+			continue
+		}
+		if err := schema.Validate(value); err != nil {
+			t.Errorf("%s: %v\n%s", step.name, err, out)
+		}
+	}
+}
+
+// strictSchema is the published schema with every object closed: a field that
+// is not documented fails here, while users may ignore it.
+func strictSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	name := filepath.Join("docs", "reference", "output.schema.json")
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document map[string]any
+	if err := json.Unmarshal(content, &document); err != nil {
+		t.Fatal(err)
+	}
+	for _, def := range document["$defs"].(map[string]any) {
+		def.(map[string]any)["additionalProperties"] = false
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
