@@ -126,25 +126,14 @@ func (a *assigned) edit(u *repo.Unit, edits map[repo.Path][]byte) error {
 // complete writes allocated and pinned inputs into the units' specs and returns
 // the repository loaded with them.
 func (s *session) complete(m *repo.Repository, units []*repo.Unit, edits map[repo.Path][]byte, reallocate string) (*repo.Repository, error) {
-	b := s.builder()
-	changed := false
-	for _, u := range units {
-		changes, err := b.Complete(m, u, reallocate)
-		if err != nil {
-			return nil, err
-		}
-		changed = changed || len(changes) > 0
-		if err := (&assigned{changes: changes}).edit(u, edits); err != nil {
-			return nil, err
-		}
-		if len(changes) > 0 && len(units) > 1 { // the next unit's number depends on this one's
-			if m, err = s.reload(m, edits); err != nil {
-				return nil, err
-			}
-		}
+	changes, err := s.builder().Complete(m, units, reallocate)
+	if err != nil || len(changes) == 0 {
+		return m, err
 	}
-	if !changed {
-		return m, nil
+	for _, u := range units {
+		if err := (&assigned{changes: changes[u.Name]}).edit(u, edits); err != nil {
+			return nil, err
+		}
 	}
 	return s.reload(m, edits)
 }
@@ -194,6 +183,20 @@ func (s *session) build(m *repo.Repository, units []*repo.Unit, edits map[repo.P
 	return p, s.withoutPlaces(err, edits)
 }
 
+// once leaves out problems that read the same, as one mistake in several
+// environments does without its places.
+func once(list diag.List) diag.List {
+	seen := map[string]bool{}
+	var out diag.List
+	for _, p := range list {
+		if key := p.Error(); !seen[key] {
+			seen[key] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // withoutPlaces takes places out of problems that lie in a file which this run
 // would have created: the user can't look there.
 func (s *session) withoutPlaces(err error, edits map[repo.Path][]byte) error {
@@ -206,5 +209,5 @@ func (s *session) withoutPlaces(err error, edits map[repo.Path][]byte) error {
 			p.Range, p.Source = nil, nil
 		}
 	}
-	return list.Err()
+	return once(list).Err()
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"strconv"
 	"text/template"
 	"text/template/parse"
 )
@@ -21,8 +22,12 @@ const (
 	markValue   = 'v' // of hcl: a whole expression
 	markPart    = 'p' // of hclpart: part of a quoted string
 	markComment = 'c' // of comment: part of one line
+	markNumber  = 'n' // a whole number put out as it is
 
-	hole = "\ue000" // a private-use character: text may hold it, then there are no holes
+	// The holes: a private-use character and a number of the same make as what
+	// they stand for. Text that holds one of them gets no holes.
+	hole       = "\ue000"
+	numberHole = "7193054286"
 )
 
 // markers are the helpers whose output is marked, each with the helper that
@@ -34,7 +39,13 @@ func markFuncs() template.FuncMap {
 	as := func(kind byte) func(string) string {
 		return func(s string) string { return string([]byte{markOpen, kind}) + s + string([]byte{markClose}) }
 	}
-	return template.FuncMap{"markvalue": as(markValue), "markpart": as(markPart), "markcomment": as(markComment)}
+	number := func(v any) any {
+		if n, ok := v.(int64); ok && n >= 0 {
+			return as(markNumber)(strconv.FormatInt(n, 10))
+		}
+		return v
+	}
+	return template.FuncMap{"markvalue": as(markValue), "markpart": as(markPart), "markcomment": as(markComment), "marknumber": number}
 }
 
 // markActions appends the helper `mark` to every action that ends in a quoting
@@ -67,13 +78,19 @@ func markPipe(tree *parse.Tree, pipe *parse.PipeNode) {
 		return
 	}
 	last := pipe.Cmds[len(pipe.Cmds)-1]
-	name, ok := last.Args[0].(*parse.IdentifierNode)
-	if !ok || markers[name.Ident] == "" {
+	marker := ""
+	switch first := last.Args[0].(type) {
+	case *parse.IdentifierNode:
+		marker = markers[first.Ident]
+	case *parse.FieldNode:
+		marker = "marknumber"
+	}
+	if marker == "" {
 		return
 	}
 	pipe.Cmds = append(pipe.Cmds, &parse.CommandNode{
 		NodeType: parse.NodeCommand, Pos: last.Pos,
-		Args: []parse.Node{parse.NewIdentifier(markers[name.Ident]).SetTree(tree).SetPos(last.Pos)},
+		Args: []parse.Node{parse.NewIdentifier(marker).SetTree(tree).SetPos(last.Pos)},
 	})
 }
 
@@ -81,7 +98,12 @@ func markPipe(tree *parse.Tree, pipe *parse.PipeNode) {
 // holes in order.
 type skeleton struct {
 	text   []byte
-	values [][]byte
+	values []value
+}
+
+type value struct {
+	text []byte
+	hole string
 }
 
 // fill returns text with its holes filled.
@@ -91,12 +113,12 @@ func (s skeleton) fill(text []byte) []byte {
 	}
 	size := len(text)
 	for _, v := range s.values {
-		size += len(v)
+		size += len(v.text)
 	}
 	out := make([]byte, 0, size)
 	for _, v := range s.values {
-		before, after, _ := bytes.Cut(text, []byte(hole))
-		out = append(append(out, before...), v...)
+		before, after, _ := bytes.Cut(text, []byte(v.hole))
+		out = append(append(out, before...), v.text...)
 		text = after
 	}
 	return append(out, text...)
@@ -108,7 +130,7 @@ func unmark(marked []byte) skeleton {
 		return skeleton{text: marked}
 	}
 	s := skeleton{text: make([]byte, 0, len(marked))}
-	holes := !bytes.Contains(marked, []byte(hole))
+	holes := !bytes.Contains(marked, []byte(hole)) && !bytes.Contains(marked, []byte(numberHole))
 	for len(marked) > 0 {
 		line := wholeLine(marked)
 		s.add(line, holes)
@@ -142,23 +164,30 @@ func (s *skeleton) add(line []byte, holes bool) {
 			break
 		}
 		end := open + bytes.IndexByte(line[open:], markClose)
-		kind, value, rest := line[open+1], line[open+2:end], line[end+1:]
+		kind, text, rest := line[open+1], line[open+2:end], line[end+1:]
 		s.text = append(s.text, line[:open]...)
+		free := holes && !layoutFollows(rest)
 		switch {
-		case !holes:
-			s.text = append(s.text, value...)
-		case kind == markComment && comment, kind == markPart && len(value) > 0 && !layoutFollows(rest):
-			s.text = append(s.text, hole...)
-			s.values = append(s.values, value)
-		case kind == markValue && len(value) > 2 && value[0] == '"' && !layoutFollows(rest):
-			s.text = append(s.text, `"`+hole+`"`...)
-			s.values = append(s.values, value[1:len(value)-1])
+		case holes && kind == markComment && comment, free && kind == markPart && len(text) > 0:
+			s.cut(text, hole)
+		case free && kind == markNumber:
+			s.cut(text, numberHole)
+		case free && kind == markValue && len(text) > 2 && text[0] == '"':
+			s.text = append(s.text, '"')
+			s.cut(text[1:len(text)-1], hole)
+			s.text = append(s.text, '"')
 		default:
-			s.text = append(s.text, value...)
+			s.text = append(s.text, text...)
 		}
 		line = rest
 	}
 	s.text = append(s.text, line...)
+}
+
+// cut puts a hole in the place of a value.
+func (s *skeleton) cut(text []byte, hole string) {
+	s.text = append(s.text, hole...)
+	s.values = append(s.values, value{text, hole})
 }
 
 // layoutFollows tells whether what follows on the line is laid out by the

@@ -28,13 +28,16 @@ resource "x" "<% hclpart .a %>" {
   EOT
   when = "<% hclpart .a %>" == "<% hclpart .b %>" ? 1 : 2
   data = <% hcl .m %>
+  number = <% .n %>
+  <% .n %> = "<% .n %>:<% .n %>" # <% .n %>
+  sum = -<% .n %> + foo.<% .n %>.x - x[<% .n %>]
 }
 `
 
 // FuzzSkeleton holds the law that makes skeletons sound: formatting the
 // skeleton and filling it in gives what formatting the whole text gives.
 func FuzzSkeleton(f *testing.F) {
-	for _, v := range []string{"a", "", "service-a", "x = 1", "# no", "//", "\"", "${x}", "\\", "true", "[", "a\nb", "\ue000", "日本"} {
+	for _, v := range []string{"a", "", "service-a", "x = 1", "# no", "//", "\"", "${x}", "\\", "true", "[", "a\nb", "\ue000", "7193054286", "日本"} {
 		f.Add(v, "b")
 		f.Add("production", v)
 	}
