@@ -1,0 +1,242 @@
+package proof
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// emulatorCommands make the repository that is applied. The emulator has no
+// replication groups and no scalable targets: Redis and autoscaling are off,
+// and proven with a mocked provider by TestTerraform. The account is the
+// emulator's.
+var emulatorCommands = [][]string{
+	{
+		"init", "live", "--organization", "acme", "--repository", "acme/live", "--domain", "acme.dev", "--environments", "dev",
+		"--account", "dev=123456789012", "--set", "platform.dns_zone=create", "--set", "shared-services.redis=false",
+	},
+	{"service", "shop", "-C", "live", "--database", "--queues", "jobs", "--desired-count", "3"},
+}
+
+// TestEmulator applies the layers and a service of one environment and takes
+// the service through its life.
+func TestEmulator(t *testing.T) {
+	needTerraform(t)
+	needTool(t, "moto_server")
+	needTool(t, "aws")
+	t.Parallel()
+	dir := t.TempDir()
+	for _, args := range emulatorCommands {
+		scaffold(t, dir, args...)
+	}
+	module := func(unit string) string { return filepath.Join(dir, "live", "layers", unit, "environments", "dev") }
+	foundation, platform := module("01-foundation"), module("02-platform")
+	shared, shop := module("03-shared-services"), module("04-applications/shop")
+	override(t, foundation, nil)
+	override(t, platform, map[string]string{"foundation": foundation})
+	override(t, shared, map[string]string{"foundation": foundation})
+	override(t, shop, map[string]string{"foundation": foundation, "platform": platform, "shared_services": shared})
+
+	e := startEmulator(t)
+	apply := func(module string) func() error { return func() error { return e.apply(module) } }
+	together(t, apply(foundation))
+	together(t, apply(platform), apply(shared))
+	together(t, apply(shop))
+	e.outputsFlow(foundation, shared, shop)
+	for _, layer := range []string{foundation, platform, shared, shop} {
+		e.settled(layer, "right after the apply of "+filepath.Base(filepath.Dir(filepath.Dir(layer))))
+	}
+	e.live(shop)
+	e.destroy(shop, shared, platform, foundation)
+}
+
+// outputsFlow shows that the service runs where the layers say.
+func (e *emulator) outputsFlow(foundation, shared, shop string) {
+	e.t.Helper()
+	service := e.service()
+	if service.DesiredCount != 0 {
+		e.t.Errorf("before the first deploy %d tasks run", service.DesiredCount)
+	}
+	subnets, err := json.Marshal(e.outputs(foundation)["private_subnet_ids"])
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	network := service.NetworkConfiguration.AwsvpcConfiguration
+	for _, id := range network.Subnets {
+		if !strings.Contains(string(subnets), id) {
+			e.t.Errorf("the service runs in %s, the foundation's private subnets are %s", id, subnets)
+		}
+	}
+	if len(network.Subnets) == 0 || network.AssignPublicIP != "DISABLED" {
+		e.t.Errorf("the service's network is %+v", network)
+	}
+	host := e.outputs(shared)["postgres_endpoint"]
+	definition := e.taskDefinition(e.outputs(shop)["task_family"].(string))
+	if text := string(definition["containerDefinitions"]); host == "" || !strings.Contains(text, host.(string)) {
+		e.t.Errorf("DATABASE_HOST is not %v in %s", host, text)
+	}
+}
+
+// live takes the service through the life that its README describes.
+func (e *emulator) live(shop string) {
+	e.t.Helper()
+	e.deploy(shop)
+	if count := e.service().DesiredCount; count != 3 {
+		e.t.Errorf("the first deploy started %d tasks, the tag said 3", count)
+	}
+	e.mustApply(shop)
+	if live := e.outputs(shop)["live"]; live != true {
+		e.t.Errorf("after the first deploy the output live is %v", live)
+	}
+	e.expect(3, "after the first deploy and an apply")
+	e.settled(shop, "after the first deploy and an apply")
+
+	setDesiredCount(e.t, shop, 5)
+	e.mustApply(shop)
+	e.expect(5, "with 5 in terraform.tfvars")
+
+	// The emergency command, as the document and the README have it.
+	e.aws(nil, "ecs", "update-service", "--cluster", "dev-cluster", "--service", "shop", "--desired-count", "20")
+	out, err := e.terraform(shop, "plan", "-detailed-exitcode")
+	if err == nil || !regexp.MustCompile(`desired_count\s+= 20 -> 5`).MatchString(out) {
+		e.t.Errorf("an apply before the sync would not show that it scales back from 20 to 5\n%s", out)
+	}
+	setDesiredCount(e.t, shop, 20)
+	e.settled(shop, "after the emergency to 20 and 20 in terraform.tfvars")
+	e.expect(20, "after the sync")
+}
+
+func (e *emulator) mustApply(module string) {
+	e.t.Helper()
+	if out, err := e.terraform(module, "apply", "-auto-approve"); err != nil {
+		e.t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+// expect compares the number of tasks, and shows that the revision of the
+// deploy still runs.
+func (e *emulator) expect(count int, when string) {
+	e.t.Helper()
+	service := e.service()
+	if service.DesiredCount != count {
+		e.t.Errorf("%s %d tasks run, not %d", when, service.DesiredCount, count)
+	}
+	if !strings.HasSuffix(service.TaskDefinition, ":2") {
+		e.t.Errorf("%s %s runs, not the revision of the deploy", when, service.TaskDefinition)
+	}
+}
+
+type ecsService struct {
+	ServiceArn           string
+	TaskDefinition       string
+	DesiredCount         int
+	Tags                 []struct{ Key, Value string }
+	NetworkConfiguration struct {
+		AwsvpcConfiguration struct {
+			Subnets        []string
+			AssignPublicIP string
+		}
+	}
+}
+
+func (e *emulator) service() ecsService {
+	e.t.Helper()
+	var answer struct{ Services []ecsService }
+	e.aws(&answer, "ecs", "describe-services", "--cluster", "dev-cluster", "--services", "shop", "--include", "TAGS")
+	if len(answer.Services) != 1 {
+		e.t.Fatalf("%d services are called shop", len(answer.Services))
+	}
+	return answer.Services[0]
+}
+
+func (e *emulator) taskDefinition(family string) map[string]json.RawMessage {
+	e.t.Helper()
+	var answer struct{ TaskDefinition map[string]json.RawMessage }
+	e.aws(&answer, "ecs", "describe-task-definition", "--task-definition", family)
+	return answer.TaskDefinition
+}
+
+// deploy does what the first run of the application's workflow does: a new
+// revision with the image, the parameter, and the service at the tag's count.
+// The emulator wants the revision's full ARN.
+func (e *emulator) deploy(shop string) {
+	e.t.Helper()
+	outputs := e.outputs(shop)
+	image := outputs["ecr_repository_url"].(string) + "@sha256:" + strings.Repeat("0", 64)
+	definition := e.taskDefinition(outputs["task_family"].(string))
+	var containers []map[string]any
+	if err := json.Unmarshal(definition["containerDefinitions"], &containers); err != nil {
+		e.t.Fatal(err)
+	}
+	containers[0]["image"] = image
+	input := map[string]any{"containerDefinitions": containers}
+	for _, name := range []string{"family", "taskRoleArn", "executionRoleArn", "networkMode", "volumes", "requiresCompatibilities", "cpu", "memory", "runtimePlatform"} {
+		if value, ok := definition[name]; ok {
+			input[name] = value
+		}
+	}
+	text, err := json.Marshal(input)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	var registered struct {
+		TaskDefinition struct{ TaskDefinitionArn string }
+	}
+	e.aws(&registered, "ecs", "register-task-definition", "--cli-input-json", string(text))
+	count := ""
+	for _, tag := range e.service().Tags {
+		if tag.Key == "desired-count" {
+			count = tag.Value
+		}
+	}
+	if count == "" {
+		e.t.Fatal("the service has no tag desired-count for the first deploy")
+	}
+	e.aws(nil, "ssm", "put-parameter", "--overwrite", "--name", outputs["image_parameter"].(string), "--value", image)
+	e.aws(nil, "ecs", "update-service", "--cluster", "dev-cluster", "--service", "shop",
+		"--task-definition", registered.TaskDefinition.TaskDefinitionArn, "--desired-count", count)
+}
+
+func setDesiredCount(t *testing.T, module string, count int) {
+	t.Helper()
+	name := filepath.Join(module, "terraform.tfvars")
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`(?m)^desired_count = \d+$`)
+	if !line.Match(src) {
+		t.Fatalf("no desired_count in\n%s", src)
+	}
+	writeFile(t, name, line.ReplaceAll(src, []byte("desired_count = "+strconv.Itoa(count))), 0o644)
+}
+
+// destroy takes everything down in reverse order. The database's deletion
+// protection is lifted first, as a person would have to.
+func (e *emulator) destroy(shop, shared, platform, foundation string) {
+	e.t.Helper()
+	destroy := func(module string) func() error {
+		return func() error {
+			out, err := e.terraform(module, "destroy", "-auto-approve")
+			if err != nil {
+				e.t.Logf("%s", out)
+			}
+			return err
+		}
+	}
+	together(e.t, destroy(shop))
+	e.aws(nil, "rds", "modify-db-instance", "--db-instance-identifier", "shared-services-dev-postgres", "--no-deletion-protection", "--apply-immediately")
+	together(e.t, destroy(platform), destroy(shared))
+	together(e.t, destroy(foundation))
+	var left struct {
+		Vpcs []struct{ VpcID, CidrBlock string }
+	}
+	e.aws(&left, "ec2", "describe-vpcs", "--filters", "Name=isDefault,Values=false")
+	if len(left.Vpcs) > 0 {
+		e.t.Errorf("after the destroy there are %+v", left.Vpcs)
+	}
+}

@@ -1,0 +1,138 @@
+package proof
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// emulator is a moto_server with nothing in it, and the environment by which
+// terraform and the AWS CLI reach it instead of AWS.
+type emulator struct {
+	t   *testing.T
+	env []string
+}
+
+// startEmulator runs moto_server on a free port until the test ends.
+func startEmulator(t *testing.T) *emulator {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().(*net.TCPAddr)
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("moto_server", "-H", "127.0.0.1", "-p", fmt.Sprint(address.Port))
+	cmd.Env = append(os.Environ(), "HOME="+originalHome, "MOTO_IAM_LOAD_MANAGED_POLICIES=true")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		connection, err := net.Dial("tcp", address.String())
+		if err == nil {
+			_ = connection.Close()
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("moto_server did not open its port within a minute: %v", err)
+		}
+	}
+	return &emulator{t, []string{
+		"AWS_ENDPOINT_URL=http://" + address.String(), "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
+		"AWS_REGION=us-east-1", "AWS_DEFAULT_OUTPUT=json", "AWS_PAGER=",
+	}}
+}
+
+// aws calls the AWS CLI and decodes its answer into result, unless that is nil.
+func (e *emulator) aws(result any, args ...string) {
+	e.t.Helper()
+	cmd := exec.Command("aws", args...)
+	cmd.Env = append(append(os.Environ(), e.env...), "HOME="+originalHome)
+	out, err := cmd.Output()
+	if err != nil {
+		var detail string
+		if exit, ok := err.(*exec.ExitError); ok {
+			detail = string(exit.Stderr)
+		}
+		e.t.Fatalf("aws %s: %v\n%s", strings.Join(args, " "), err, detail)
+	}
+	if result == nil {
+		return
+	}
+	if err := json.Unmarshal(out, result); err != nil {
+		e.t.Fatalf("aws %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}
+
+// terraform runs a command in a root module against the emulator.
+func (e *emulator) terraform(module string, args ...string) (string, error) {
+	started := time.Now()
+	out, err := terraform(module, e.env, args...)
+	e.t.Logf("%5.1f s: %s in %s", time.Since(started).Seconds(), args[0], filepath.Base(filepath.Dir(filepath.Dir(module))))
+	return out, err
+}
+
+// apply initializes a root module with its local state and applies it.
+func (e *emulator) apply(module string) error {
+	for _, args := range [][]string{{"init"}, {"apply", "-auto-approve"}} {
+		if out, err := e.terraform(module, args...); err != nil {
+			return fmt.Errorf("%s: %w\n%s", module, err, out)
+		}
+	}
+	return nil
+}
+
+// settled fails unless a plan finds nothing to do.
+func (e *emulator) settled(module, when string) {
+	e.t.Helper()
+	if out, err := e.terraform(module, "plan", "-detailed-exitcode"); err != nil {
+		e.t.Errorf("%s there are changes to plan: %v\n%s", when, err, out)
+	}
+}
+
+// outputs are a root module's, by name.
+func (e *emulator) outputs(module string) map[string]any {
+	e.t.Helper()
+	out, err := e.terraform(module, "output", "-json")
+	if err != nil {
+		e.t.Fatalf("%v\n%s", err, out)
+	}
+	var raw map[string]struct{ Value any }
+	if err := json.Unmarshal([]byte(out), &raw); err != nil {
+		e.t.Fatal(err)
+	}
+	values := map[string]any{}
+	for name, output := range raw {
+		values[name] = output.Value
+	}
+	return values
+}
+
+// together runs steps at once and fails with the first error.
+func together(t *testing.T, steps ...func() error) {
+	t.Helper()
+	results := make(chan error)
+	for _, step := range steps {
+		go func() { results <- step() }()
+	}
+	for range steps {
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+}

@@ -1,0 +1,63 @@
+package proof
+
+const (
+	catalogProduction = "layers/04-applications/catalog/environments/production/"
+	pricingProduction = "layers/04-applications/pricing/environments/production/"
+	mailerProduction  = "layers/04-applications/mailer/environments/production/"
+	shopProduction    = "layers/04-applications/shop/environments/production/"
+)
+
+var serviceMutations = []mutation{
+	// Counts: nothing runs before the first deploy, and two never set the same number.
+	{"a seed of one placeholder task", catalogProduction + "main.tf", `local.live ? var.desired_count : 0`, `local.live ? var.desired_count : 1`, "infrastructure_first"},
+	{"a seed of one with autoscaling", shopProduction + "main.tf", `desired_count = 0`, `desired_count = 1`, "infrastructure_first"},
+	{"the tag of the first deploy stays", catalogProduction + "main.tf", `local.live ? {} :`, `local.live && false ? {} :`, "first_deploy_makes_it_live"},
+	{"the number of tasks ignored without autoscaling", catalogProduction + "main.tf", `ignore_changes = [task_definition]`, `ignore_changes = [desired_count, task_definition]`, "terraform_tfvars_scales_it"},
+	{"desired_count not ignored with autoscaling", shopProduction + "main.tf", `ignore_changes = [desired_count, task_definition]`, `ignore_changes = [task_definition]`, "autoscaling_owns_the_number_of_tasks"},
+	{"Terraform undoes a deploy", catalogProduction + "main.tf", `ignore_changes = [task_definition]`, `ignore_changes = []`, "deploys_never_touch_terraform"},
+	{"a scalable target before the first deploy", shopProduction + "autoscaling.tf", "resource \"aws_appautoscaling_target\" \"app\" {\n  count = local.live ? 1 : 0", "resource \"aws_appautoscaling_target\" \"app\" {\n  count = 1", "infrastructure_first"},
+	{"Terraform moves bounds that schedules moved", shopProduction + "autoscaling.tf", `ignore_changes = [min_capacity, max_capacity]`, `ignore_changes = []`, "autoscaling_owns_the_number_of_tasks"},
+	{"another service's scalable target", mailerProduction + "autoscaling.tf", `"service/${local.platform.cluster_name}/${aws_ecs_service.app.name}"`, `"service/${local.platform.cluster_name}"`, "first_deploy_makes_it_live"},
+	{"resource label the wrong way round", shopProduction + "autoscaling.tf", `"${local.load_balancer.arn_suffix}/${aws_lb_target_group.app.arn_suffix}"`, `"${aws_lb_target_group.app.arn_suffix}/${local.load_balancer.arn_suffix}"`, "autoscaling_follows_the_load"},
+	{"the whole queue instead of a task's share", mailerProduction + "autoscaling.tf", "return_data = true\n      }\n\n      metrics {\n        id          = \"waiting\"\n        return_data = false", "return_data = false\n      }\n\n      metrics {\n        id          = \"waiting\"\n        return_data = true", "autoscaling_follows_the_load"},
+
+	// Schedules and sizes
+	{"cron without a question mark", shopProduction + "schedules.tf", `cron(0 7 ? * MON-FRI *)`, `cron(0 7 * * MON-FRI *)`, "schedules_are_what_aws_takes"},
+	{"a schedule's min above its max", shopProduction + "schedules.tf", `max      = 20`, `max      = 1`, "schedules_are_what_aws_takes"},
+	{"min above max", shopProduction + "variables.tf", `var.max_capacity >= var.min_capacity && `, ``, "refuses_pairs_that_do_not_fit"},
+	{"a scalable target that may sleep", shopProduction + "variables.tf", `var.min_capacity >= 1 && `, ``, "refuses_sizes_that_fargate_lacks"},
+	{"memory that Fargate lacks", catalogProduction + "variables.tf", `contains(lookup(local.fargate_memory, tostring(var.cpu), [var.memory]), var.memory)`, `var.memory > 0`, "refuses_pairs_that_do_not_fit"},
+	{"CPU that Fargate lacks", catalogProduction + "variables.tf", `contains(keys(local.fargate_memory), tostring(var.cpu))`, `var.cpu > 0`, "refuses_sizes_that_fargate_lacks"},
+
+	// Deploys
+	{"circuit breaker off", catalogProduction + "main.tf", "enable   = true\n    rollback = true", "enable   = false\n    rollback = false", "a_failed_deploy_rolls_back"},
+	{"a deploy that stops the old tasks first", catalogProduction + "main.tf", `deployment_minimum_healthy_percent = 100`, `deployment_minimum_healthy_percent = 0`, "a_failed_deploy_rolls_back"},
+	{"old revisions deregistered", catalogProduction + "main.tf", `skip_destroy = true`, `skip_destroy = false`, "a_failed_deploy_rolls_back"},
+	{"other capacity providers", shopProduction + "main.tf", "capacity_provider = \"FARGATE_SPOT\"\n    base              = 0\n    weight            = 3", "capacity_provider = \"FARGATE_SPOT\"\n    base              = 0\n    weight            = 4", "a_failed_deploy_rolls_back"},
+	{"a command that leaks into real revisions", catalogProduction + "main.tf", `stopTimeout            = 30`, `command                = ["sleep", "60"]`, "infrastructure_first"},
+
+	// Network
+	{"public IP", catalogProduction + "main.tf", `assign_public_ip = false`, `assign_public_ip = true`, "tasks_stay_private"},
+	{"tasks in public subnets", catalogProduction + "main.tf", `local.foundation.private_subnet_ids`, `["subnet-public"]`, "tasks_stay_private"},
+	{"every port open to other services", pricingProduction + "network.tf", `to_port                      = 8080`, `to_port                      = 65535`, "tasks_stay_private"},
+	{"target group's name too long", catalogProduction + "network.tf", `, 0, 6)}"`, `, 0, 24)}"`, "traffic_arrives"},
+	{"another place among the rules", shopProduction + "network.tf", `priority     = `, `priority     = 1`, "traffic_arrives"},
+	{"a rule for every path below", shopProduction + "network.tf", `["/store", "/store/*"]`, `["/store*"]`, "traffic_arrives"},
+	{"an internal service with another's address", pricingProduction + "outputs.tf", `"http://${local.name}.`, `"http://`, "other_services_find_it"},
+
+	// Identity
+	{"the same role twice", catalogProduction + "main.tf", `task_role_arn            = aws_iam_role.task.arn`, `task_role_arn            = aws_iam_role.execution.arn`, "each_role_is_its_own"},
+	{"two roles of one name", catalogProduction + "iam.tf", `${local.environment}-task"`, `${local.environment}-execution"`, "each_role_is_its_own"},
+	{"any repository of the owner deploys", shopProduction + "iam.tf", `"repo:acme/shop-web:environment:production"`, `"repo:acme/*:environment:production"`, "each_role_is_its_own"},
+	{"any environment deploys", catalogProduction + "iam.tf", `"repo:acme/catalog:environment:production"`, `"repo:acme/catalog:*"`, "each_role_is_its_own"},
+	{"tokens for another audience", catalogProduction + "iam.tf", `"token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"`, `"token.actions.githubusercontent.com:aud" = "anybody"`, "each_role_is_its_own"},
+	{"roles passed to anything", catalogProduction + "iam.tf", `"iam:PassedToService" = "ecs-tasks.amazonaws.com"`, `"iam:PassedToService" = "*"`, "each_role_is_its_own"},
+
+	// What is kept, seen and told
+	{"tags that can be overwritten", catalogProduction + "main.tf", `"IMMUTABLE"`, `"MUTABLE"`, "images_and_logs_are_kept_safe"},
+	{"logs kept for a week", catalogProduction + "main.tf", `retention_in_days = 365`, `retention_in_days = 7`, "images_and_logs_are_kept_safe"},
+	{"a writable root file system", catalogProduction + "main.tf", `readonlyRootFilesystem = true`, `readonlyRootFilesystem = false`, "images_and_logs_are_kept_safe"},
+	{"another database", shopProduction + "main.tf", `local.shared_services.postgres.db_name`, `"other"`, "what_the_application_sees"},
+	{"a dependency's address lost", shopProduction + "main.tf", `data.terraform_remote_state.pricing.outputs.service_url`, `"http://localhost"`, "what_the_application_sees"},
+	{"an alarm that nobody hears", mailerProduction + "alarms.tf", `alarm_actions       = [local.platform.alarm_topic_arn]`, `alarm_actions       = []`, "alarms_reach_somebody"},
+}

@@ -1,0 +1,127 @@
+package proof
+
+import (
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// mutation breaks one guarded property of a generated root module.
+type mutation struct {
+	property string
+	file     string // in the repository of golden/
+	old, new string // the first occurrence is replaced
+	run      string // the run block that guards the property
+}
+
+// TestMutations shows for each guarded property that its test notices when it
+// is broken. Of a test file only the run under test and those that leave state
+// are kept: a run that plans leaves none, so the others change nothing but the
+// time.
+func TestMutations(t *testing.T) {
+	needTerraform(t)
+	repository, _ := runGolden(t)
+	table := slices.Concat(layerMutations, serviceMutations)
+	guards := map[string][]string{}
+	for _, m := range table {
+		module := moduleOf(m.file)
+		guards[module] = append(guards[module], m.run)
+	}
+	t.Run("unchanged", func(t *testing.T) {
+		for _, module := range slices.Sorted(maps.Keys(guards)) {
+			t.Run(module, func(t *testing.T) {
+				t.Parallel()
+				dir := copyModule(t, repository, module, guards[module])
+				if out, err := terraform(dir, attached(t), "test"); err != nil {
+					t.Errorf("a mutation would prove nothing, as the test fails without it: %v\n%s", err, out)
+				}
+			})
+		}
+	})
+	t.Run("mutated", func(t *testing.T) {
+		for _, m := range table {
+			t.Run(m.property, func(t *testing.T) {
+				t.Parallel()
+				mutate(t, repository, m)
+			})
+		}
+	})
+}
+
+// moduleOf is the root module that holds the file.
+func moduleOf(file string) string { return path.Dir(file) }
+
+func mutate(t *testing.T, repository string, m mutation) {
+	t.Helper()
+	dir := copyModule(t, repository, moduleOf(m.file), []string{m.run})
+	name := filepath.Join(dir, path.Base(m.file))
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(src), m.old) {
+		t.Fatalf("%s no longer holds\n%s", m.file, m.old)
+	}
+	writeFile(t, name, []byte(strings.Replace(string(src), m.old, m.new, 1)), 0o644)
+	out, err := terraform(dir, attached(t), "test")
+	if err == nil {
+		t.Fatalf("no test noticed it: %s\n%s", m.file, out)
+	}
+	failed := regexp.MustCompile(`run "` + m.run + `"\.\.\. fail`)
+	if !failed.MatchString(out) {
+		t.Errorf("a test failed, but not %s\n%s", m.run, out)
+	}
+}
+
+// copyModule copies a root module into a folder of its own and cuts its test
+// file down to the named runs.
+func copyModule(t *testing.T, repository, module string, runs []string) string {
+	t.Helper()
+	files := readTree(t, filepath.Join(repository, filepath.FromSlash(module)))
+	for name, file := range files {
+		if strings.HasSuffix(name, ".tftest.hcl") {
+			files[name] = treeFile{data: cutRuns(t, name, file.data, runs)}
+		}
+	}
+	dir := t.TempDir()
+	files.write(t, dir)
+	return dir
+}
+
+// cutRuns removes the run blocks that only plan, but for the named ones.
+func cutRuns(t *testing.T, name, src string, keep []string) string {
+	t.Helper()
+	f, diags := hclsyntax.ParseConfig([]byte(src), name, hcl.InitialPos)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	var out strings.Builder
+	end, seen := 0, map[string]bool{}
+	for _, b := range f.Body.(*hclsyntax.Body).Blocks {
+		if b.Type != "run" {
+			continue
+		}
+		seen[b.Labels[0]] = true
+		command := b.Body.Attributes["command"]
+		plans := command != nil && hcl.ExprAsKeyword(command.Expr) == "plan"
+		if plans && !slices.Contains(keep, b.Labels[0]) {
+			out.WriteString(src[end:b.TypeRange.Start.Byte])
+			end = b.CloseBraceRange.End.Byte
+		}
+	}
+	for _, run := range keep {
+		if !seen[run] {
+			t.Fatalf("%s has no run %q", name, run)
+		}
+	}
+	out.WriteString(src[end:])
+	return out.String()
+}

@@ -1,0 +1,119 @@
+package proof
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestTerraform runs terraform fmt, init, validate and test on every root
+// module of two repositories: the one of golden/ and one of variants.
+func TestTerraform(t *testing.T) {
+	needTerraform(t)
+	golden, _ := runGolden(t)
+	spent := &stopwatch{}
+	t.Run("modules", func(t *testing.T) {
+		for name, repository := range map[string]string{"golden": golden, "variants": makeVariants(t)} {
+			checkFormat(t, spent, repository)
+			for _, module := range rootModules(t, repository) {
+				t.Run(name+"/"+module, func(t *testing.T) {
+					t.Parallel()
+					proveModule(t, spent, filepath.Join(repository, filepath.FromSlash(module)))
+				})
+			}
+		}
+	})
+	t.Log(spent)
+}
+
+// rootModules are the folders of a repository that hold Terraform code.
+func rootModules(t *testing.T, repository string) []string {
+	t.Helper()
+	var modules []string
+	for name := range readTree(t, repository) {
+		if dir := filepath.ToSlash(filepath.Dir(name)); strings.HasSuffix(name, ".tf") && !slices.Contains(modules, dir) {
+			modules = append(modules, dir)
+		}
+	}
+	slices.Sort(modules)
+	if len(modules) < 3 {
+		t.Fatalf("only %d root modules in %s", len(modules), repository)
+	}
+	return modules
+}
+
+// checkFormat refuses files that `terraform fmt` would change.
+func checkFormat(t *testing.T, spent *stopwatch, repository string) {
+	t.Helper()
+	defer spent.start("fmt")()
+	if out, err := terraform(repository, nil, "fmt", "-check", "-diff", "-recursive"); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+var passed = regexp.MustCompile(`(?m)^Success! (\d+) passed, 0 failed\.$`)
+
+// proveModule takes init from the mirror; validate and test reach the same
+// provider through the shared process.
+func proveModule(t *testing.T, spent *stopwatch, dir string) {
+	t.Helper()
+	attach := attached(t)
+	stop := spent.start("init")
+	if out, err := terraform(dir, nil, "init", "-backend=false"); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	stop()
+	stop = spent.start("validate")
+	if out, err := terraform(dir, attach, "validate"); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	stop()
+	tests, err := filepath.Glob(filepath.Join(dir, "tests", "*.tftest.hcl"))
+	if err != nil || len(tests) != 1 {
+		t.Fatalf("a root module has one test file, this one has %q", tests)
+	}
+	defer spent.start("test")()
+	out, err := terraform(dir, attach, "test")
+	if err != nil || strings.Contains(out, "Warning:") {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	runs := passed.FindStringSubmatch(out)
+	if runs == nil || runs[1] == "0" {
+		t.Fatalf("no test ran\n%s", out)
+	}
+}
+
+// stopwatch sums up what the steps of concurrent tests take.
+type stopwatch struct {
+	mu    sync.Mutex
+	total map[string]time.Duration
+	times map[string]int
+}
+
+func (s *stopwatch) start(step string) func() {
+	begin := time.Now()
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.total == nil {
+			s.total, s.times = map[string]time.Duration{}, map[string]int{}
+		}
+		s.total[step] += time.Since(begin)
+		s.times[step]++
+	}
+}
+
+// String lists the steps, as often as they ran, and their seconds summed up
+// over everything that ran at once.
+func (s *stopwatch) String() string {
+	var out strings.Builder
+	for _, step := range []string{"fmt", "init", "validate", "test"} {
+		fmt.Fprintf(&out, "%s: %d times, %.1f s; ", step, s.times[step], s.total[step].Seconds())
+	}
+	return out.String()
+}

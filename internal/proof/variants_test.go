@@ -1,0 +1,34 @@
+package proof
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// variantCommands make a repository of what golden/ does not show: inputs that
+// switch whole files on or off, another host, no accounts, one environment.
+var variantCommands = [][]string{
+	{
+		"init", "variants", "--organization", "acme-labs", "--repository", "acme/variants", "--environments", "dev",
+		"--hostname", "tfe.acme.dev", "--region", "eu-central-1", "--domain", "acme.dev",
+		"--set", "foundation.nat=none", "--set", "foundation.availability_zones=[\"eu-central-1a\", \"eu-central-1b\"]",
+		"--set", "foundation.zones=2", "--set", "foundation.interface_endpoints=[\"ecr.api\", \"ecr.dkr\", \"logs\"]",
+		"--set", "platform.eks=true", "--set", "platform.eks_version=1.31", "--set", "platform.dns_zone=create",
+		"--set", "platform.load_balancers=[\"main\", \"partners\"]", "--set", "platform.alarm_emails=[\"ops@acme.dev\"]",
+		"--set", "shared-services.postgres=false", "--set", "shared-services.redis=false",
+		"--set", "shared-services.queues={ jobs = {}, orders = { fifo = true }, old = { enabled = false } }",
+	},
+	{"service", "api", "-C", "variants", "--path", "/api/v1", "--autoscaling", "--max-capacity", "4", "--requests-target", "null"},
+	{"service", "partner", "-C", "variants", "--load-balancer", "partners", "--uses", "api", "--queues", "orders,jobs"},
+	{"service", "relay", "-C", "variants", "--exposure", "internal", "--calls", "api", "--readonly-root-filesystem=false", "--writable-paths", "[]"},
+	{"service", "cron", "-C", "variants", "--exposure", "none", "--uses", "relay", "--capacity-providers", "{ FARGATE_SPOT = { weight = 1 } }"},
+}
+
+func makeVariants(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, args := range variantCommands {
+		scaffold(t, dir, args...)
+	}
+	return filepath.Join(dir, "variants")
+}
