@@ -194,3 +194,13 @@ notice {
   when    = try(previous.nat != nat && nat != "zone", false)
   message = "${environment}: nat changed from ${try(previous.nat, "")} to ${nat}. The NAT gateways that go take their public addresses with them. Whoever lists those addresses (output nat_public_ips) must know first."
 }
+
+notice {
+  when    = try(previous.zones > zones, false)
+  message = "${environment}: zones went from ${try(previous.zones, 0)} to ${zones}. The next apply destroys the subnets of the zones that go: nothing may stand in them any more."
+}
+
+notice {
+  when    = try(length(availability_zones) > 0 && previous.availability_zones != availability_zones, false)
+  message = "${environment}: availability_zones changed. A subnet whose zone has another name now would be replaced: see that the plan replaces none."
+}

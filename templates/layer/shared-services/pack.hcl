@@ -314,7 +314,7 @@ input "postgres_max_allocated_storage" {
   when        = postgres
 
   validation {
-    condition     = postgres_max_allocated_storage >= ceil(postgres_allocated_storage * 1.1) && postgres_max_allocated_storage <= 65536 && floor(postgres_max_allocated_storage) == postgres_max_allocated_storage
+    condition     = postgres_max_allocated_storage * 10 >= postgres_allocated_storage * 11 && postgres_max_allocated_storage <= 65536 && floor(postgres_max_allocated_storage) == postgres_max_allocated_storage
     error_message = "RDS wants room to grow by: postgres_max_allocated_storage is at least a tenth above postgres_allocated_storage and at most 65536 GiB."
   }
 }
