@@ -171,7 +171,6 @@ func BenchmarkNothingChanged(t *testing.B) {
 		})
 }
 
-
 // archive packs the files below dir for bareloop.
 func (b bench) archive(dir string) string {
 	b.Helper()

@@ -125,6 +125,9 @@ func (p *Pack) value(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, er
 	if !ok || (given.Value.IsNull() && !in.Nullable) {
 		return p.defaultValue(in, r, eval)
 	}
+	if name := expr.ExtraAttribute(given.Value, in.Type); name != "" {
+		return cty.NilVal, given.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText)
+	}
 	value, err := expr.Convert(given.Value, in.Type, in.Defaults)
 	if err != nil {
 		return cty.NilVal, given.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText)

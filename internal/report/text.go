@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Text prints for people.
@@ -83,51 +84,47 @@ func firstLine(s string) string {
 	return line
 }
 
-// actions prints a line for each action; several new files in one folder share
-// a line.
+// actions prints a line for each action; the new files of a unit, or of a
+// folder at the root, share a line.
 func (t Text) actions(p *plan.Plan) {
-	type group struct {
-		dir   string
-		count int
-	}
-	var groups []group
-	flush := func() {
-		for _, g := range groups {
-			name := g.dir + "/"
-			fmt.Fprintf(t.Out, "  %s  %s (%s)\n", t.paint(colors[plan.Create], "create  "), name, files(g.count))
-		}
-		groups = nil
+	count := map[string]int{}
+	for _, a := range p.Of(plan.Create) {
+		count[fold(a.Path)]++
 	}
 	for _, a := range p.Actions {
-		dir := fold(path.Dir(string(a.Path)))
-		if a.Kind == plan.Create && !t.Verbose && dir != "." {
-			if n := len(groups); n > 0 && groups[n-1].dir == dir {
-				groups[n-1].count++
-			} else {
-				groups = append(groups, group{dir, 1})
-			}
-			continue
-		}
-		flush()
-		reason := ""
+		line := string(a.Path)
 		if a.Kind != plan.Create {
-			reason = "  " + a.Reason
+			line += "  " + a.Reason
+		} else if dir := fold(a.Path); dir != "." && !t.Verbose {
+			n := count[dir]
+			if n == 0 {
+				continue // its line was printed
+			}
+			if count[dir] = 0; n > 1 {
+				line = fmt.Sprintf("%s/ (%s)", dir, files(n))
+			}
 		}
-		fmt.Fprintf(t.Out, "  %s  %s%s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), a.Path, reason)
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), line)
 	}
-	flush()
 }
 
-// fold shortens a folder to what a reader cares about: a vendored pack or a
-// root module, not the folders in it.
-func fold(dir string) string {
-	parts := strings.Split(dir, "/")
-	for i, part := range parts {
-		if (part == "environments" || part == "packs") && i+1 < len(parts) {
-			return strings.Join(parts[:i+2], "/")
+// fold is the folder whose line a new file shares: its unit's, its vendored
+// pack's or the first one of its path; "." for a file at the root.
+func fold(name repo.Path) string {
+	parts := strings.Split(path.Dir(string(name)), "/")
+	depth := 1
+	switch parts[0] {
+	case ".scaffold":
+		depth = 3
+	case repo.LayersDir:
+		depth = len(parts)
+		for i, part := range parts {
+			if part == "environments" {
+				depth = i
+			}
 		}
 	}
-	return dir
+	return strings.Join(parts[:min(depth, len(parts))], "/")
 }
 
 func (t Text) addresses(a plan.Addresses) {
