@@ -79,25 +79,21 @@ func removeLeftovers(gitDir string) {
 	}
 }
 
-// collect reads the files, stores their blobs and makes the commit's tree.
+// collect reads the files and makes the commit's blobs and tree.
 func (c *commit) collect() error {
 	changes, contents, err := c.r.scan(c.req, c.paths, c.index, c.rules)
 	if err != nil {
 		return err
 	}
 	c.changes = changes
-	var missing [][]byte
 	for _, change := range changes {
 		known, err := c.trees.find(c.head.tree, change.path)
 		if err != nil {
 			return err
 		}
 		if change.mode != 0 && known.id != change.id {
-			missing = append(missing, contents[change.path])
+			c.store.add(plumbing.BlobObject, contents[change.path])
 		}
-	}
-	if err := c.store.writeBlobs(missing); err != nil {
-		return err
 	}
 	return c.applyChanges()
 }
@@ -121,10 +117,10 @@ func (c *commit) applyChanges() (err error) {
 		return err
 	}
 	if c.tree.IsZero() && !c.head.id.IsZero() {
-		c.tree, err = c.store.write(plumbing.TreeObject, nil) // the last file went
+		c.tree = c.store.add(plumbing.TreeObject, nil) // the last file went
 	}
-	if err != nil || c.tree == c.head.tree {
-		return err
+	if c.tree == c.head.tree {
+		return nil
 	}
 	c.files = 0
 	for _, change := range c.changes {
@@ -145,6 +141,9 @@ func (c *commit) applyChanges() (err error) {
 // finish runs the hooks, makes the commit object and publishes index and refs.
 func (c *commit) finish(ctx context.Context) (Result, error) {
 	result := Result{Branch: c.head.branch()}
+	if err := c.store.flush(ctx); err != nil {
+		return result, err
+	}
 	if err := c.runHooks(ctx); err != nil {
 		return result, err
 	}
@@ -165,6 +164,9 @@ func (c *commit) finish(ctx context.Context) (Result, error) {
 
 // writeCommit stores the commit object.
 func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
+	if err := c.store.flush(ctx); err != nil { // what hooks changed
+		return objectID{}, err
+	}
 	if c.sign {
 		return c.writeSigned(ctx, c.tree)
 	}
@@ -174,7 +176,7 @@ func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
 		fmt.Fprintf(&b, "parent %s\n", c.head.id)
 	}
 	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n%s", c.author, c.committer, c.message)
-	return c.store.write(plumbing.CommitObject, b.Bytes())
+	return c.store.add(plumbing.CommitObject, b.Bytes()), c.store.flush(ctx)
 }
 
 // remark tells the user what they might wonder about, among the hooks' output.

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
@@ -55,10 +54,12 @@ func (r *Repository) Blob(id string) ([]byte, error) {
 type store struct {
 	r       *Repository
 	storage []*filesystem.ObjectStorage // the repository's own first, then its alternates
+	pending []object                    // added, not stored yet
+	added   map[objectID]bool
 }
 
 func newStore(r *Repository) *store {
-	s := &store{r: r}
+	s := &store{r: r, added: map[objectID]bool{}}
 	s.open(filepath.Join(r.common, "objects"), map[string]bool{})
 	return s
 }
@@ -131,37 +132,4 @@ func (s *store) ask(kind plumbing.ObjectType, id objectID) ([]byte, error) {
 		}
 	}
 	return runGit(context.Background(), s.r.root, nil, nil, "cat-file", kind.String(), id.String())
-}
-
-// writeBlobs stores contents, several at a time: most of it is waiting for the
-// file system. Each writer has a storage of its own: go-git's is not for
-// several goroutines.
-func (s *store) writeBlobs(contents [][]byte) error {
-	const writers = 4
-	failed := make([]error, writers)
-	var group sync.WaitGroup
-	for writer := range writers {
-		group.Go(func() {
-			own := &store{r: s.r, storage: []*filesystem.ObjectStorage{newStorage(s.r.common)}}
-			for i := writer; i < len(contents) && failed[writer] == nil; i += writers {
-				_, failed[writer] = own.write(plumbing.BlobObject, contents[i])
-			}
-		})
-	}
-	group.Wait()
-	return errors.Join(failed...)
-}
-
-// write stores an object unless the repository's own folder has it.
-func (s *store) write(kind plumbing.ObjectType, content []byte) (objectID, error) {
-	object := &plumbing.MemoryObject{}
-	object.SetType(kind)
-	if _, err := object.Write(content); err != nil {
-		return objectID{}, diag.Failedf("cannot store a git object: %v", err)
-	}
-	id, err := s.storage[0].SetEncodedObject(object)
-	if err != nil {
-		return objectID{}, diag.Failedf("cannot store a git object: %v", err)
-	}
-	return id, nil
 }

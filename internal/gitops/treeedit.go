@@ -71,7 +71,7 @@ func (t *trees) editAt(id objectID, prefix string, changes []change) (objectID, 
 			entries = insertEntry(entries, entry)
 		}
 	}
-	return t.writeTree(id, old, entries)
+	return t.writeTree(id, old, entries), nil
 }
 
 func insertEntry(entries []treeEntry, e treeEntry) []treeEntry {
@@ -121,16 +121,14 @@ func (t *trees) replace(entry treeEntry, path string, self *change) (treeEntry, 
 }
 
 // writeTree stores a changed folder; an empty one is the zero id.
-func (t *trees) writeTree(id objectID, old, entries []treeEntry) (objectID, error) {
+func (t *trees) writeTree(id objectID, old, entries []treeEntry) objectID {
 	if len(entries) == 0 {
-		return objectID{}, nil
+		return objectID{}
 	}
 	if slices.Equal(old, entries) {
-		return id, nil
+		return id
 	}
-	id, err := t.store.write(plumbing.TreeObject, encodeTree(entries))
-	if err == nil {
-		t.seen[id] = entries
-	}
-	return id, err
+	id = t.store.add(plumbing.TreeObject, encodeTree(entries))
+	t.seen[id] = entries
+	return id
 }

@@ -1,0 +1,110 @@
+package gitops
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"crypto/sha1" //nolint:gosec // git's checksum
+	"encoding/binary"
+	"errors"
+	"sync"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/storage/filesystem"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// packLimit is how many objects git keeps as files of their own when they come
+// in together (transfer.unpackLimit): a file for each is slow from there on.
+const packLimit = 100
+
+// object is one that is not stored yet.
+type object struct {
+	kind    plumbing.ObjectType
+	content []byte
+}
+
+// add keeps an object for flush and returns its id.
+func (s *store) add(kind plumbing.ObjectType, content []byte) objectID {
+	id := hashOf(kind.String(), content)
+	if !s.added[id] {
+		s.added[id] = true
+		s.pending = append(s.pending, object{kind, content})
+	}
+	return id
+}
+
+// flush stores the objects added since the last flush. Until then nothing
+// outside of this process sees them.
+func (s *store) flush(ctx context.Context) error {
+	pending := s.pending
+	s.pending = nil
+	if len(pending) < packLimit || !hasGit() {
+		return s.writeLoose(pending)
+	}
+	// git names and indexes the pack: go-git's writer leaves half an index at
+	// its final place when it is killed.
+	if _, err := runGit(ctx, s.r.root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
+		return diag.Failedf("cannot store git objects: %v", err)
+	}
+	return nil
+}
+
+// writeLoose stores each object in a file, several at a time: most of it is
+// waiting for the file system. Each writer has a storage of its own: go-git's is
+// not for several goroutines.
+func (s *store) writeLoose(objects []object) error {
+	writers := min(4, len(objects))
+	failed := make([]error, writers)
+	var group sync.WaitGroup
+	for writer := range writers {
+		group.Go(func() {
+			storage := newStorage(s.r.common)
+			for i := writer; i < len(objects) && failed[writer] == nil; i += writers {
+				failed[writer] = writeObject(storage, objects[i])
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(failed...)
+}
+
+func writeObject(storage *filesystem.ObjectStorage, o object) error {
+	encoded := &plumbing.MemoryObject{}
+	encoded.SetType(o.kind)
+	_, err := encoded.Write(o.content)
+	if err == nil {
+		_, err = storage.SetEncodedObject(encoded)
+	}
+	if err != nil {
+		return diag.Failedf("cannot store a git object: %v", err)
+	}
+	return nil
+}
+
+// encodePack returns a pack of whole objects: a header, for each object its
+// kind and size and its compressed content, a checksum.
+func encodePack(objects []object) []byte {
+	var b bytes.Buffer
+	b.WriteString("PACK")
+	b.Write(binary.BigEndian.AppendUint32(nil, 2)) // version
+	b.Write(binary.BigEndian.AppendUint32(nil, uint32(len(objects))))
+	compressor := zlib.NewWriter(&b)
+	for _, o := range objects {
+		size := len(o.content)
+		head := byte(o.kind)<<4 | byte(size&0x0f) // four bits of the size, then seven a byte
+		for size >>= 4; size > 0; size >>= 7 {
+			b.WriteByte(head | 0x80)
+			head = byte(size & 0x7f)
+		}
+		b.WriteByte(head)
+		compressor.Reset(&b)
+		// A buffer takes whatever is written.
+		_, _ = compressor.Write(o.content)
+		_ = compressor.Close()
+	}
+	sum := sha1.Sum(b.Bytes()) //nolint:gosec // git's checksum
+	b.Write(sum[:])
+	return b.Bytes()
+}
