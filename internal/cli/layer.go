@@ -127,6 +127,11 @@ func (s *session) layerEdits(o *layerOptions, m *repo.Repository, layer spec.Lay
 	if err != nil {
 		return nil, err
 	}
+	for _, a := range sets {
+		if a.unit != "" && a.unit != o.name {
+			return nil, diag.Usagef("--set names the unit %q, but this command is about %q", a.unit, o.name)
+		}
+	}
 	in, err := resolve(p, append(o.inputs, sets...), m.Root.EnvironmentNames())
 	if err != nil {
 		return nil, err
@@ -136,15 +141,22 @@ func (s *session) layerEdits(o *layerOptions, m *repo.Repository, layer spec.Lay
 	return map[repo.Path][]byte{spec.Filename: root, dir.Join(spec.Filename): unit}, err
 }
 
-// addLayer plans the layer and the repository's own files, whose README shows it.
+// addLayer plans the layer, the repository's own files, whose README shows it,
+// and every other unit whose pack reads the layers.
 func (s *session) addLayer(o *layerOptions, layer spec.Layer, edits map[repo.Path][]byte) error {
 	m, err := s.load(edits)
 	if err != nil {
 		return err
 	}
-	units := []*repo.Unit{m.Unit("."), m.Unit(layer.Name)}
-	if before := m.Unit(o.before); before != nil && o.before != "" {
-		units = append(units, before)
+	var units []*repo.Unit
+	for _, u := range m.Units {
+		p, err := s.packs.Get(u.PackOf(""))
+		if err != nil {
+			return err
+		}
+		if u.Name == "." || u.Name == layer.Name || u.Layer == o.before || contains(p.Reads, "layers") {
+			units = append(units, u)
+		}
 	}
 	if m, err = s.complete(m, units, edits, ""); err != nil {
 		return s.withoutPlaces(err, edits)
