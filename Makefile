@@ -3,9 +3,10 @@
 GO      ?= go
 BIN     ?= bin/scaffold
 PKG     := github.com/seed-3f5c2e52/scaffold
-VERSION ?= $(shell git describe --tags --match 'v*' --dirty 2>/dev/null)
+VERSION ?= $(shell git describe --tags --match 'v*' --dirty 2>/dev/null || echo 0.1.0-dev)
 COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X $(PKG)/internal/cli.version=$(VERSION) -X $(PKG)/internal/cli.commit=$(COMMIT)
+PACKAGES ?= ./...
 # The proofs run terraform and an AWS emulator; a package of them takes minutes.
 TIMEOUT ?= 60m
 # Packages with goroutines of their own, for the race detector.
@@ -23,7 +24,7 @@ install: ## the same binary into Go's bin folder
 	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/scaffold
 
 test: ## every test; a proof that lacks its tool prints SKIPPED-PROOF
-	SCAFFOLD_TF_MIRROR="$$(sh .ci/mirror)" $(GO) run ./internal/testrun -timeout $(TIMEOUT) ./...
+	SCAFFOLD_TF_MIRROR="$$(sh .ci/mirror)" $(GO) run ./internal/testrun -timeout $(TIMEOUT) $(PACKAGES)
 
 race: ## the race detector on the packages with goroutines
 	$(GO) test -race -short $(RACY)

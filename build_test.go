@@ -11,25 +11,28 @@ import (
 	"testing"
 )
 
-// built is the program, made once for all tests here.
-var built = sync.OnceValues(func() (string, error) {
+// builtIn is the folder of the program, once a test has asked for it.
+var builtIn string
+
+var build = sync.OnceValue(func() error {
 	dir, err := os.MkdirTemp("", "scaffold-bin-")
 	if err != nil {
-		return "", err
+		return err
 	}
+	builtIn = dir
 	cmd := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), "./cmd/scaffold")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", errors.New(string(out))
+		return errors.New(string(out))
 	}
-	return dir, nil
+	return nil
 })
 
 // TestMain removes the program again.
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if dir, err := built(); err == nil {
-		_ = os.RemoveAll(dir)
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
 	}
 	os.Exit(code)
 }
@@ -37,11 +40,10 @@ func TestMain(m *testing.M) {
 // binary returns the folder of the program.
 func binary(t *testing.T) string {
 	t.Helper()
-	dir, err := built()
-	if err != nil {
+	if err := build(); err != nil {
 		t.Fatal(err)
 	}
-	return dir
+	return builtIn
 }
 
 // isolated is an environment without the user's settings, with an identity for
