@@ -66,6 +66,9 @@ func generateRun(o *generateOptions) error {
 	if o.reallocate != "" && len(o.units) != 1 {
 		return diag.Usagef("--reallocate needs one unit").WithHint("run `scaffold generate UNIT --reallocate %s`", o.reallocate)
 	}
+	if err := s.checkReallocate(o.reallocate, units); err != nil {
+		return err
+	}
 	edits := map[repo.Path][]byte{}
 	tfvars, m, err := s.assign(o, m, units, edits)
 	if err != nil {
@@ -80,6 +83,21 @@ func generateRun(o *generateOptions) error {
 		return err
 	}
 	return s.finish(job{command: "generate", message: generateMessage(o, planned), plan: planned})
+}
+
+// checkReallocate refuses an input that is not chosen by scaffold.
+func (s *session) checkReallocate(name string, units []*repo.Unit) error {
+	if name == "" {
+		return nil
+	}
+	p, err := s.packs.Get(units[0].Spec.Pack)
+	if err != nil {
+		return err
+	}
+	if in := p.Input(name); in == nil || in.Allocate == nil {
+		return diag.Usagef("--reallocate names %q, and pack %s allocates no such input", name, p.Ref())
+	}
+	return nil
 }
 
 func generateMessage(o *generateOptions, p *plan.Plan) string {

@@ -17,6 +17,7 @@ import (
 type module struct {
 	managed  map[string]bool // resources and modules, before count and for_each
 	released map[string]bool // named by `from` of a moved or removed block
+	files    int
 }
 
 // checkAddresses refuses a plan that makes a managed address disappear from a
@@ -61,16 +62,20 @@ func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action,
 	}
 	for name, a := range actions {
 		if a.Kind != Delete {
-			after.read(name, a.Content)
+			after.read(name, a.Bytes())
 		}
 	}
 	var list diag.List
+	if after.files == 0 && !allowed[string(dir)] {
+		return diag.List{diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(before.managed)).
+			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)}
+	}
 	for address := range before.managed {
 		if after.managed[address] || after.released[address] {
 			continue
 		}
 		p.Addresses.Removed = append(p.Addresses.Removed, string(dir)+": "+address)
-		if !allowed[address] && !allowed[string(dir)+":"+address] {
+		if after.files > 0 && !allowed[address] && !allowed[string(dir)+":"+address] {
 			list = append(list, diag.Usagef("%s would lose %s, and the next apply would destroy it", dir, address).
 				WithHint("add a moved or removed block, or give --allow-destroy %s", address))
 		}
@@ -108,6 +113,7 @@ func newModule() *module { return &module{managed: map[string]bool{}, released: 
 // read adds what a file says. A file that does not parse says nothing here;
 // Terraform itself will refuse it.
 func (m *module) read(name string, content []byte) {
+	m.files++
 	parsed, diags := hclsyntax.ParseConfig(content, name, hcl.InitialPos)
 	if diags.HasErrors() {
 		return
