@@ -78,7 +78,7 @@ func (w *Writer) Write(p *plan.Plan) error {
 		if a.Kind == plan.Delete {
 			err = w.remove(a.Path)
 		} else {
-			err = w.write(a.Path, a.Content, mode(a.Executable))
+			err = w.write(a.Path, a.Bytes(), mode(a.Executable))
 		}
 		if err != nil {
 			return err

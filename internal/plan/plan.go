@@ -10,6 +10,7 @@ package plan
 import (
 	"sort"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/render"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
@@ -31,8 +32,17 @@ type Action struct {
 	Kind       Kind
 	Path       repo.Path
 	Reason     string
-	Content    []byte // what is written by create and update
+	Content    []byte         // what is written by create and update
+	Rendered   render.Content // the same, where it comes from a template
 	Executable bool
+}
+
+// Bytes returns what is written by create and update.
+func (a Action) Bytes() []byte {
+	if a.Content != nil {
+		return a.Content
+	}
+	return a.Rendered.Bytes()
 }
 
 // Plan is everything a run would do to the files of a repository.

@@ -34,7 +34,7 @@ func (b *Builder) section(plan *Plan, r Request, s pack.Section, lines []string)
 	name := repo.Path(s.Path)
 	for i := range plan.Actions {
 		if a := &plan.Actions[i]; a.Path == name && a.Kind == Create {
-			if text, ok := replaceSection(string(a.Content), s, lines); ok {
+			if text, ok := replaceSection(string(a.Bytes()), s, lines); ok {
 				a.Content = []byte(text)
 			}
 			return

@@ -165,10 +165,10 @@ func (b *Builder) files(r Request, res *unitResult, p *pack.Pack, values *pack.V
 		if _, err := repo.ParsePath(f.Path); err != nil {
 			return err
 		}
-		id := lock.BlobID(f.Content)
+		id := lock.BlobID(f.Content.Bytes())
 		block.Files[f.Path] = id
 		if isTfvars(f.Path) {
-			tfvars.header = f.Content
+			tfvars.header = f.Content.Bytes()
 			continue // its values are the user's; tfvarsFile.plan writes it
 		}
 		res.decide(r, f, id, old)
@@ -194,7 +194,7 @@ func (b *Builder) tfvarsHeader(p *pack.Pack, values *pack.Values, environment st
 	rendered, err := b.Renderer.Render(p, values, environment)
 	for _, f := range rendered {
 		if isTfvars(f.Path) {
-			t.header = f.Content
+			t.header = f.Content.Bytes()
 		}
 	}
 	return err
@@ -219,7 +219,7 @@ func (u *unitResult) decide(r Request, f render.File, theirs string, old *lock.B
 		s.ours = lock.BlobID(content)
 	}
 	kind, reason := decide(s)
-	u.add(Action{Kind: kind, Path: path, Reason: reason, Content: f.Content, Executable: f.Executable})
+	u.add(Action{Kind: kind, Path: path, Reason: reason, Rendered: f.Content, Executable: f.Executable})
 }
 
 // dropEnvironments plans the files of environments that the spec no longer

@@ -30,24 +30,23 @@ type invalid struct {
 
 // finish parses what a template rendered, by the target's extension, and
 // formats HCL. It takes the marks of quoting helpers out.
-func (r *Renderer) finish(target string, marked []byte) ([]byte, *invalid) {
+func (r *Renderer) finish(target string, marked []byte) (Content, *invalid) {
 	s := unmark(marked)
-	content := s.fill(s.text)
 	switch path.Ext(target) {
 	case ".tf", ".tfvars", ".hcl":
-		return r.finishHCL(target, content, s)
+		return r.finishHCL(target, s)
 	case ".yaml", ".yml":
 		var any any
-		if err := yaml.Unmarshal(content, &any); err != nil {
-			return nil, yamlInvalid(target, err, content)
+		if err := yaml.Unmarshal(s.Bytes(), &any); err != nil {
+			return s, yamlInvalid(target, err, s.Bytes())
 		}
 	case ".json":
 		var any any
-		if err := json.Unmarshal(content, &any); err != nil {
-			return nil, jsonInvalid(target, err, content)
+		if err := json.Unmarshal(s.Bytes(), &any); err != nil {
+			return s, jsonInvalid(target, err, s.Bytes())
 		}
 	}
-	return content, nil
+	return s, nil
 }
 
 // layout is a skeleton parsed and formatted once, whoever asks first.
@@ -59,7 +58,7 @@ type layout struct {
 
 // finishHCL parses and formats. Output whose skeleton was seen before is valid,
 // and laid out like that one.
-func (r *Renderer) finishHCL(target string, content []byte, s skeleton) ([]byte, *invalid) {
+func (r *Renderer) finishHCL(target string, s Content) (Content, *invalid) {
 	entry, _ := r.layouts.LoadOrStore(sha256.Sum256(s.text), &layout{})
 	l := entry.(*layout)
 	l.once.Do(func() {
@@ -68,14 +67,14 @@ func (r *Renderer) finishHCL(target string, content []byte, s skeleton) ([]byte,
 		}
 	})
 	if !l.diags.HasErrors() {
-		return s.fill(l.formatted), nil
+		return s.in(l.formatted), nil
 	}
 	d := l.diags.Errs()[0].(*hcl.Diagnostic)
-	bad := &invalid{target: target, message: d.Summary + ": " + d.Detail, content: content}
+	bad := &invalid{target: target, message: d.Summary + ": " + d.Detail, content: s.Bytes()}
 	if d.Subject != nil {
 		bad.line = d.Subject.Start.Line
 	}
-	return nil, bad
+	return s, bad
 }
 
 func yamlInvalid(target string, err error, content []byte) *invalid {
@@ -139,8 +138,7 @@ func locate(bad *invalid, origin string, src []byte, data map[string]any) *diag.
 		}
 		var out bytes.Buffer
 		if marked.Execute(&out, data) == nil {
-			s := unmark(out.Bytes())
-			line = markedLine(string(s.fill(s.text)), bad.line)
+			line = markedLine(string(unmark(out.Bytes()).Bytes()), bad.line)
 		}
 	}
 	problem := diag.Usagef("template %s renders a file %s that is not valid: %s", origin, bad.target, bad.message).

@@ -29,7 +29,7 @@ const Suffix = ".tmpl"
 // File is one rendered file.
 type File struct {
 	Path       string // relative to the unit's folder
-	Content    []byte
+	Content    Content
 	Executable bool
 	SeedOnce   bool // created once, never changed after
 }
@@ -132,23 +132,23 @@ func templateData(v *pack.Values) map[string]any {
 	return data
 }
 
-func (r *Renderer) file(p *pack.Pack, name, target string, data map[string]any) ([]byte, error) {
+func (r *Renderer) file(p *pack.Pack, name, target string, data map[string]any) (Content, error) {
 	origin := path.Join(p.Name, name)
 	if !strings.HasSuffix(name, Suffix) {
-		return p.Files[name], nil
+		return Content{text: p.Files[name]}, nil
 	}
 	t, err := r.template(p, name, data)
 	if err != nil {
-		return nil, err
+		return Content{}, err
 	}
 	var out bytes.Buffer
 	out.Grow(2 * len(p.Files[name]))
 	if err := t.Execute(&out, data); err != nil {
-		return nil, templateProblem(err, origin, p.Files[name])
+		return Content{}, templateProblem(err, origin, p.Files[name])
 	}
 	content, problem := r.finish(target, out.Bytes())
 	if problem != nil {
-		return nil, locate(problem, origin, p.Files[name], data)
+		return Content{}, locate(problem, origin, p.Files[name], data)
 	}
 	return content, nil
 }

@@ -94,9 +94,10 @@ func markPipe(tree *parse.Tree, pipe *parse.PipeNode) {
 	})
 }
 
-// skeleton is marked output taken apart: text is its skeleton, values fill the
-// holes in order.
-type skeleton struct {
+// Content is the content of a file: a text, and the values that fill its holes
+// in order. Files of many units share one text, so that a run over thousands
+// of them stays small.
+type Content struct {
 	text   []byte
 	values []value
 }
@@ -106,17 +107,18 @@ type value struct {
 	hole string
 }
 
-// fill returns text with its holes filled.
-func (s skeleton) fill(text []byte) []byte {
-	if len(s.values) == 0 {
-		return text
+// Bytes returns the content with its holes filled.
+func (c Content) Bytes() []byte {
+	if len(c.values) == 0 {
+		return c.text
 	}
-	size := len(text)
-	for _, v := range s.values {
+	size := len(c.text)
+	for _, v := range c.values {
 		size += len(v.text)
 	}
 	out := make([]byte, 0, size)
-	for _, v := range s.values {
+	text := c.text
+	for _, v := range c.values {
 		before, after, _ := bytes.Cut(text, []byte(v.hole))
 		out = append(append(out, before...), v.text...)
 		text = after
@@ -124,12 +126,29 @@ func (s skeleton) fill(text []byte) []byte {
 	return append(out, text...)
 }
 
-// unmark takes marked output apart.
-func unmark(marked []byte) skeleton {
-	if bytes.IndexByte(marked, markOpen) < 0 {
-		return skeleton{text: marked}
+// in returns the content with its values in another text with the same holes.
+// They are copied, as they lie in a buffer of the whole output.
+func (c Content) in(text []byte) Content {
+	size := 0
+	for _, v := range c.values {
+		size += len(v.text)
 	}
-	s := skeleton{text: make([]byte, 0, len(marked))}
+	buffer := make([]byte, 0, size)
+	values := make([]value, len(c.values))
+	for i, v := range c.values {
+		start := len(buffer)
+		buffer = append(buffer, v.text...)
+		values[i] = value{buffer[start:], v.hole}
+	}
+	return Content{text, values}
+}
+
+// unmark takes marked output apart.
+func unmark(marked []byte) Content {
+	if bytes.IndexByte(marked, markOpen) < 0 {
+		return Content{text: marked}
+	}
+	s := Content{text: make([]byte, 0, len(marked))}
 	holes := !bytes.Contains(marked, []byte(hole)) && !bytes.Contains(marked, []byte(numberHole))
 	for len(marked) > 0 {
 		line := wholeLine(marked)
@@ -156,7 +175,7 @@ func wholeLine(marked []byte) []byte {
 }
 
 // add takes one line apart. Without holes every value stays in the text.
-func (s *skeleton) add(line []byte, holes bool) {
+func (s *Content) add(line []byte, holes bool) {
 	comment := bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) // the whole line
 	for {
 		open := bytes.IndexByte(line, markOpen)
@@ -185,7 +204,7 @@ func (s *skeleton) add(line []byte, holes bool) {
 }
 
 // cut puts a hole in the place of a value.
-func (s *skeleton) cut(text []byte, hole string) {
+func (s *Content) cut(text []byte, hole string) {
 	s.text = append(s.text, hole...)
 	s.values = append(s.values, value{text, hole})
 }

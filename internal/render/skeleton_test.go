@@ -52,12 +52,12 @@ func FuzzSkeleton(f *testing.F) {
 			return // a value that the helpers refuse
 		}
 		s := unmark(out.Bytes())
-		whole := s.fill(s.text)
+		whole := s.Bytes()
 		if bytes.ContainsAny(whole, string([]byte{markOpen, markClose})) && !strings.ContainsAny(a+b, string([]byte{markOpen, markClose})) {
 			t2.Fatalf("marks left in %q", whole)
 		}
 		want := hclwrite.Format(whole)
-		if got := s.fill(hclwrite.Format(s.text)); !bytes.Equal(got, want) {
+		if got := s.in(hclwrite.Format(s.text)).Bytes(); !bytes.Equal(got, want) {
 			t2.Fatalf("a=%q b=%q\ngot\n%s\nwant\n%s", a, b, got, want)
 		}
 	})

@@ -27,7 +27,7 @@ func Diff(p *plan.Plan, disk fs.FS) []byte {
 		if a.Kind == plan.Delete {
 			to = "/dev/null"
 		}
-		out.WriteString(udiff.Unified(from, to, before, string(a.Content)))
+		out.WriteString(udiff.Unified(from, to, before, string(a.Bytes())))
 	}
 	return out.Bytes()
 }
