@@ -2,7 +2,7 @@ package gitops
 
 import (
 	"bytes"
-	"crypto/sha1" //nolint:gosec // git's checksum
+	"crypto/sha1" // git's checksum
 	"encoding/binary"
 	"errors"
 	"io/fs"
@@ -99,7 +99,7 @@ func parseIndex(data []byte) (*indexFile, error) {
 	}
 	body, sum := data[:len(data)-sizeChecksum], data[len(data)-sizeChecksum:]
 	if x.noChecksum = bytes.Equal(sum, make([]byte, sizeChecksum)); !x.noChecksum {
-		if got := sha1.Sum(body); !bytes.Equal(got[:], sum) { //nolint:gosec // git's checksum
+		if got := sha1.Sum(body); !bytes.Equal(got[:], sum) { // git's checksum
 			return nil, errIndex("its checksum is wrong")
 		}
 	}

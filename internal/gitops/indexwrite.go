@@ -2,7 +2,7 @@ package gitops
 
 import (
 	"bytes"
-	"crypto/sha1" //nolint:gosec // git's checksum
+	"crypto/sha1" // git's checksum
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -123,7 +123,7 @@ func (w *indexWriter) finish(noChecksum bool) []byte {
 	binary.BigEndian.PutUint32(w.b.Bytes()[8:], w.count)
 	sum := [sizeChecksum]byte{}
 	if !noChecksum {
-		sum = sha1.Sum(w.b.Bytes()) //nolint:gosec // git's checksum
+		sum = sha1.Sum(w.b.Bytes()) // git's checksum
 	}
 	w.b.Write(sum[:])
 	return w.b.Bytes()

@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/sha1" //nolint:gosec // git's object ids
+	"crypto/sha1" // git's object ids
 	"errors"
 	"fmt"
 	"io"
@@ -31,7 +31,7 @@ type objectID = plumbing.Hash
 func BlobID(content []byte) string { return hashOf("blob", content).String() }
 
 func hashOf(kind string, content []byte) objectID {
-	h := sha1.New() //nolint:gosec // git's object ids
+	h := sha1.New() // git's object ids
 	fmt.Fprintf(h, "%s %d\x00", kind, len(content))
 	h.Write(content)
 	return objectID(h.Sum(nil))

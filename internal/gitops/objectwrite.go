@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"context"
-	"crypto/sha1" //nolint:gosec // git's checksum
+	"crypto/sha1" // git's checksum
 	"encoding/binary"
 	"errors"
 	"sync"
@@ -104,7 +104,7 @@ func encodePack(objects []object) []byte {
 		_, _ = compressor.Write(o.content)
 		_ = compressor.Close()
 	}
-	sum := sha1.Sum(b.Bytes()) //nolint:gosec // git's checksum
+	sum := sha1.Sum(b.Bytes()) // git's checksum
 	b.Write(sum[:])
 	return b.Bytes()
 }

@@ -54,7 +54,7 @@ func gitDirOf(dir string) (string, error) {
 	dotGit := filepath.Join(dir, ".git")
 	info, err := os.Stat(dotGit)
 	if err != nil {
-		return "", nil //nolint:nilerr // like git: what cannot be seen is no repository
+		return "", nil // like git: what cannot be seen is no repository
 	}
 	if info.IsDir() {
 		if !isGitDir(dotGit) {

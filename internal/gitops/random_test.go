@@ -38,6 +38,9 @@ func FuzzCommit(f *testing.F) {
 				s.randomFile(random, name)
 			}
 		}
+		if seed%2 == 1 { // hooks see an index made of any of these states
+			s.script(".git/hooks/pre-commit", "git status >/dev/null && git write-tree >.git/seen\n")
+		}
 		s.compare(paths)
 	})
 }
@@ -165,6 +168,9 @@ func (s *sandbox) compare(paths []string) {
 		return
 	}
 	tree := s.git("rev-parse", "HEAD^{tree}")
+	if _, err := os.Stat(s.path(".git/hooks/pre-commit")); err == nil {
+		s.same("tree of the hooks' index", strings.TrimSpace(s.read(".git/seen")), tree)
+	}
 	_, _ = s.try("update-ref", "--no-deref", "refs/scaffold/new", "HEAD")
 	if head != "" {
 		s.same("parent", s.git("rev-parse", "HEAD^"), strings.TrimSpace(head))

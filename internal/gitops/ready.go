@@ -3,6 +3,7 @@ package gitops
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
@@ -30,7 +31,32 @@ func (r *Repository) Ready(req Request) error {
 		}
 		mine[path] = true
 	}
-	return c.index.checkPaths(c.paths, mine)
+	if err := c.index.checkPaths(c.paths, mine); err != nil {
+		return err
+	}
+	_, err = c.trees.edit(c.head.tree, unrelated(c.paths, mine))
+	return err
+}
+
+// unrelated returns paths as new files, to see whether the last commit has room
+// for them. Of paths that lie in one another only the disk can tell later which
+// is a file, so they are left out.
+func unrelated(paths []string, mine map[string]bool) []change {
+	related := map[string]bool{}
+	for _, path := range paths {
+		for at := strings.LastIndexByte(path, '/'); at >= 0; at = strings.LastIndexByte(path[:at], '/') {
+			if mine[path[:at]] {
+				related[path], related[path[:at]] = true, true
+			}
+		}
+	}
+	var changes []change
+	for _, path := range paths {
+		if !related[path] {
+			changes = append(changes, change{path: path, mode: modeFile})
+		}
+	}
+	return changes
 }
 
 // prepare reads the repository and makes the checks that Ready and Commit share.

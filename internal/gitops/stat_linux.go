@@ -10,7 +10,7 @@ import (
 func statOf(info fs.FileInfo) statData {
 	s := statData{modified: info.ModTime(), size: uint32(info.Size())}
 	if sys, ok := info.Sys().(*syscall.Stat_t); ok {
-		s.changed = time.Unix(int64(sys.Ctim.Sec), int64(sys.Ctim.Nsec)) //nolint:unconvert // int32 on some machines
+		s.changed = time.Unix(int64(sys.Ctim.Sec), int64(sys.Ctim.Nsec)) // int32 on some machines
 		s.dev, s.ino, s.uid, s.gid = uint32(sys.Dev), uint32(sys.Ino), sys.Uid, sys.Gid
 	}
 	return s
