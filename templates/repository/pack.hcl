@@ -36,13 +36,15 @@ locals {
 
   service_layer = concat([for l in layers : l.directory if l.holds != ""], [""])[0]
 
-  # One root module of bootstrap/ an account; an environment without a number counts as an account of its own.
+  # One root module of bootstrap/ an account. An environment without a number has none yet: which of them share an
+  # account is not known, and a root module that moves later would first be destroyed.
   accounts = [
     for i, e in environments : {
-      directory    = e.account != "" ? e.account : e.name
-      environments = [for other in environments : other.name if other.name == e.name || e.account != "" && other.account == e.account]
-    } if e.account == "" || !contains([for earlier in slice(environments, 0, i) : earlier.account], e.account)
+      number       = e.account
+      environments = [for other in environments : other.name if other.account == e.account]
+    } if e.account != "" && !contains([for earlier in slice(environments, 0, i) : earlier.account], e.account)
   ]
+  unnamed = [for e in environments : e.name if e.account == ""]
 
   # Files of each environment, and its dotfiles (the provider lock), which a star leaves out.
   patterns = { for e in environments : e.name => flatten([for l in layers : [
@@ -173,11 +175,11 @@ files "environment" {
 }
 
 file "bootstrap/*/*.tf" {
-  when = owns_account
+  when = owns_account && account != ""
 }
 
 file "bootstrap/*/tests/*.tftest.hcl" {
-  when = owns_account
+  when = owns_account && account != ""
 }
 
 # Only teams can be required by file; without one the fallback's count is all there is.
