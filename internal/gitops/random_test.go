@@ -164,9 +164,14 @@ func (s *sandbox) compare(paths []string) {
 	s.sound()
 	s.same("entries of other paths", entries(), entriesBefore)
 	s.same("status of other paths", status(), statusBefore)
-	if result.Hash == "" {
-		return
+	if result.Hash != "" {
+		s.compareCommit(head, mine, result)
 	}
+}
+
+// compareCommit lets git make the commit again, on the commit head before it.
+func (s *sandbox) compareCommit(head string, mine []string, result Result) {
+	s.t.Helper()
 	tree := s.git("rev-parse", "HEAD^{tree}")
 	if _, err := os.Stat(s.path(".git/hooks/pre-commit")); err == nil {
 		s.same("tree of the hooks' index", strings.TrimSpace(s.read(".git/seen")), tree)
