@@ -58,12 +58,23 @@ func (*shownError) Error() string { return "shown" }
 // fail prints an error and returns its exit code.
 func (g *global) fail(command string, err error) int {
 	list := diag.Of(err)
-	if g.output == "json" {
+	if g.output == "json" || asksJSON(g.args) {
 		report.JSON{Out: g.Out}.Problems(command, list)
 	} else {
 		g.text().Problems(list)
 	}
 	return exitCode(list)
+}
+
+// asksJSON tells whether the arguments ask for JSON, for errors that come before
+// flags are parsed.
+func asksJSON(args []string) bool {
+	for i, a := range args {
+		if a == "--output=json" || (a == "--output" && i+1 < len(args) && args[i+1] == "json") {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *global) text() report.Text {

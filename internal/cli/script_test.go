@@ -27,6 +27,15 @@ func isolated(home string) []string {
 const gitConfig = "[user]\n\tname = Ada Example\n\temail = ada@example.com\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n[advice]\n\tdetachedHead = false\n"
 
 func TestMain(m *testing.M) {
+	home := ""
+	if filepath.Base(os.Args[0]) != "scaffold" { // not when a script runs this binary as scaffold
+		home = isolate()
+	}
+	testscript.Main(cleanUp{m, home}, map[string]func(){"scaffold": func() { os.Exit(Main(os.Args[1:], System())) }})
+}
+
+// isolate takes the user's git configuration out of this process.
+func isolate() string {
 	home, err := os.MkdirTemp("", "cli-home-")
 	if err != nil {
 		panic(err)
@@ -38,7 +47,7 @@ func TestMain(m *testing.M) {
 		name, value, _ := strings.Cut(pair, "=")
 		os.Setenv(name, value)
 	}
-	testscript.Main(cleanUp{m, home}, map[string]func(){"scaffold": func() { os.Exit(Main(os.Args[1:], System())) }})
+	return home
 }
 
 // cleanUp removes the shared folders after the tests.
@@ -102,8 +111,10 @@ func preparedRepository() (string, error) {
 	return filepath.Join(prepared.dir, "infra"), prepared.err
 }
 
-// copyTree copies files with their modes.
-func copyTree(from, to string) error {
+// copyTree copies files with their modes and times.
+func copyTree(from, to string) error { return eachFile(from, to, copyFile) }
+
+func eachFile(from, to string, each func(name, target string, d fs.DirEntry) error) error {
 	return filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -113,19 +124,23 @@ func copyTree(from, to string) error {
 		if d.IsDir() {
 			return os.MkdirAll(target, 0o755)
 		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		content, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(target, content, info.Mode().Perm()); err != nil {
-			return err
-		}
-		return os.Chtimes(target, info.ModTime(), info.ModTime())
+		return each(name, target, d)
 	})
+}
+
+func copyFile(name, target string, d fs.DirEntry) error {
+	info, err := d.Info()
+	if err != nil {
+		return err
+	}
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(target, content, info.Mode().Perm()); err != nil {
+		return err
+	}
+	return os.Chtimes(target, info.ModTime(), info.ModTime())
 }
 
 // cmdRepository is `repository`: it makes $WORK/infra and goes there.

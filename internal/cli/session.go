@@ -168,7 +168,7 @@ func (s *session) recover() (done bool, err error) {
 	switch {
 	case s.w.abort && j == nil, s.w.resume && j == nil:
 		return true, diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
-	case j != nil && j.Root != "" && j.Root != s.dir:
+	case j != nil && j.Root != "" && !sameFolder(j.Root, s.dir):
 		return true, diag.Failedf("a run was interrupted in %s, which is in the same git repository", j.Root).
 			WithHint("run `scaffold generate --continue -C %s` to finish it, or --abort to undo it", j.Root)
 	case s.w.abort:
@@ -184,6 +184,13 @@ func (s *session) recover() (done bool, err error) {
 			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
 	}
 	return false, nil
+}
+
+// sameFolder tells whether two host paths name one folder, through links too.
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // resume runs the interrupted command again; it finds its own files written and
@@ -206,7 +213,9 @@ func (s *session) resume(j *apply.Journal) error {
 }
 
 func (g *global) print(line string) {
-	if !g.quiet && g.output != "json" {
+	if g.output == "json" {
+		report.JSON{Out: g.Out}.Result(report.Result{Command: commandName(g.args), Notes: []string{line}}, nil)
+	} else if !g.quiet {
 		_, _ = g.Out.Write([]byte(line + "\n"))
 	}
 }
