@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,8 +156,8 @@ func (o *initOptions) checkTarget(target string) (bool, error) {
 		}
 		parent = filepath.Dir(parent)
 	}
-	if _, err := gitops.Open(parent); err == nil {
-		return false, nil
+	if _, err := gitops.Open(parent); !errors.Is(err, gitops.ErrNotRepository) {
+		return false, err
 	}
 	if len(entries) > 0 {
 		return false, diag.Usagef("%s is neither empty nor a git repository", target).

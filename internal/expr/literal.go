@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -140,6 +141,9 @@ func numberText(n *big.Float) string {
 		panic("expr: infinite number has no literal")
 	case n.Sign() == 0:
 		return "0" // never -0
+	}
+	if i, accuracy := n.Int64(); accuracy == big.Exact {
+		return strconv.FormatInt(i, 10) // many times faster than big's own
 	}
 	if e := n.MantExp(nil); e > 70 || e < -20 {
 		return n.Text('g', -1)

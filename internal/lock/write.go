@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
@@ -71,8 +70,19 @@ func writeMap(b *strings.Builder, name string, values map[string]cty.Value) {
 
 // quoteKey leaves identifiers bare, as terraform fmt does.
 func quoteKey(key string) string {
-	if hclsyntax.ValidIdentifier(key) {
+	if isIdentifier(key) {
 		return key
 	}
 	return expr.Quote(key)
+}
+
+// isIdentifier is hclsyntax.ValidIdentifier for ASCII, without its scanner.
+func isIdentifier(s string) bool {
+	for i, c := range []byte(s) {
+		letter := c == '_' || (c|0x20 >= 'a' && c|0x20 <= 'z')
+		if !letter && (i == 0 || (c != '-' && (c < '0' || c > '9'))) {
+			return false
+		}
+	}
+	return s != ""
 }

@@ -18,6 +18,7 @@ type Values struct {
 	Tfvars map[string]cty.Value // those stored in terraform.tfvars: validated, never rendered
 	Locals map[string]cty.Value
 	eval   *hcl.EvalContext
+	texts  map[reference]string // of values that expressions refer to
 }
 
 // Request is what Evaluate computes from.
@@ -33,7 +34,7 @@ type Request struct {
 // defaults filled in, choices and validations checked. Every mistake is
 // reported at once.
 func (p *Pack) Evaluate(r Request) (*Values, error) {
-	v := &Values{Inputs: map[string]cty.Value{}, Tfvars: map[string]cty.Value{}, Locals: map[string]cty.Value{}}
+	v := &Values{Inputs: map[string]cty.Value{}, Tfvars: map[string]cty.Value{}, Locals: map[string]cty.Value{}, texts: map[reference]string{}}
 	vars := make(map[string]cty.Value, len(r.Context)+len(p.Inputs)+2)
 	for name, value := range r.Context {
 		vars[name] = value

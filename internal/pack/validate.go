@@ -11,7 +11,7 @@ import (
 
 func (p *Pack) evaluateLocals(v *Values, r Request) error {
 	for _, name := range p.locals {
-		value, diags := p.Locals[name].Value(v.eval)
+		value, diags := p.eval(p.Locals[name], v)
 		if diags.HasErrors() {
 			if r.Environment != "" {
 				return diag.FromHCL(diag.Usage, diags, p.sources(p.Locals[name]))
@@ -39,11 +39,11 @@ func (p *Pack) validate(v *Values, r Request) diag.List {
 }
 
 func (p *Pack) validateOne(in *Input, rule Validation, v *Values, r Request) *diag.Problem {
-	ok, diags := rule.Condition.Value(v.eval)
+	ok, diags := p.eval(rule.Condition, v)
 	if diags.HasErrors() {
 		return diag.FromHCL(diag.Usage, diags, p.sources(rule.Condition))[0]
 	}
-	if ok.IsNull() || !ok.Type().Equals(cty.Bool) {
+	if !ok.IsKnown() || ok.IsNull() || !ok.Type().Equals(cty.Bool) {
 		return diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), p.Files[Filename])
 	}
 	if ok.True() {
@@ -106,7 +106,7 @@ func (p *Pack) True(e hcl.Expression, v *Values, extra map[string]cty.Value) (bo
 	if err != nil {
 		return false, err
 	}
-	if value.IsNull() || !value.Type().Equals(cty.Bool) {
+	if !value.IsKnown() || value.IsNull() || !value.Type().Equals(cty.Bool) {
 		return false, diag.Usagef("this condition is neither true nor false").At(e.Range(), p.Files[Filename])
 	}
 	return value.True(), nil
@@ -121,7 +121,7 @@ func (p *Pack) EvalString(e hcl.Expression, v *Values, extra map[string]cty.Valu
 	if err != nil {
 		return "", err
 	}
-	if value.IsNull() || !value.Type().Equals(cty.String) {
+	if !value.IsKnown() || value.IsNull() || !value.Type().Equals(cty.String) {
 		return "", diag.Usagef("this must be text").At(e.Range(), p.Files[Filename])
 	}
 	return value.AsString(), nil

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
@@ -120,11 +119,16 @@ func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
 	var added []string
 	for _, in := range p.Inputs {
 		value, ok := v.Tfvars[in.Name]
-		if !ok || t.assigned[in.Name] {
+		if !ok || value.IsNull() || t.assigned[in.Name] {
 			continue
 		}
+		if _, given := t.given[in.Name]; !given { // an input that has no effect here needs no line
+			if matters, err := p.True(in.When, v, nil); err != nil || !matters {
+				continue
+			}
+		}
 		added = append(added, in.Name)
-		text.WriteString("\n# " + strings.ReplaceAll(in.Description, "\n", "\n# ") + "\n" + in.Name + " = " + literal(value) + "\n")
+		text.WriteString("\n# " + strings.ReplaceAll(in.Description, "\n", "\n# ") + "\n" + in.Name + " = " + expr.Literal(value) + "\n")
 	}
 	switch {
 	case !t.exists:
@@ -143,5 +147,3 @@ func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
 	}
 	return nil
 }
-
-func literal(v cty.Value) string { return expr.Literal(v) }

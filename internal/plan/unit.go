@@ -136,7 +136,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 		return nil, err
 	}
 	block := lock.NewBlock(environment, spec.PackRef{Name: p.Name, Version: p.Version}, p.Digest, lockedContext(p, values), values.Inputs)
-	if environment != "" || !p.HasEnvironments() {
+	if (environment != "" || !p.HasEnvironments()) && !block.SameRender(old) {
 		if err := res.notify(p, values, old); err != nil {
 			return nil, err
 		}

@@ -1,0 +1,110 @@
+package pack
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+)
+
+// memo keeps the results of a pack's expressions by the values they refer to.
+// Expressions are pure, and most of them see the same values in every
+// environment of every service of a run.
+type memo struct {
+	mu      sync.Mutex
+	refs    map[hcl.Expression][]reference
+	results map[hcl.Expression]map[string]result
+}
+
+// reference is one value an expression refers to: a variable, or one local.
+type reference struct{ root, attribute string }
+
+type result struct {
+	value cty.Value
+	diags hcl.Diagnostics
+}
+
+// maxResults bounds what is kept of one expression.
+const maxResults = 64
+
+// eval evaluates an expression, or returns what it gave for the same values.
+func (p *Pack) eval(e hcl.Expression, v *Values) (cty.Value, hcl.Diagnostics) {
+	key := v.key(p.references(e))
+	p.memo.mu.Lock()
+	known, ok := p.memo.results[e][key]
+	p.memo.mu.Unlock()
+	if ok {
+		return known.value, known.diags
+	}
+	value, diags := e.Value(v.eval)
+	p.memo.mu.Lock()
+	defer p.memo.mu.Unlock()
+	if p.memo.results == nil {
+		p.memo.results = map[hcl.Expression]map[string]result{}
+	}
+	if p.memo.results[e] == nil {
+		p.memo.results[e] = map[string]result{}
+	}
+	if len(p.memo.results[e]) < maxResults {
+		p.memo.results[e][key] = result{value, diags}
+	}
+	return value, diags
+}
+
+// references returns what the expression refers to.
+func (p *Pack) references(e hcl.Expression) []reference {
+	p.memo.mu.Lock()
+	defer p.memo.mu.Unlock()
+	refs, ok := p.memo.refs[e]
+	if ok {
+		return refs
+	}
+	for _, traversal := range e.Variables() {
+		ref := reference{root: traversal.RootName()}
+		if len(traversal) > 1 && ref.root == "local" {
+			if step, ok := traversal[1].(hcl.TraverseAttr); ok {
+				ref.attribute = step.Name
+			}
+		}
+		refs = append(refs, ref)
+	}
+	if p.memo.refs == nil {
+		p.memo.refs = map[hcl.Expression][]reference{}
+	}
+	p.memo.refs[e] = refs
+	return refs
+}
+
+// key is the text of the referenced values. A value's text is made once.
+func (v *Values) key(refs []reference) string {
+	var key strings.Builder
+	for _, ref := range refs {
+		text, ok := v.texts[ref]
+		if !ok {
+			value := v.eval.Variables[ref.root]
+			if ref.attribute != "" {
+				value = v.Locals[ref.attribute]
+			}
+			text = valueText(value)
+			v.texts[ref] = text
+		}
+		key.WriteString(text)
+		key.WriteByte('\n')
+	}
+	return key.String()
+}
+
+// valueText tells values apart, types included: a list and a tuple of the same
+// items may give different results.
+func valueText(v cty.Value) string {
+	if v == cty.NilVal {
+		return "absent"
+	}
+	if !v.IsWhollyKnown() { // as some results of an untyped null are
+		return "unknown"
+	}
+	return v.Type().FriendlyName() + " " + expr.LiteralLine(v)
+}
