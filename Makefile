@@ -48,8 +48,9 @@ fmt: ## format all Go code
 lint: ## formatting, vet, staticcheck, dead code, tidy modules, paths, docs
 	@GO='$(GO)' sh .ci/lint
 
-bench: ## the benchmarks, as ratios where design asks for ratios
-	$(GO) test -run '^$$' -bench . -benchtime 3x ./internal/bench/ ./internal/gitops/
+bench: ## the benchmarks: ratios to a peer, measured in the same run
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout $(TIMEOUT) ./internal/bench/
+	$(GO) test -run '^$$' -bench BenchmarkCommit -benchtime 10x ./internal/gitops/
 
 clean: ## remove what build made
 	rm -rf bin dist

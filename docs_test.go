@@ -3,6 +3,7 @@ package scaffold
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -194,6 +195,35 @@ var (
 	makeTarget    = regexp.MustCompile("(?:`|\n)make ([a-z-]+)")
 	link          = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 )
+
+// Neither does a hint of the program, nor a document that a pack renders.
+func TestHintsNameWhatExists(t *testing.T) {
+	root, err := cli.Tree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, folder := range []string{"internal", "templates"} {
+		err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			for _, found := range hintedCommand.FindAllStringSubmatch(readFile(t, name), -1) {
+				seen++
+				checkCommand(t, name, root, strings.Fields(found[1]))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d commands found in hints and templates; is the pattern right?", seen)
+	}
+}
+
+var hintedCommand = regexp.MustCompile("`scaffold ([a-z][^`\n]*)`")
 
 func checkCommand(t *testing.T, name string, root *cobra.Command, words []string) {
 	t.Helper()
