@@ -143,6 +143,7 @@ func TestKilledRuns(t *testing.T) {
 	for _, args := range [][]string{
 		{"service", "orders", "--uses", "alpha"},
 		{"generate", "alpha", "--set", "health_check_path=/ready"},
+		{"layer", "data"}, // whose pack is vendored in the same run
 	} {
 		t.Run(args[0], func(t *testing.T) {
 			t.Parallel()

@@ -142,10 +142,14 @@ func (b *Builder) vendor(plan *Plan, used map[string]*pack.Pack) {
 		}
 		names := make([]string, 0, len(p.Files))
 		for name := range p.Files {
-			names = append(names, name)
+			if name != pack.Filename {
+				names = append(names, name)
+			}
 		}
 		sort.Strings(names)
-		for _, name := range names {
+		// The declaration comes last: a killed run leaves no half pack that the
+		// next one takes for a whole.
+		for _, name := range append(names, pack.Filename) {
 			plan.add(Action{
 				Kind: Create, Path: repo.Path(pack.VendorDir).Join(ref, name), Content: p.Files[name],
 				Reason: "the pack, kept so that its files can always be rendered again",
