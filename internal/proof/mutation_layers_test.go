@@ -5,7 +5,7 @@ const (
 	platformProduction   = "layers/02-platform/environments/production/"
 	platformStaging      = "layers/02-platform/environments/staging/"
 	sharedProduction     = "layers/03-shared-services/environments/production/"
-	bootstrapProduction  = "bootstrap/222222222222/"
+	bootstrapProduction  = "bootstrap/production/"
 )
 
 var layerMutations = []mutation{

@@ -36,13 +36,14 @@ locals {
 
   service_layer = concat([for l in layers : l.directory if l.holds != ""], [""])[0]
 
-  # One root module of bootstrap/ an account. An environment without a number has none yet: which of them share an
-  # account is not known, and a root module that moves later would first be destroyed.
+  # One root module of bootstrap/ an account, called like the account's first environment: that name stays when the
+  # number is filled in later, and a root module that moves would first be destroyed.
   accounts = [
     for i, e in environments : {
+      folder       = e.name
       number       = e.account
-      environments = [for other in environments : other.name if other.account == e.account]
-    } if e.account != "" && !contains([for earlier in slice(environments, 0, i) : earlier.account], e.account)
+      environments = e.account == "" ? [e.name] : [for other in environments : other.name if other.account == e.account]
+    } if e.account == "" || !contains([for earlier in slice(environments, 0, i) : earlier.account], e.account)
   ]
   unnamed = [for e in environments : e.name if e.account == ""]
 
@@ -171,15 +172,15 @@ files "unit" {
 
 files "environment" {
   root   = "environment"
-  target = "bootstrap/${account != "" ? account : environment}"
+  target = "bootstrap/${environment}"
 }
 
 file "bootstrap/*/*.tf" {
-  when = owns_account && account != ""
+  when = owns_account
 }
 
 file "bootstrap/*/tests/*.tftest.hcl" {
-  when = owns_account && account != ""
+  when = owns_account
 }
 
 # Only teams can be required by file; without one the fallback's count is all there is.

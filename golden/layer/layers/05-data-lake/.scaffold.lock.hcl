@@ -1,0 +1,113 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "blank@1.0.0"
+  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  context = {
+    hostname          = "app.terraform.io"
+    layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    organization      = "acme"
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = "data-lake"
+    upstream          = ["foundation"]
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    tags = {}
+  }
+  files = {
+    "README.md" = "a5b39398f6c9d85f5d81873800f3f1059d0d5c34"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "blank@1.0.0"
+  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  context = {
+    account              = "111111111111"
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    organization         = "acme"
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "data-lake"
+    upstream             = ["foundation"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    tags = {}
+  }
+  files = {
+    "environments/dev/main.tf"                = "866c0fb6629833377914c8144cfc63c9a36405a0"
+    "environments/dev/outputs.tf"             = "c2ec676fcb71726ec0a6e33121ce3ccf24d2e230"
+    "environments/dev/remote_state.tf"        = "1433fc3e6872bf04e29078774431eaf695b66243"
+    "environments/dev/terraform.tfvars"       = "ff60e8e0059518002649df9d7c8b421c033c654a"
+    "environments/dev/tests/layer.tftest.hcl" = "14c61993bcce5d45ff20f16456b4646cd93e5007"
+    "environments/dev/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
+    "environments/dev/versions.tf"            = "ac578de4b059b236ecdb46d7986b676180062ab9"
+  }
+}
+
+render "environment" "production" {
+  pack        = "blank@1.0.0"
+  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  context = {
+    account              = "222222222222"
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    organization         = "acme"
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "data-lake"
+    upstream             = ["foundation"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    tags = {}
+  }
+  files = {
+    "environments/production/main.tf"                = "5eba4bc509e696e6ef664d64d4965cec8e18f8cc"
+    "environments/production/outputs.tf"             = "c2ec676fcb71726ec0a6e33121ce3ccf24d2e230"
+    "environments/production/remote_state.tf"        = "4eb04cd1d2d1affd453ab43784887b32d60201b4"
+    "environments/production/terraform.tfvars"       = "3de33aa21f580514489cafc286db415087c039b5"
+    "environments/production/tests/layer.tftest.hcl" = "565589105143aad0a96d2c578a0656db10af480e"
+    "environments/production/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
+    "environments/production/versions.tf"            = "69f9d5e5a99c7e785e7babe0a9a58cf401209b4d"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "blank@1.0.0"
+  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  context = {
+    account              = "111111111111"
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    organization         = "acme"
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "data-lake"
+    upstream             = ["foundation"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    tags = {}
+  }
+  files = {
+    "environments/staging/main.tf"                = "fb9f501c2899aec5688d9b6a746cf8f422659338"
+    "environments/staging/outputs.tf"             = "c2ec676fcb71726ec0a6e33121ce3ccf24d2e230"
+    "environments/staging/remote_state.tf"        = "e555d71518784c42b7237c3105644a8170beb28e"
+    "environments/staging/terraform.tfvars"       = "0d2ab32e52f565b6bff1b13e67e878fd73dcf213"
+    "environments/staging/tests/layer.tftest.hcl" = "418ab0f392462e48da9cd0c83fc76dac1b14a23d"
+    "environments/staging/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
+    "environments/staging/versions.tf"            = "675942d87f5dc3ee18206260002415d4631ef8a8"
+  }
+}

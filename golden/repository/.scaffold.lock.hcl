@@ -1,0 +1,153 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "repository@1.0.0"
+  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  context = {
+    domain            = "acme.dev"
+    environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
+    hostname          = "app.terraform.io"
+    layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
+    organization      = "acme"
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = ""
+    upstream          = []
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    apply_policy_arns    = []
+    ci_runner            = "ubuntu-latest"
+    default_branch       = "main"
+    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    permissions_boundary = null
+    platform_team        = "platform"
+    terraform_project    = "*"
+  }
+  files = {
+    ".editorconfig"                      = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
+    ".gitattributes"                     = "1f7fcbe5b3ca6eca3f15e9249bb1b62ede2e55ab"
+    ".github/CODEOWNERS"                 = "2cfe0b4fb6bd55e05d2f00c079e8228a61c39691"
+    ".github/dependabot.yml"             = "f6f0af6bea86dcdf8a481eb4a5a88f76360d66c3"
+    ".github/rulesets/fallback.json"     = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
+    ".github/rulesets/production.json"   = "3e63780c4460a6a47f3eafa82aaf1e5971075ed5"
+    ".github/scripts/changed-modules.sh" = "3e90ba36f836d19efe79c10925fe4b57dc63ab07"
+    ".github/scripts/check-modules.sh"   = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
+    ".github/scripts/check-specs.sh"     = "5f63ee0a210991f1657cb429924838ef21a5aa76"
+    ".github/scripts/install-ruleset.sh" = "751eb541a5b9965327f50d9f298d650802abef00"
+    ".github/workflows/ci.yaml"          = "7e0270834d42589d507178a3a4b53dfbcc674cbd"
+    ".gitignore"                         = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
+    "README.md"                          = "a482e1dee81dd36a2b6a832cf420555bfb02e506"
+    "bootstrap/README.md"                = "8d5f041d1aab6f056cafd2b59dd11e6e80beb950"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "repository@1.0.0"
+  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    domain               = "acme.dev"
+    environments         = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
+    hostname             = "app.terraform.io"
+    layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
+    organization         = "acme"
+    owns_account         = true
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = ""
+    upstream             = []
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    apply_policy_arns    = []
+    ci_runner            = "ubuntu-latest"
+    default_branch       = "main"
+    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    permissions_boundary = null
+    platform_team        = "platform"
+    terraform_project    = "*"
+  }
+  files = {
+    "bootstrap/dev/main.tf"                    = "044536723bed9a69e4fb4e6e9a2f98fb62de7cf0"
+    "bootstrap/dev/outputs.tf"                 = "ea8368f7aaeaf072538d00396ea08fd27186ef03"
+    "bootstrap/dev/roles.tf"                   = "0e6f1a11f8c677621a4fc50f08ec78a31cdc02b0"
+    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "0dd1296ae7065bd74862a9a75083512d4f4bb7aa"
+    "bootstrap/dev/versions.tf"                = "3efb215493d67b5f4739a02228569dc7c2f27a8e"
+  }
+}
+
+render "environment" "production" {
+  pack        = "repository@1.0.0"
+  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  context = {
+    account              = "222222222222"
+    account_environments = ["production"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    domain               = "acme.dev"
+    environments         = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
+    hostname             = "app.terraform.io"
+    layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
+    organization         = "acme"
+    owns_account         = true
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = ""
+    upstream             = []
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    apply_policy_arns    = []
+    ci_runner            = "ubuntu-latest"
+    default_branch       = "main"
+    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    permissions_boundary = null
+    platform_team        = "platform"
+    terraform_project    = "*"
+  }
+  files = {
+    "bootstrap/production/main.tf"                    = "d8d58d50790e365677cf1c62c66e212df3891f88"
+    "bootstrap/production/outputs.tf"                 = "8e31b81d4c15fa6cd45570be91e2f789f8869f43"
+    "bootstrap/production/roles.tf"                   = "c242985ef7df4f8a91fe14732bd604c5d617fc61"
+    "bootstrap/production/tests/bootstrap.tftest.hcl" = "a964182b546039c379c65889ffad042412467f31"
+    "bootstrap/production/versions.tf"                = "c2c095048a9bcb0361fea318f25d958a4b085d73"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "repository@1.0.0"
+  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    domain               = "acme.dev"
+    environments         = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
+    hostname             = "app.terraform.io"
+    layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
+    organization         = "acme"
+    owns_account         = false
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = ""
+    upstream             = []
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    apply_policy_arns    = []
+    ci_runner            = "ubuntu-latest"
+    default_branch       = "main"
+    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    permissions_boundary = null
+    platform_team        = "platform"
+    terraform_project    = "*"
+  }
+  files = {
+  }
+}

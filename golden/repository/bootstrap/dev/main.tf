@@ -1,0 +1,22 @@
+# How Terraform Cloud gets into this account: its runs bring a signed token and take a role, and no key is stored anywhere.
+# Serves dev, staging. Applied by hand: see ../README.md.
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+
+  # Planning reads everything and changes nothing.
+  plan_policies = ["arn:${local.partition}:iam::aws:policy/ReadOnlyAccess"]
+
+  # Terraform makes roles and keys here, which is all the power there is; name fewer policies if you can.
+  apply_policies = ["arn:${local.partition}:iam::aws:policy/AdministratorAccess"]
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+resource "aws_iam_openid_connect_provider" "terraform_cloud" {
+  url            = "https://app.terraform.io"
+  client_id_list = ["aws.workload.identity"]
+}

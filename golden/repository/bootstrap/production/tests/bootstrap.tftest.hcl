@@ -1,0 +1,81 @@
+# Offline: `terraform init -backend=false && terraform test`. No account, no credentials.
+
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = {
+      account_id = "123456789012"
+    }
+  }
+
+  mock_data "aws_partition" {
+    defaults = {
+      partition = "aws"
+    }
+  }
+
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:oidc-provider/test"
+    }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:role/test"
+    }
+  }
+}
+
+run "trusts_this_terraform_cloud" {
+  assert {
+    condition     = aws_iam_openid_connect_provider.terraform_cloud.url == "https://app.terraform.io"
+    error_message = "Runs of app.terraform.io get in, and of no other host."
+  }
+
+  assert {
+    condition     = toset(aws_iam_openid_connect_provider.terraform_cloud.client_id_list) == toset(["aws.workload.identity"])
+    error_message = "Only tokens that were made for AWS count."
+  }
+}
+
+run "production_admits_its_own_workspaces_only" {
+  assert {
+    condition = alltrue([
+      for phase, role in { plan = aws_iam_role.production_plan, apply = aws_iam_role.production_apply } :
+      jsondecode(role.assume_role_policy).Statement[0].Condition.StringLike["app.terraform.io:sub"] == "organization:acme:project:*:workspace:aws-*-production:run_phase:${phase}"
+    ])
+    error_message = "Each role is for one phase of runs in the workspaces of production."
+  }
+
+  assert {
+    condition = alltrue([
+      for role in [aws_iam_role.production_plan, aws_iam_role.production_apply] :
+      jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["app.terraform.io:aud"] == "aws.workload.identity"
+    ])
+    error_message = "A token for another audience is refused."
+  }
+}
+
+run "production_plans_without_changing_anything" {
+  assert {
+    condition     = toset(keys(aws_iam_role_policy_attachment.production_plan)) == toset(["arn:aws:iam::aws:policy/ReadOnlyAccess"])
+    error_message = "A plan runs before anybody has approved it: its role reads only."
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_role_policy_attachment.production_apply)) == toset(["arn:aws:iam::aws:policy/AdministratorAccess"])
+    error_message = "An apply has the policies that the spec names, and no other."
+  }
+}
+
+run "workspaces_get_their_variables" {
+  assert {
+    condition     = toset(keys(output.workspace_variables)) == toset(["production"])
+    error_message = "Every environment of this account has its variables."
+  }
+
+  assert {
+    condition     = alltrue([for variables in output.workspace_variables : toset(keys(variables)) == toset(["TFC_AWS_PROVIDER_AUTH", "TFC_AWS_PLAN_ROLE_ARN", "TFC_AWS_APPLY_ROLE_ARN"])])
+    error_message = "Terraform Cloud knows these names and no other."
+  }
+}

@@ -1,0 +1,167 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "foundation@1.0.0"
+  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  context = {
+    hostname          = "app.terraform.io"
+    organization      = "acme"
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = "foundation"
+    upstream          = []
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alb_ingress_cidrs   = ["0.0.0.0/0"]
+    app_egress_ports    = [443]
+    availability_zones  = []
+    data_admin_cidrs    = []
+    flow_log_traffic    = "ALL"
+    gateway_endpoints   = ["dynamodb", "s3"]
+    interface_endpoints = null
+    nat                 = null
+    tags                = {}
+    vpc_cidr            = null
+    zones               = null
+  }
+  files = {
+    "README.md" = "254a7ee34569a062c7c8f445ea04d9f565baa412"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "foundation@1.0.0"
+  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  context = {
+    account              = "111111111111"
+    aws_provider_version = ">= 5.100, < 7.0"
+    environment_index    = 0
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "foundation"
+    upstream             = []
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alb_ingress_cidrs   = ["0.0.0.0/0"]
+    app_egress_ports    = [443]
+    availability_zones  = []
+    data_admin_cidrs    = []
+    flow_log_traffic    = "ALL"
+    gateway_endpoints   = ["dynamodb", "s3"]
+    interface_endpoints = []
+    nat                 = "single"
+    tags                = {}
+    vpc_cidr            = "10.0.0.0/16"
+    zones               = 2
+  }
+  files = {
+    "environments/dev/endpoints.tf"                = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
+    "environments/dev/flow_logs.tf"                = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
+    "environments/dev/main.tf"                     = "7b51ac557eeaec0dfde56f7ca98f879865a364ef"
+    "environments/dev/outputs.tf"                  = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
+    "environments/dev/routing.tf"                  = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
+    "environments/dev/security_groups.tf"          = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/dev/subnets.tf"                  = "cb2fb1514cd9d6592a018cf92c968801923407a5"
+    "environments/dev/terraform.tfvars"            = "f758ef7ebee6edb0e0e5918d8b3c49afaa7494c8"
+    "environments/dev/tests/foundation.tftest.hcl" = "5431c86ae5937766f984539c00ca3563531b2fa6"
+    "environments/dev/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
+    "environments/dev/versions.tf"                 = "f6beae6fbde5cf38b51748235beb37401485e713"
+  }
+}
+
+render "environment" "production" {
+  pack        = "foundation@1.0.0"
+  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  context = {
+    account              = "222222222222"
+    aws_provider_version = ">= 5.100, < 7.0"
+    environment_index    = 2
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = true
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "foundation"
+    upstream             = []
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alb_ingress_cidrs   = ["0.0.0.0/0"]
+    app_egress_ports    = [443]
+    availability_zones  = []
+    data_admin_cidrs    = []
+    flow_log_traffic    = "ALL"
+    gateway_endpoints   = ["dynamodb", "s3"]
+    interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]
+    nat                 = "zone"
+    tags                = {}
+    vpc_cidr            = "10.2.0.0/16"
+    zones               = 3
+  }
+  files = {
+    "environments/production/endpoints.tf"                = "ec7ee6a787a44f67416cb3afe2491660df50d088"
+    "environments/production/flow_logs.tf"                = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
+    "environments/production/main.tf"                     = "47edb1cd66313c0ad2d795df69daa540b6ae1bee"
+    "environments/production/outputs.tf"                  = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
+    "environments/production/routing.tf"                  = "b0296cda00127efdb567baadf8873625aafe681a"
+    "environments/production/security_groups.tf"          = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/production/subnets.tf"                  = "cb2fb1514cd9d6592a018cf92c968801923407a5"
+    "environments/production/terraform.tfvars"            = "62bacdab7331aa9500d50ae48a9c5733fb09fce3"
+    "environments/production/tests/foundation.tftest.hcl" = "301d5df4ab225ec03bdd1aa719271e9619db4704"
+    "environments/production/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
+    "environments/production/versions.tf"                 = "e2f1ea3375d7118bbd6001f5e108fbad63888a58"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "foundation@1.0.0"
+  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  context = {
+    account              = "111111111111"
+    aws_provider_version = ">= 5.100, < 7.0"
+    environment_index    = 1
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    region               = "us-east-1"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "foundation"
+    upstream             = []
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alb_ingress_cidrs   = ["0.0.0.0/0"]
+    app_egress_ports    = [443]
+    availability_zones  = []
+    data_admin_cidrs    = []
+    flow_log_traffic    = "ALL"
+    gateway_endpoints   = ["dynamodb", "s3"]
+    interface_endpoints = []
+    nat                 = "single"
+    tags                = {}
+    vpc_cidr            = "10.1.0.0/16"
+    zones               = 2
+  }
+  files = {
+    "environments/staging/endpoints.tf"                = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
+    "environments/staging/flow_logs.tf"                = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
+    "environments/staging/main.tf"                     = "b92706c238bd9171082824fe3d7a6ef95fd9521d"
+    "environments/staging/outputs.tf"                  = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
+    "environments/staging/routing.tf"                  = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
+    "environments/staging/security_groups.tf"          = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/staging/subnets.tf"                  = "cb2fb1514cd9d6592a018cf92c968801923407a5"
+    "environments/staging/terraform.tfvars"            = "c3c6712d9d5bc8c0b3365cac440f4091fa11e75f"
+    "environments/staging/tests/foundation.tftest.hcl" = "e6ebf25b583ae9d4fa8e4a0a6337d0a8cd0eb60e"
+    "environments/staging/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
+    "environments/staging/versions.tf"                 = "49077c602f01fa0bbe567ec26a4ee56da5705243"
+  }
+}

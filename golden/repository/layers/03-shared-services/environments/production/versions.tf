@@ -1,0 +1,34 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+
+  cloud {
+    organization = "acme"
+
+    workspaces {
+      name = "aws-shared-services-production"
+    }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+
+  # A run with another account's credentials stops here.
+  allowed_account_ids = ["222222222222"]
+
+  default_tags {
+    tags = {
+      Environment = "production"
+      ManagedBy   = "terraform"
+      Repository  = "acme/infrastructure"
+      Unit        = "shared-services"
+    }
+  }
+}

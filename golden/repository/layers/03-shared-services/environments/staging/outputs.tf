@@ -1,0 +1,44 @@
+# Services read these through remote state: a name here is a promise. What is switched off has no output.
+
+output "postgres_endpoint" {
+  description = "Host name of PostgreSQL"
+  value       = aws_db_instance.postgres.address
+}
+
+output "postgres" {
+  description = "PostgreSQL: where it is, and where its password is. The password rotates: read the secret when you connect"
+  value = {
+    endpoint          = aws_db_instance.postgres.address
+    port              = aws_db_instance.postgres.port
+    db_name           = aws_db_instance.postgres.db_name
+    secret_arn        = one(aws_db_instance.postgres.master_user_secret[*].secret_arn)
+    security_group_id = aws_security_group.postgres.id
+    resource_id       = aws_db_instance.postgres.resource_id
+  }
+}
+
+output "redis_endpoint" {
+  description = "Host name of Redis's primary node"
+  value       = aws_elasticache_replication_group.redis.primary_endpoint_address
+}
+
+output "redis" {
+  description = "Redis: where it is. It speaks TLS only"
+  value = {
+    endpoint          = aws_elasticache_replication_group.redis.primary_endpoint_address
+    reader_endpoint   = aws_elasticache_replication_group.redis.reader_endpoint_address
+    port              = aws_elasticache_replication_group.redis.port
+    security_group_id = aws_security_group.redis.id
+  }
+}
+
+output "queues" {
+  description = "Each queue and its dead letter queue, by name"
+  value = {
+    "jobs" = {
+      url     = aws_sqs_queue.jobs.url
+      arn     = aws_sqs_queue.jobs.arn
+      dlq_arn = aws_sqs_queue.jobs_dlq.arn
+    }
+  }
+}

@@ -1,0 +1,305 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    hostname          = "app.terraform.io"
+    organization      = "acme"
+    references        = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = "applications"
+    upstream          = ["foundation", "platform", "shared-services"]
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    architecture              = "ARM64"
+    autoscaling               = true
+    backlog_target            = 50
+    cache                     = true
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
+    cpu_target                = 60
+    database                  = true
+    deregistration_delay      = 60
+    egress_ports              = [587]
+    enable_exec               = true
+    environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
+    ephemeral_storage         = 40
+    exposure                  = "public"
+    health_check_grace_period = 120
+    health_check_interval     = 30
+    health_check_matcher      = "200,204"
+    health_check_path         = "/store/health"
+    host                      = "shop.acme.dev"
+    image_retention_count     = 50
+    listener_priority         = 16725
+    load_balancer             = "main"
+    log_retention_days        = 90
+    memory_target             = 70
+    owner                     = "storefront"
+    path                      = "/store"
+    port                      = 9090
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/shop-web"
+    repository_ids            = { owner = "4021", repository = "7719" }
+    requests_target           = 500
+    schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
+    secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
+    secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
+    stickiness                = true
+    stop_timeout              = 60
+    tags                      = { CostCenter = "1234" }
+    task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+    uses                      = ["catalog", "pricing"]
+    worker_queue              = "jobs"
+    writable_paths            = ["/tmp", "/var/cache/shop"]
+  }
+  files = {
+    "README.md" = "31342ab33f5ddf85a58f43e3b345f7674bf024b3"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    references           = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    region               = "us-east-1"
+    short                = "dev"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    architecture              = "ARM64"
+    autoscaling               = true
+    backlog_target            = 50
+    cache                     = true
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
+    cpu_target                = 60
+    database                  = true
+    deregistration_delay      = 60
+    egress_ports              = [587]
+    enable_exec               = true
+    environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
+    ephemeral_storage         = 40
+    exposure                  = "public"
+    health_check_grace_period = 120
+    health_check_interval     = 30
+    health_check_matcher      = "200,204"
+    health_check_path         = "/store/health"
+    host                      = "shop.dev.acme.dev"
+    image_retention_count     = 50
+    listener_priority         = 16725
+    load_balancer             = "main"
+    log_retention_days        = 90
+    memory_target             = 70
+    owner                     = "storefront"
+    path                      = "/store"
+    port                      = 9090
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/shop-web"
+    repository_ids            = { owner = "4021", repository = "7719" }
+    requests_target           = 500
+    schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
+    secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
+    secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
+    stickiness                = true
+    stop_timeout              = 60
+    tags                      = { CostCenter = "1234" }
+    task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+    uses                      = ["catalog", "pricing"]
+    worker_queue              = "jobs"
+    writable_paths            = ["/tmp", "/var/cache/shop"]
+  }
+  files = {
+    "environments/dev/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
+    "environments/dev/autoscaling.tf"           = "e337722cd776afecd881ea7738b85c4e6e91d974"
+    "environments/dev/iam.tf"                   = "dc1945bc5053d0c278b57fd5f6297378f57167b5"
+    "environments/dev/main.tf"                  = "6e7dd68fba14f80a10eb99419856b9ffa9edea70"
+    "environments/dev/network.tf"               = "92d1f4f17124fbc5b42e410b257ae04ade186a4a"
+    "environments/dev/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/dev/remote_state.tf"          = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
+    "environments/dev/schedules.tf"             = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/dev/terraform.tfvars"         = "438bce068e56d49d36fa7e92e001f27e08026ca7"
+    "environments/dev/tests/service.tftest.hcl" = "ce1de07404672e142052a80ff766cd1f972d3ebf"
+    "environments/dev/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/dev/versions.tf"              = "416828865e143ef87ae0a58acdb27d108c060661"
+  }
+}
+
+render "environment" "production" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "222222222222"
+    account_environments = ["production"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = true
+    references           = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    region               = "us-east-1"
+    short                = "prd"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    architecture              = "ARM64"
+    autoscaling               = true
+    backlog_target            = 50
+    cache                     = true
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
+    cpu_target                = 60
+    database                  = true
+    deregistration_delay      = 60
+    egress_ports              = [587]
+    enable_exec               = false
+    environment_variables     = { GREETING = "Welcome", LOG_LEVEL = "info" }
+    ephemeral_storage         = 40
+    exposure                  = "public"
+    health_check_grace_period = 120
+    health_check_interval     = 30
+    health_check_matcher      = "200,204"
+    health_check_path         = "/store/ready"
+    host                      = "shop.acme.dev"
+    image_retention_count     = 50
+    listener_priority         = 16725
+    load_balancer             = "main"
+    log_retention_days        = 365
+    memory_target             = 70
+    owner                     = "storefront"
+    path                      = "/store"
+    port                      = 9090
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/shop-web"
+    repository_ids            = { owner = "4021", repository = "7719" }
+    requests_target           = 500
+    schedules                 = { business_hours = { max = 20, min = 6, schedule = "cron(0 7 ? * MON-FRI *)", timezone = "Europe/Berlin" }, night = { max = 10, min = 2, schedule = "cron(0 22 * * ? *)", timezone = "Europe/Berlin" } }
+    secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:222222222222:secret:shop-GhIjKl:api_key::" }
+    secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
+    stickiness                = true
+    stop_timeout              = 60
+    tags                      = { CostCenter = "1234" }
+    task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+    uses                      = ["catalog", "pricing"]
+    worker_queue              = "jobs"
+    writable_paths            = ["/tmp", "/var/cache/shop"]
+  }
+  files = {
+    "environments/production/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
+    "environments/production/autoscaling.tf"           = "e337722cd776afecd881ea7738b85c4e6e91d974"
+    "environments/production/iam.tf"                   = "189a808f96a6e832d7d1afee203ef38ae1a97ddd"
+    "environments/production/main.tf"                  = "d5161ba020972ef1b249542907b8b8fb553579cd"
+    "environments/production/network.tf"               = "8a44a3604119a5468ac4c4492467424dc07df34f"
+    "environments/production/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/production/remote_state.tf"          = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
+    "environments/production/schedules.tf"             = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
+    "environments/production/terraform.tfvars"         = "4a09b67f3de26b1c28435f373302f109d5947044"
+    "environments/production/tests/service.tftest.hcl" = "7e5165e43a0bd20db371234e7b06587e89519390"
+    "environments/production/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/production/versions.tf"              = "0fe2261b26c2eec72a2766c0e72f02774017e471"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    references           = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    region               = "us-east-1"
+    short                = "stg"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    architecture              = "ARM64"
+    autoscaling               = true
+    backlog_target            = 50
+    cache                     = true
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
+    cpu_target                = 60
+    database                  = true
+    deregistration_delay      = 60
+    egress_ports              = [587]
+    enable_exec               = true
+    environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
+    ephemeral_storage         = 40
+    exposure                  = "public"
+    health_check_grace_period = 120
+    health_check_interval     = 30
+    health_check_matcher      = "200,204"
+    health_check_path         = "/store/health"
+    host                      = "shop.staging.acme.dev"
+    image_retention_count     = 50
+    listener_priority         = 16725
+    load_balancer             = "main"
+    log_retention_days        = 90
+    memory_target             = 70
+    owner                     = "storefront"
+    path                      = "/store"
+    port                      = 9090
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/shop-web"
+    repository_ids            = { owner = "4021", repository = "7719" }
+    requests_target           = 800
+    schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
+    secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
+    secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
+    stickiness                = true
+    stop_timeout              = 60
+    tags                      = { CostCenter = "1234" }
+    task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+    uses                      = ["catalog", "pricing"]
+    worker_queue              = "jobs"
+    writable_paths            = ["/tmp", "/var/cache/shop"]
+  }
+  files = {
+    "environments/staging/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
+    "environments/staging/autoscaling.tf"           = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
+    "environments/staging/iam.tf"                   = "d697adda6c486e780dd37928ca5dd7140d4d75ca"
+    "environments/staging/main.tf"                  = "208242160edad60e4de04abc904177f413ccefaa"
+    "environments/staging/network.tf"               = "8dce39d81b274a32dc3f1bac06e1e15b7914d0cb"
+    "environments/staging/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/staging/remote_state.tf"          = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
+    "environments/staging/schedules.tf"             = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/staging/terraform.tfvars"         = "d20064db20ba20735010d61bbb16168695ebba0c"
+    "environments/staging/tests/service.tftest.hcl" = "8a3737bc229a4c4fe24265e1bbd2b3391e6dd9a6"
+    "environments/staging/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/staging/versions.tf"              = "1246b99139e8c1e76b2f6f9e9ef0683e598db5a1"
+  }
+}

@@ -1,0 +1,33 @@
+# Bounds by the clock. An action sets both, and they stay until the next one fires; times are in the action's zone.
+locals {
+  schedules = {
+    business_hours = {
+      schedule = "cron(0 7 ? * MON-FRI *)"
+      timezone = "Europe/Berlin"
+      min      = 6
+      max      = 20
+    }
+    night = {
+      schedule = "cron(0 22 * * ? *)"
+      timezone = "Europe/Berlin"
+      min      = 2
+      max      = 10
+    }
+  }
+}
+
+resource "aws_appautoscaling_scheduled_action" "app" {
+  for_each = { for name, action in local.schedules : name => action if local.live }
+
+  name               = each.key
+  service_namespace  = aws_appautoscaling_target.app[0].service_namespace
+  scalable_dimension = aws_appautoscaling_target.app[0].scalable_dimension
+  resource_id        = aws_appautoscaling_target.app[0].resource_id
+  schedule           = each.value.schedule
+  timezone           = each.value.timezone
+
+  scalable_target_action {
+    min_capacity = each.value.min
+    max_capacity = each.value.max
+  }
+}

@@ -1,0 +1,220 @@
+locals {
+  name        = "shop"
+  environment = "staging"
+
+  # The service is live once a deploy has put a real image into the parameter. Until then it runs nothing.
+  live = aws_ssm_parameter.image.insecure_value != var.placeholder_image
+}
+
+# The image that runs: deploys write it, Terraform reads it.
+resource "aws_ssm_parameter" "image" {
+  #checkov:skip=CKV_AWS_337:The name of an image is no secret.
+  #checkov:skip=CKV2_AWS_34:The name of an image is no secret.
+  name           = "/${local.environment}/${local.name}/image"
+  description    = "Image of ${local.name}, written by its deploys"
+  type           = "String"
+  insecure_value = var.placeholder_image
+
+  lifecycle {
+    ignore_changes = [insecure_value]
+  }
+}
+
+resource "aws_ecr_repository" "app" {
+  name                 = "${local.name}-${local.environment}"
+  image_tag_mutability = "IMMUTABLE"
+
+  encryption_configuration {
+    encryption_type = "KMS"
+    kms_key         = local.platform.kms_key_arn
+  }
+
+  image_scanning_configuration {
+    scan_on_push = true
+  }
+}
+
+resource "aws_ecr_lifecycle_policy" "app" {
+  repository = aws_ecr_repository.app.name
+
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      description  = "Keep the newest images; a rollback needs an old one"
+      selection = {
+        tagStatus   = "any"
+        countType   = "imageCountMoreThan"
+        countNumber = 50
+      }
+      action = { type = "expire" }
+    }]
+  })
+}
+
+resource "aws_cloudwatch_log_group" "app" {
+  #checkov:skip=CKV_AWS_338:The team chose to keep these logs for less than a year.
+  name              = "/ecs/${local.environment}/${local.name}"
+  retention_in_days = 90
+  kms_key_id        = local.platform.kms_key_arn
+}
+
+locals {
+  environment_variables = {
+    ENVIRONMENT  = local.environment
+    SERVICE_NAME = local.name
+    PORT         = "9090"
+
+    # The password rotates: the application reads the secret whenever it connects.
+    DATABASE_HOST       = local.shared_services.postgres_endpoint
+    DATABASE_PORT       = tostring(local.shared_services.postgres.port)
+    DATABASE_NAME       = local.shared_services.postgres.db_name
+    DATABASE_SECRET_ARN = local.shared_services.postgres.secret_arn
+
+    REDIS_HOST = local.shared_services.redis_endpoint
+    REDIS_PORT = tostring(local.shared_services.redis.port)
+
+    QUEUE_JOBS_URL = local.shared_services.queues["jobs"].url
+
+    CATALOG_URL       = data.terraform_remote_state.catalog.outputs.service_url
+    CATALOG_DISCOVERY = data.terraform_remote_state.catalog.outputs.service_discovery_arn
+    PRICING_URL       = data.terraform_remote_state.pricing.outputs.service_url
+    PRICING_DISCOVERY = data.terraform_remote_state.pricing.outputs.service_discovery_arn
+
+    GREETING  = "Say \"hello\" to $${name} \\"
+    LOG_LEVEL = "debug"
+  }
+
+  # Where ECS finds what must not stand here.
+  secrets = {
+    API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::"
+    SALT    = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt"
+  }
+}
+
+# Deploys register further revisions of it with their image. A change made here goes live with the next deploy.
+resource "aws_ecs_task_definition" "app" {
+  #checkov:skip=CKV_AWS_336:ECS Exec writes to the root file system.
+  family                   = "${local.name}-${local.environment}"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = var.cpu
+  memory                   = var.memory
+  execution_role_arn       = aws_iam_role.execution.arn
+  task_role_arn            = aws_iam_role.task.arn
+
+  # A service can't roll back to a revision that was deregistered.
+  skip_destroy = true
+
+  # The newest revision counts, which may be a deploy's.
+  track_latest = true
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "ARM64"
+  }
+
+  ephemeral_storage {
+    size_in_gib = 40
+  }
+
+  volume {
+    name = "writable-0"
+  }
+
+  volume {
+    name = "writable-1"
+  }
+
+  # Without a command: it would be carried on into the revisions of real images.
+  container_definitions = jsonencode([{
+    name                   = local.name
+    image                  = aws_ssm_parameter.image.insecure_value
+    essential              = true
+    readonlyRootFilesystem = false
+    stopTimeout            = 60
+
+    portMappings = [{
+      containerPort = 9090
+      hostPort      = 9090
+      protocol      = "tcp"
+    }]
+
+    mountPoints = [
+      { sourceVolume = "writable-0", containerPath = "/tmp", readOnly = false },
+      { sourceVolume = "writable-1", containerPath = "/var/cache/shop", readOnly = false },
+    ]
+
+    environment = [for name, value in local.environment_variables : { name = name, value = value }]
+    secrets     = [for name, arn in local.secrets : { name = name, valueFrom = arn }]
+
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.app.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = local.name
+      }
+    }
+  }])
+}
+
+resource "aws_ecs_service" "app" {
+  name            = local.name
+  cluster         = local.platform.ecs_cluster_id
+  task_definition = aws_ecs_task_definition.app.arn
+
+  # The first deploy sets the number in the tag, from then on autoscaling does.
+  desired_count = 0
+  tags          = local.live ? {} : { desired-count = tostring(var.desired_count) }
+
+  deployment_minimum_healthy_percent = 100
+  deployment_maximum_percent         = 200
+  health_check_grace_period_seconds  = 120
+  availability_zone_rebalancing      = "ENABLED"
+  enable_execute_command             = true
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "TASK_DEFINITION"
+  wait_for_steady_state              = false
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  # Chosen on the first day: any change replaces the service.
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 1
+    weight            = 1
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE_SPOT"
+    base              = 0
+    weight            = 3
+  }
+
+  network_configuration {
+    subnets          = local.foundation.private_subnet_ids
+    security_groups  = [aws_security_group.app.id, local.foundation.security_group_app]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    target_group_arn = aws_lb_target_group.app.arn
+    container_name   = local.name
+    container_port   = 9090
+  }
+
+  service_registries {
+    registry_arn = aws_service_discovery_service.app.arn
+  }
+
+  lifecycle {
+    # Deploys own the revision, autoscaling owns the number of tasks.
+    ignore_changes = [desired_count, task_definition]
+  }
+
+  # A target group that no listener knows takes no tasks.
+  depends_on = [aws_lb_listener_rule.app]
+}

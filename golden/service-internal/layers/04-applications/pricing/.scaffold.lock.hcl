@@ -1,0 +1,295 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    hostname          = "app.terraform.io"
+    organization      = "acme"
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = "applications"
+    upstream          = ["foundation", "platform", "shared-services"]
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "internal"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 34203
+    load_balancer             = "main"
+    log_retention_days        = null
+    memory_target             = null
+    owner                     = "pricing"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/pricing"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "README.md" = "a3971785b1d55e800d424f142e99bf3b64b3a63b"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    region               = "us-east-1"
+    short                = "dev"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "internal"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 34203
+    load_balancer             = "main"
+    log_retention_days        = 30
+    memory_target             = null
+    owner                     = "pricing"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/pricing"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/dev/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/dev/iam.tf"                   = "36ac0fc51a605abb6188aa3121c9cb3cda0e2452"
+    "environments/dev/main.tf"                  = "652cde9a91cd957811b2eaf1b7664c6685d5949e"
+    "environments/dev/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
+    "environments/dev/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/dev/remote_state.tf"          = "9efe06f723d01e92eee8e5619adc05330d059e8d"
+    "environments/dev/terraform.tfvars"         = "7c61e95f7b28160d250363846f295f70f590b941"
+    "environments/dev/tests/service.tftest.hcl" = "ac384771b36724a3c8c723d18736aaac452c00ca"
+    "environments/dev/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/dev/versions.tf"              = "22508a06a8596b15fb712e56a54576b575be5100"
+  }
+}
+
+render "environment" "production" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "222222222222"
+    account_environments = ["production"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = true
+    region               = "us-east-1"
+    short                = "prd"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "internal"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 34203
+    load_balancer             = "main"
+    log_retention_days        = 365
+    memory_target             = null
+    owner                     = "pricing"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/pricing"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/production/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/production/iam.tf"                   = "100a6065c1243df8d7b54c07277ef6b44f32e1f0"
+    "environments/production/main.tf"                  = "a352b5f08ead0f99d4f7470eaddfc12efee07c36"
+    "environments/production/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
+    "environments/production/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/production/remote_state.tf"          = "7b10ce5c5a07882805699705e07e50c993ec4847"
+    "environments/production/terraform.tfvars"         = "f492891686b07f21b1316c59ef64b9026dfb00b9"
+    "environments/production/tests/service.tftest.hcl" = "10d991cde91b9c956028d8ce9dd958ba687a7c59"
+    "environments/production/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/production/versions.tf"              = "231ed8eafe89234d7cc2a081670ba9acc305c0ea"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    region               = "us-east-1"
+    short                = "stg"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "internal"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 34203
+    load_balancer             = "main"
+    log_retention_days        = 30
+    memory_target             = null
+    owner                     = "pricing"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/pricing"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/staging/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/staging/iam.tf"                   = "720af945f77f489b0a50f941bd6fb93619c35d33"
+    "environments/staging/main.tf"                  = "878f0cf67a18bef703a141e28ab87609578a7661"
+    "environments/staging/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
+    "environments/staging/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/staging/remote_state.tf"          = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
+    "environments/staging/terraform.tfvars"         = "11fc087d9ce6695090be73b238548573cb0d103c"
+    "environments/staging/tests/service.tftest.hcl" = "89b33efe8cdd0b9beda76c512fae0bce5919dbf6"
+    "environments/staging/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/staging/versions.tf"              = "b8d5659f5b0590dcbf08be4c9e0b86536c995919"
+  }
+}

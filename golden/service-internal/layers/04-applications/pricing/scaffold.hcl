@@ -1,0 +1,13 @@
+unit "pricing" {
+  pack              = "service@1.0.0"
+  environments      = ["dev", "staging", "production"]
+  owner             = "pricing"
+  exposure          = "internal"
+  listener_priority = 34203
+  capacity_providers = {
+    FARGATE = {
+      base   = 0
+      weight = 1
+    }
+  }
+}

@@ -1,0 +1,295 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    hostname          = "app.terraform.io"
+    organization      = "acme"
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = "applications"
+    upstream          = ["foundation", "platform", "shared-services"]
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "public"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 37627
+    load_balancer             = "main"
+    log_retention_days        = null
+    memory_target             = null
+    owner                     = "platform"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/catalog"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "README.md" = "57246d14bb8d1560e883c2c55ae206bf9a52030d"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    region               = "us-east-1"
+    short                = "dev"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "public"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 37627
+    load_balancer             = "main"
+    log_retention_days        = 30
+    memory_target             = null
+    owner                     = "platform"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/catalog"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/dev/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
+    "environments/dev/iam.tf"                   = "e915f4be7f07bdda2eb08e67880bf5d283898120"
+    "environments/dev/main.tf"                  = "3554a7fe1c050a72b916dcdfc4c557c87d5255c6"
+    "environments/dev/network.tf"               = "18aa266c31d4d299f05ad4f9475e88a941c534ec"
+    "environments/dev/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/dev/remote_state.tf"          = "9efe06f723d01e92eee8e5619adc05330d059e8d"
+    "environments/dev/terraform.tfvars"         = "38b9f9ed8185c3c49448fa739af813635b983217"
+    "environments/dev/tests/service.tftest.hcl" = "3a8b21cbe3ae43ad2444cc41864c166a94ee9fac"
+    "environments/dev/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/dev/versions.tf"              = "8713eac35509b2f92532b56d6ac6e5cd33570838"
+  }
+}
+
+render "environment" "production" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "222222222222"
+    account_environments = ["production"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = true
+    region               = "us-east-1"
+    short                = "prd"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "public"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 37627
+    load_balancer             = "main"
+    log_retention_days        = 365
+    memory_target             = null
+    owner                     = "platform"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/catalog"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/production/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
+    "environments/production/iam.tf"                   = "e2af567a5c60677d53e6065ec289906905ebceb9"
+    "environments/production/main.tf"                  = "981f7a0d0864fbf5d5d7bba4411cf7171bca3b2f"
+    "environments/production/network.tf"               = "8ce342ddb593d022c8f57d058e0a1be77650069c"
+    "environments/production/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/production/remote_state.tf"          = "7b10ce5c5a07882805699705e07e50c993ec4847"
+    "environments/production/terraform.tfvars"         = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
+    "environments/production/tests/service.tftest.hcl" = "419f8caf7154ab00573025d2e8302c667b6e58d0"
+    "environments/production/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/production/versions.tf"              = "7560b63adf655bec0f1ef893497794e099f13f78"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    region               = "us-east-1"
+    short                = "stg"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = false
+    backlog_target            = 100
+    cache                     = false
+    calls                     = []
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = 75
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "public"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 37627
+    load_balancer             = "main"
+    log_retention_days        = 30
+    memory_target             = null
+    owner                     = "platform"
+    path                      = null
+    port                      = 8080
+    queues                    = []
+    readonly_root_filesystem  = true
+    repository                = "acme/catalog"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/staging/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
+    "environments/staging/iam.tf"                   = "1769ca8a1a7b885d51116a578e88b4d2cc083e30"
+    "environments/staging/main.tf"                  = "b881be893db6275bdad9305a12b55be5588e60bf"
+    "environments/staging/network.tf"               = "30a9de7383a4495847201a44412ad25ac0771d47"
+    "environments/staging/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/staging/remote_state.tf"          = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
+    "environments/staging/terraform.tfvars"         = "ddb562177af72ea7006845ae140594eb2cb93745"
+    "environments/staging/tests/service.tftest.hcl" = "b2a5b45b09545af3cfc8d1ec20e0c926d467fb90"
+    "environments/staging/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/staging/versions.tf"              = "ec89ebf08746dfc51fb6f4ab214c52a7bfa04068"
+  }
+}

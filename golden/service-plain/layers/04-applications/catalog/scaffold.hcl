@@ -1,0 +1,11 @@
+unit "catalog" {
+  pack              = "service@1.0.0"
+  environments      = ["dev", "staging", "production"]
+  listener_priority = 37627
+  capacity_providers = {
+    FARGATE = {
+      base   = 0
+      weight = 1
+    }
+  }
+}

@@ -1,0 +1,305 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    hostname          = "app.terraform.io"
+    organization      = "acme"
+    references        = { pricing = { exposure = "internal", port = 8080 } }
+    unit_environments = ["dev", "staging", "production"]
+    unit_layer        = "applications"
+    upstream          = ["foundation", "platform", "shared-services"]
+    vcs               = "acme/infrastructure"
+    workspace_name    = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = true
+    backlog_target            = 100
+    cache                     = false
+    calls                     = ["pricing"]
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = null
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "none"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 36651
+    load_balancer             = "main"
+    log_retention_days        = null
+    memory_target             = null
+    owner                     = "messaging"
+    path                      = null
+    port                      = 8080
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/mailer"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "README.md" = "d1c4583e87564c7b5db17109a9d1e8a0d3bf441c"
+  }
+}
+
+render "environment" "dev" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    references           = { pricing = { exposure = "internal", port = 8080 } }
+    region               = "us-east-1"
+    short                = "dev"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = true
+    backlog_target            = 100
+    cache                     = false
+    calls                     = ["pricing"]
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = null
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "none"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 36651
+    load_balancer             = "main"
+    log_retention_days        = 30
+    memory_target             = null
+    owner                     = "messaging"
+    path                      = null
+    port                      = 8080
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/mailer"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/dev/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
+    "environments/dev/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
+    "environments/dev/iam.tf"                   = "07cbb3e19c28cc40f1df6ea82db41ec40b0e55f5"
+    "environments/dev/main.tf"                  = "e2135a5cef9ea1f749edab6860406ab23e003594"
+    "environments/dev/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
+    "environments/dev/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/dev/remote_state.tf"          = "c61bf71c13f6a29414aa2d0d8347998aa5882923"
+    "environments/dev/schedules.tf"             = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
+    "environments/dev/terraform.tfvars"         = "decd2f894e8dafe23df1c8d69f3725f6e5f1755c"
+    "environments/dev/tests/service.tftest.hcl" = "aaf870f774dde1ed5de7e1c5e14fe62c6a238639"
+    "environments/dev/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/dev/versions.tf"              = "3ae39c3db1aa42403facd33777dc1a2b37599559"
+  }
+}
+
+render "environment" "production" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "222222222222"
+    account_environments = ["production"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = true
+    references           = { pricing = { exposure = "internal", port = 8080 } }
+    region               = "us-east-1"
+    short                = "prd"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = true
+    backlog_target            = 100
+    cache                     = false
+    calls                     = ["pricing"]
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = null
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "none"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 36651
+    load_balancer             = "main"
+    log_retention_days        = 365
+    memory_target             = null
+    owner                     = "messaging"
+    path                      = null
+    port                      = 8080
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/mailer"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/production/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
+    "environments/production/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
+    "environments/production/iam.tf"                   = "de7d0cd197937654a30f1781562b99ea9bb72ffe"
+    "environments/production/main.tf"                  = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
+    "environments/production/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
+    "environments/production/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/production/remote_state.tf"          = "3d8e335b9a68f50f1632be50bb12d3d81b49fa9b"
+    "environments/production/schedules.tf"             = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
+    "environments/production/terraform.tfvars"         = "97f3f39b67ebdeb6b17472956b3bff43b9fd7752"
+    "environments/production/tests/service.tftest.hcl" = "21c7f627f740dac80b9e1e2d76ff256ffae5fdc4"
+    "environments/production/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/production/versions.tf"              = "4644d1e10c1acc9f2e0f7f4ca34b0013452f7b19"
+  }
+}
+
+render "environment" "staging" {
+  pack        = "service@1.0.0"
+  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  context = {
+    account              = "111111111111"
+    account_environments = ["dev", "staging"]
+    aws_provider_version = ">= 5.100, < 7.0"
+    hostname             = "app.terraform.io"
+    organization         = "acme"
+    production           = false
+    references           = { pricing = { exposure = "internal", port = 8080 } }
+    region               = "us-east-1"
+    short                = "stg"
+    unit_environments    = ["dev", "staging", "production"]
+    unit_layer           = "applications"
+    upstream             = ["foundation", "platform", "shared-services"]
+    vcs                  = "acme/infrastructure"
+    workspace_name       = "aws-{unit}-{environment}"
+  }
+  inputs = {
+    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    architecture              = "X86_64"
+    autoscaling               = true
+    backlog_target            = 100
+    cache                     = false
+    calls                     = ["pricing"]
+    capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
+    cpu_target                = null
+    database                  = false
+    deregistration_delay      = 30
+    egress_ports              = []
+    enable_exec               = false
+    environment_variables     = {}
+    ephemeral_storage         = 20
+    exposure                  = "none"
+    health_check_grace_period = 60
+    health_check_interval     = 15
+    health_check_matcher      = "200-299"
+    health_check_path         = "/health"
+    host                      = null
+    image_retention_count     = 100
+    listener_priority         = 36651
+    load_balancer             = "main"
+    log_retention_days        = 30
+    memory_target             = null
+    owner                     = "messaging"
+    path                      = null
+    port                      = 8080
+    queues                    = ["jobs"]
+    readonly_root_filesystem  = true
+    repository                = "acme/mailer"
+    repository_ids            = null
+    requests_target           = 1000
+    schedules                 = {}
+    secrets                   = {}
+    secrets_kms_key_arns      = []
+    stickiness                = false
+    stop_timeout              = 30
+    tags                      = {}
+    task_policy_arns          = []
+    uses                      = []
+    worker_queue              = null
+    writable_paths            = ["/tmp"]
+  }
+  files = {
+    "environments/staging/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
+    "environments/staging/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
+    "environments/staging/iam.tf"                   = "476ee53686328070bd9205d504ac5a41fda791d9"
+    "environments/staging/main.tf"                  = "b0c4941a3888cffd4d8c9fa9f7a573310a00a73e"
+    "environments/staging/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
+    "environments/staging/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/staging/remote_state.tf"          = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"
+    "environments/staging/schedules.tf"             = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
+    "environments/staging/terraform.tfvars"         = "03af433af4022ce9bab36eb4d6fa27cc6c100207"
+    "environments/staging/tests/service.tftest.hcl" = "43d9f9364c68cf597e4c838b78ce240840615e55"
+    "environments/staging/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/staging/versions.tf"              = "dc15d64494ad775f9bde0ce9271c307e1b4aeb1d"
+  }
+}

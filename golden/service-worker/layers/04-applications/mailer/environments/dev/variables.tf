@@ -1,0 +1,76 @@
+# The numbers people change, in terraform.tfvars. scaffold checks what it writes, these checks what people write.
+
+variable "desired_count" {
+  description = "Tasks that the first deploy starts; from then on autoscaling sets the number"
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.desired_count >= 0 && var.desired_count <= 5000 && floor(var.desired_count) == var.desired_count
+    error_message = "desired_count is a whole number of tasks, 0 to 5000."
+  }
+}
+
+variable "cpu" {
+  description = "CPU units of a task; 1024 are one vCPU"
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = contains(keys(local.fargate_memory), tostring(var.cpu))
+    error_message = "Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384 CPU units."
+  }
+}
+
+variable "memory" {
+  description = "Memory of a task in MiB"
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = contains(lookup(local.fargate_memory, tostring(var.cpu), [var.memory]), var.memory)
+    error_message = "With cpu = ${var.cpu} Fargate has these sizes of memory: ${join(", ", lookup(local.fargate_memory, tostring(var.cpu), []))} MiB."
+  }
+}
+
+variable "min_capacity" {
+  description = "Fewest tasks that autoscaling keeps; 0 is for schedules only"
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.min_capacity >= 1 && floor(var.min_capacity) == var.min_capacity
+    error_message = "min_capacity is at least 1: a service without tasks has no metrics to grow on."
+  }
+}
+
+variable "max_capacity" {
+  description = "Most tasks that autoscaling starts; it caps the bill"
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.max_capacity >= var.min_capacity && var.max_capacity <= 5000 && floor(var.max_capacity) == var.max_capacity
+    error_message = "max_capacity is a whole number, at most 5000 and not below min_capacity."
+  }
+}
+
+variable "placeholder_image" {
+  description = "Stands in the image parameter until the first deploy. Never change it: a service is live when its parameter differs"
+  type        = string
+  default     = "public.ecr.aws/docker/library/hello-world:latest"
+  nullable    = false
+}
+
+locals {
+  # Memory in MiB that Fargate has, by CPU units.
+  fargate_memory = {
+    "256"   = [512, 1024, 2048]
+    "512"   = range(1024, 4097, 1024)
+    "1024"  = range(2048, 8193, 1024)
+    "2048"  = range(4096, 16385, 1024)
+    "4096"  = range(8192, 30721, 1024)
+    "8192"  = range(16384, 61441, 4096)
+    "16384" = range(32768, 122881, 8192)
+  }
+}

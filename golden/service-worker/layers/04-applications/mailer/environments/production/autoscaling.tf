@@ -1,0 +1,80 @@
+# Registering a target forces a running service into its bounds at once, so nothing here exists before the first
+# deploy. One target only: destroying a second one would take the first along.
+resource "aws_appautoscaling_target" "app" {
+  count = local.live ? 1 : 0
+
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/${local.platform.cluster_name}/${aws_ecs_service.app.name}"
+  min_capacity       = var.min_capacity
+  max_capacity       = var.max_capacity
+}
+
+# Messages that wait, a task: a queue's length alone says nothing, as ten tasks work off what one can't.
+resource "aws_appautoscaling_policy" "backlog" {
+  count = local.live ? 1 : 0
+
+  name               = "backlog"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.app[0].service_namespace
+  scalable_dimension = aws_appautoscaling_target.app[0].scalable_dimension
+  resource_id        = aws_appautoscaling_target.app[0].resource_id
+
+  target_tracking_scaling_policy_configuration {
+    target_value       = 100
+    scale_out_cooldown = 60
+    scale_in_cooldown  = 300
+
+    customized_metric_specification {
+      metrics {
+        id          = "backlog"
+        label       = "Waiting messages a task"
+        expression  = "waiting / IF(FILL(running, 0) > 0, running, 1)"
+        return_data = true
+      }
+
+      metrics {
+        id          = "waiting"
+        return_data = false
+
+        metric_stat {
+          stat = "Average"
+
+          metric {
+            namespace   = "AWS/SQS"
+            metric_name = "ApproximateNumberOfMessagesVisible"
+
+            dimensions {
+              name  = "QueueName"
+              value = local.queue_name
+            }
+          }
+        }
+      }
+
+      metrics {
+        id          = "running"
+        return_data = false
+
+        metric_stat {
+          stat = "Average"
+
+          metric {
+            namespace   = "ECS/ContainerInsights"
+            metric_name = "RunningTaskCount"
+
+            dimensions {
+              name  = "ClusterName"
+              value = local.platform.cluster_name
+            }
+
+            dimensions {
+              name  = "ServiceName"
+              value = aws_ecs_service.app.name
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+
+  cloud {
+    organization = "acme"
+
+    workspaces {
+      name = "aws-mailer-production"
+    }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+
+  # A run with another account's credentials stops here.
+  allowed_account_ids = ["222222222222"]
+
+  default_tags {
+    tags = {
+      Environment = "production"
+      ManagedBy   = "terraform"
+      Owner       = "messaging"
+      Repository  = "acme/infrastructure"
+      Unit        = "mailer"
+    }
+  }
+}
