@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 )
 
 // RootReads are the repository-wide values that a pack may list in `reads`.
@@ -31,7 +32,7 @@ var reserved = []string{"pack", "environments", "environment", "unit", "local", 
 func (p *Pack) check(filename string, src []byte) error {
 	s := &parser{src: src, file: filename}
 	start := hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}
-	if _, err := version.NewSemver(p.Version); err != nil {
+	if v, err := version.NewSemver(p.Version); err != nil || v.String() != p.Version {
 		s.bad(start, "pack %q has version %q, which is not a semantic version such as 1.0.0", p.Name, p.Version)
 	}
 	for _, name := range p.Reads {
@@ -74,7 +75,8 @@ func (p *Pack) checkFiles(s *parser, at hcl.Range) {
 
 // checkExpressions refuses variables that no render has, naming what exists.
 func (p *Pack) checkExpressions(s *parser) {
-	known := append(append([]string{"local"}, always...), p.Reads...)
+	context := append(append([]string{}, always...), p.Reads...)
+	known := append([]string{"local"}, context...)
 	for _, in := range p.Inputs {
 		known = append(known, in.Name)
 	}
@@ -87,13 +89,14 @@ func (p *Pack) checkExpressions(s *parser) {
 				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), s.src).
 					WithHint("an expression sees inputs, local.NAME, what the pack `reads`, and: %s", strings.Join(always, ", ")))
 			}
+			p.checkLocal(s, v)
 		}
 	}
 	for _, name := range sortedKeys(p.Locals) {
 		test(p.Locals[name])
 	}
 	for _, in := range p.Inputs {
-		test(in.Default)
+		p.checkDefault(s, in, context)
 		test(in.When)
 		for _, v := range in.Validations {
 			test(v.Condition)
@@ -102,6 +105,11 @@ func (p *Pack) checkExpressions(s *parser) {
 		if in.Allocate != nil {
 			test(in.Allocate.Low)
 			test(in.Allocate.High)
+			for _, name := range in.Allocate.UniqueWith {
+				if p.byName[name] == nil {
+					s.bad(in.Range, "input %q is unique with %q, which is no input", in.Name, name)
+				}
+			}
 		}
 	}
 	for _, r := range p.Rules {
@@ -113,6 +121,40 @@ func (p *Pack) checkExpressions(s *parser) {
 	for _, n := range p.Notices {
 		test(n.When, "previous")
 		test(n.Message, "previous")
+	}
+}
+
+// checkLocal refuses local.NAME where there is no such local.
+func (p *Pack) checkLocal(s *parser, v hcl.Traversal) {
+	if v.RootName() != "local" || len(v) < 2 {
+		return
+	}
+	if step, ok := v[1].(hcl.TraverseAttr); ok && p.Locals[step.Name] == nil {
+		s.bad(v.SourceRange(), "there is no local.%s; locals are: %s", step.Name, strings.Join(sortedKeys(p.Locals), ", "))
+	}
+}
+
+// checkDefault refuses a default that refers to more than the context: it is
+// evaluated before any input has a value. A constant one must have the type.
+func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
+	if in.Default == nil {
+		return
+	}
+	variables := in.Default.Variables()
+	for _, v := range variables {
+		if !has(context, v.RootName()) {
+			s.list = append(s.list, diag.Usagef("there is no value %q for a default", v.RootName()).At(v.SourceRange(), s.src).
+				WithHint("a default sees what the pack `reads`, and: %s", strings.Join(always, ", ")))
+		}
+	}
+	if len(variables) > 0 {
+		return
+	}
+	value, diags := in.Default.Value(&hcl.EvalContext{Functions: expr.Functions()})
+	if diags.HasErrors() {
+		s.diags(diags)
+	} else if _, err := expr.Convert(value, in.Type, in.Defaults); err != nil {
+		s.bad(in.Default.Range(), "the default of input %q is of another type: %s", in.Name, err)
 	}
 }
 
@@ -133,9 +175,6 @@ func (p *Pack) orderLocals(s *parser) {
 		for _, v := range e.Variables() {
 			if v.RootName() == "local" && len(v) > 1 {
 				if step, ok := v[1].(hcl.TraverseAttr); ok {
-					if _, exists := p.Locals[step.Name]; !exists {
-						s.bad(v.SourceRange(), "there is no local.%s; locals are: %s", step.Name, strings.Join(sortedKeys(p.Locals), ", "))
-					}
 					visit(step.Name)
 				}
 			}

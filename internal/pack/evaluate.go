@@ -220,16 +220,27 @@ func checkText(v cty.Value) string {
 		if v.IsNull() || !v.IsKnown() {
 			return false, nil
 		}
-		if v.Type() == cty.String {
-			for _, r := range v.AsString() {
-				if (r < 0x20 && r != '\n' && r != '\t') || r == 0x7f || r == 0xfffd || (r >= 0x80 && r < 0xa0) {
-					found = "a control character or text that is not UTF-8"
-				}
+		texts := []string{}
+		switch ty := v.Type(); {
+		case ty == cty.String:
+			texts = append(texts, v.AsString())
+		case ty.IsMapType() || ty.IsObjectType():
+			for key := range v.AsValueMap() {
+				texts = append(texts, key)
+			}
+		}
+		for _, text := range texts {
+			if strings.ContainsFunc(text, isControl) {
+				found = "a control character or text that is not UTF-8"
 			}
 		}
 		return found == "", nil
 	})
 	return found
+}
+
+func isControl(r rune) bool {
+	return (r < 0x20 && r != '\n' && r != '\t') || r == 0x7f || r == 0xfffd || (r >= 0x80 && r < 0xa0)
 }
 
 // sources gives FromHCL the pack's declaration for snippets.

@@ -69,6 +69,10 @@ func (s *parser) choices(in *Input, e hcl.Expression) {
 	if want.IsCollectionType() {
 		want = want.ElementType()
 	}
+	if value.IsNull() || !value.CanIterateElements() || value.Type().IsMapType() || value.Type().IsObjectType() {
+		s.bad(e.Range(), "the choices of input %q are no list", in.Name)
+		return
+	}
 	for it := value.ElementIterator(); it.Next(); {
 		_, v := it.Element()
 		converted, err := expr.Convert(v, want, nil)

@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 // parser collects what is wrong with a declaration while it is read.
@@ -34,7 +37,11 @@ func parse(filename string, src []byte) (*Pack, error) {
 	}
 	s := &parser{src: src, file: filename}
 	p := &Pack{Locals: map[string]hcl.Expression{}, byName: map[string]*Input{}}
-	for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
+	body := parsed.Body.(*hclsyntax.Body)
+	for _, a := range body.Attributes {
+		s.bad(a.NameRange, "%q stands outside any block", a.Name)
+	}
+	for _, b := range body.Blocks {
 		s.block(p, b)
 	}
 	if p.Name == "" && len(s.list) == 0 {
@@ -49,6 +56,9 @@ func (s *parser) block(p *Pack, b *hclsyntax.Block) {
 		s.pack(p, b)
 	case "locals":
 		for name, a := range b.Body.Attributes {
+			if p.Locals[name] != nil {
+				s.bad(a.NameRange, "local.%s is declared twice", name)
+			}
 			p.Locals[name] = a.Expr
 		}
 	case "input":
@@ -65,6 +75,9 @@ func (s *parser) block(p *Pack, b *hclsyntax.Block) {
 		s.rule(p, b)
 	case "notice":
 		a := s.attrs(b, "when", "message")
+		if a["when"] == nil || a["message"] == nil {
+			s.bad(b.DefRange(), "a notice needs when and message")
+		}
 		p.Notices = append(p.Notices, Notice{When: a["when"], Message: a["message"]})
 	case "section":
 		s.section(p, b)
@@ -102,6 +115,9 @@ func (s *parser) constant(e hcl.Expression, target any) {
 	}
 	if list, ok := target.(*[]string); ok {
 		converted, err := expr.Convert(value, cty.List(cty.String), nil)
+		if err == nil && (converted.IsNull() || !converted.IsWhollyKnown() || hasNull(converted)) {
+			err = errors.New("null is no text")
+		}
 		if err != nil {
 			s.bad(e.Range(), "this must be a list of text: %s", err)
 			return
@@ -116,6 +132,15 @@ func (s *parser) constant(e hcl.Expression, target any) {
 	}
 }
 
+func hasNull(list cty.Value) bool {
+	for _, v := range list.AsValueSlice() {
+		if v.IsNull() {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *parser) label(b *hclsyntax.Block) string {
 	if len(b.Labels) != 1 {
 		s.bad(b.DefRange(), "a %s block takes one label", b.Type)
@@ -125,7 +150,13 @@ func (s *parser) label(b *hclsyntax.Block) string {
 }
 
 func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
+	if p.Name != "" {
+		s.bad(b.DefRange(), "there are two pack blocks")
+	}
 	p.Name = s.label(b)
+	if _, ok := spec.ParsePackRef(p.Name); !ok || strings.Contains(p.Name, "@") {
+		s.bad(b.DefRange(), "a pack's name is lower-case letters, digits and hyphens, not %q", p.Name)
+	}
 	a := s.attrs(b, "version", "requires_scaffold", "reads", "layer", "exposes", "description")
 	s.constant(a["version"], &p.Version)
 	s.constant(a["requires_scaffold"], &p.Requires)
@@ -175,6 +206,9 @@ func (s *parser) nameRule(p *Pack, b *hclsyntax.Block) {
 	s.constant(a["reserved"], &r.Reserved)
 	s.constant(a["forbidden_suffixes"], &r.ForbiddenSuffixes)
 	s.constant(a["message"], &r.Message)
+	if _, err := regexp.Compile(r.Pattern); err != nil {
+		s.bad(b.DefRange(), "the pattern %q can't be read", r.Pattern)
+	}
 	p.NameRule = r
 }
 

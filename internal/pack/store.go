@@ -89,7 +89,7 @@ func (s *Store) load(ref spec.PackRef) (*Pack, error) {
 	if s.Repository != nil && ref.Version != "" {
 		dir := Vendored(ref)
 		if _, err := fs.Stat(s.Repository, path.Join(dir, Filename)); err == nil {
-			return s.loadFrom(s.Repository, dir, ref)
+			return s.loadFrom(s.Repository, dir, dir, ref)
 		}
 	}
 	if source, ok := s.Sources[ref.Name]; ok {
@@ -100,7 +100,7 @@ func (s *Store) load(ref spec.PackRef) (*Pack, error) {
 	if !ok {
 		return nil, diag.Usagef("there is no pack %q", ref.Name).WithHint("built in are: %s", strings.Join(s.Names(), ", "))
 	}
-	p, err := s.loadFrom(s.Builtin, dir, spec.PackRef{Name: ref.Name})
+	p, err := s.loadFrom(s.Builtin, dir, path.Join("templates", dir), spec.PackRef{Name: ref.Name})
 	if err == nil && ref.Version != "" && p.Version != ref.Version {
 		return nil, diag.Usagef("pack %s is neither vendored in %s nor built in", ref, VendorDir).
 			WithHint("built in is %s", p.Ref())
@@ -108,14 +108,10 @@ func (s *Store) load(ref spec.PackRef) (*Pack, error) {
 	return p, err
 }
 
-func (s *Store) loadFrom(fsys fs.FS, dir string, ref spec.PackRef) (*Pack, error) {
+func (s *Store) loadFrom(fsys fs.FS, dir, origin string, ref spec.PackRef) (*Pack, error) {
 	sub, err := fs.Sub(fsys, dir)
 	if err != nil {
 		return nil, err
-	}
-	origin := dir
-	if s.Repository == nil || fsys != s.Repository {
-		origin = path.Join("templates", dir)
 	}
 	p, err := Load(sub, origin)
 	if err != nil {
