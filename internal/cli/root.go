@@ -82,9 +82,12 @@ func (g *global) text() report.Text {
 	return report.Text{Out: g.Out, Err: g.Err, Color: color, Quiet: g.quiet, Verbose: g.verbose}
 }
 
+// commandName is the command that args name: the first of them that is neither
+// a flag nor the value of a global one.
 func commandName(args []string) string {
-	for _, a := range args {
-		if !strings.HasPrefix(a, "-") {
+	for i, a := range args {
+		value := i > 0 && (args[i-1] == "-C" || args[i-1] == "--chdir" || args[i-1] == "--output")
+		if !value && !strings.HasPrefix(a, "-") {
 			return a
 		}
 	}

@@ -73,6 +73,9 @@ func (g *global) locate(args []string) string {
 func (g *global) packs(dir string) *pack.Store {
 	if g.store == nil || g.storeDir != dir {
 		running, _ := buildInfo()
+		if strings.HasPrefix(running, "v0.0.0-") {
+			running = "" // Go's name for an untagged commit, which is older than no release
+		}
 		g.store = &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
 		if dir != "" {
 			g.store.Repository = os.DirFS(dir)
