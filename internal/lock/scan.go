@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -195,7 +193,7 @@ func plainWord(s string) int {
 	switch word := s[:n]; {
 	case word == "true", word == "false", word == "null":
 		return n
-	case strings.HasPrefix(strings.TrimLeft(s[n:], " "), "=") && hclsyntax.ValidIdentifier(word):
+	case strings.HasPrefix(strings.TrimLeft(s[n:], " "), "=") && isIdentifier(word):
 		return n
 	}
 	if e := strings.TrimLeft(s[:n], "eE+-0123456789"); e == "" {
