@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -157,7 +158,18 @@ func (s *session) load(edits map[repo.Path][]byte) (*repo.Repository, error) {
 		return nil, err
 	}
 	s.packs.Sources = m.Root.PackSources
+	tuneGC(len(m.Units))
 	return m, nil
+}
+
+// tuneGC trades memory for time in small repositories, where a run allocates a
+// few megabytes and ends, and time for memory in large ones.
+func tuneGC(units int) {
+	if units > 200 {
+		debug.SetGCPercent(50)
+	} else {
+		debug.SetGCPercent(400)
+	}
 }
 
 func (s *session) builder() *plan.Builder {
