@@ -3,6 +3,7 @@ package repo
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"sort"
@@ -19,19 +20,39 @@ type Overlay struct {
 
 // Open implements fs.FS.
 func (o Overlay) Open(name string) (fs.File, error) {
-	if content, ok := o.Files[Path(name)]; ok {
-		return &openFile{Reader: bytes.NewReader(content), info: fileInfo{name: path.Base(name), size: int64(len(content))}}, nil
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if o.Base == nil {
+	if content, ok := o.Files[Path(name)]; ok {
+		return &openFile{Reader: bytes.NewReader(content), info: newInfo(name, content)}, nil
+	}
+	if o.Base != nil {
+		f, err := o.Base.Open(name)
+		if err == nil && !isDir(f) {
+			return f, nil
+		}
+		if err == nil {
+			_ = f.Close()
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	entries, err := o.ReadDir(name)
+	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return o.Base.Open(name)
+	return &openDir{info: fileInfo{name: path.Base(name), dir: true}, entries: entries}, nil
+}
+
+func isDir(f fs.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.IsDir()
 }
 
 // ReadFile implements fs.ReadFileFS.
 func (o Overlay) ReadFile(name string) ([]byte, error) {
 	if content, ok := o.Files[Path(name)]; ok {
-		return content, nil
+		return bytes.Clone(content), nil
 	}
 	if o.Base == nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
@@ -42,30 +63,37 @@ func (o Overlay) ReadFile(name string) ([]byte, error) {
 // ReadDir implements fs.ReadDirFS: the base's entries and those the files add.
 func (o Overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries := map[string]fs.DirEntry{}
+	found := name == "."
 	if o.Base != nil {
 		base, err := fs.ReadDir(o.Base, name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
+		found = found || err == nil
 		for _, e := range base {
-			entries[e.Name()] = e
+			entries[e.Name()] = overlaid{e, fileInfo{name: e.Name(), dir: true}}
+			if !e.IsDir() {
+				entries[e.Name()] = e
+			}
 		}
 	}
 	prefix := name + "/"
 	if name == "." {
 		prefix = ""
 	}
-	for file := range o.Files {
+	for file, content := range o.Files {
 		rest, ok := strings.CutPrefix(string(file), prefix)
 		if !ok {
 			continue
 		}
 		first, _, deeper := strings.Cut(rest, "/")
-		if _, exists := entries[first]; !exists {
-			entries[first] = fs.FileInfoToDirEntry(fileInfo{name: first, dir: deeper})
+		info := newInfo(first, content)
+		if deeper {
+			info = fileInfo{name: first, dir: true}
 		}
+		entries[first] = fs.FileInfoToDirEntry(info)
 	}
-	if len(entries) == 0 && name != "." {
+	if len(entries) == 0 && !found {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
 	out := make([]fs.DirEntry, 0, len(entries))
@@ -74,6 +102,41 @@ func (o Overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Name() < out[j].Name() })
 	return out, nil
+}
+
+// overlaid is a folder of the base; what it holds may differ from the base.
+type overlaid struct {
+	fs.DirEntry
+	info fileInfo
+}
+
+func (e overlaid) Info() (fs.FileInfo, error) { return e.info, nil }
+
+// openDir is an open folder.
+type openDir struct {
+	info    fileInfo
+	entries []fs.DirEntry
+	at      int
+}
+
+func (d *openDir) Stat() (fs.FileInfo, error) { return d.info, nil }
+func (d *openDir) Close() error               { return nil }
+
+func (d *openDir) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: d.info.name, Err: errors.New("is a directory")}
+}
+
+// ReadDir implements fs.ReadDirFile.
+func (d *openDir) ReadDir(n int) ([]fs.DirEntry, error) {
+	rest := d.entries[d.at:]
+	if n > 0 && len(rest) == 0 {
+		return nil, io.EOF
+	}
+	if n > 0 && len(rest) > n {
+		rest = rest[:n]
+	}
+	d.at += len(rest)
+	return rest, nil
 }
 
 type openFile struct {
@@ -88,6 +151,10 @@ type fileInfo struct {
 	name string
 	size int64
 	dir  bool
+}
+
+func newInfo(name string, content []byte) fileInfo {
+	return fileInfo{name: path.Base(name), size: int64(len(content))}
 }
 
 func (i fileInfo) Name() string       { return i.name }

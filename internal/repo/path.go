@@ -24,10 +24,17 @@ func ParsePath(s string) (Path, error) {
 	case path.IsAbs(s), clean == "..", strings.HasPrefix(clean, "../"):
 		return "", diag.Usagef("the path %q is outside the repository", s).
 			WithHint("give a path relative to the repository's root, without ..")
-	case clean == ".git", strings.HasPrefix(clean, ".git/"):
+	case isGit(clean):
 		return "", diag.Usagef("the path %q is inside git's own folder", s)
 	}
 	return Path(clean), nil
+}
+
+// isGit tells whether a clean path leads into git's folder, also where the file
+// system ignores case.
+func isGit(clean string) bool {
+	first, _, _ := strings.Cut(clean, "/")
+	return strings.EqualFold(first, ".git")
 }
 
 // Join returns p with more slash-separated elements behind it, cleaned.

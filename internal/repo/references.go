@@ -165,10 +165,10 @@ func (c *cycles) visit(u *Unit) error {
 	}
 	for _, name := range edges {
 		next := c.repository.Unit(name)
-		if next == nil {
+		if next == nil || next == u {
 			continue // reported where references are resolved
 		}
-		if c.state[name] == 1 && name != u.Name {
+		if c.state[name] == 1 {
 			return c.problem(name, at)
 		}
 		if err := c.visit(next); err != nil {

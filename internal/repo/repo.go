@@ -179,7 +179,7 @@ func (r *Repository) Find(arg string) (*Unit, error) {
 	}
 	clean := Path(path.Clean(strings.TrimSuffix(arg, "/")))
 	for _, u := range r.Units {
-		if u.Path == clean {
+		if u.Path == clean && arg != "" {
 			return u, nil
 		}
 	}
