@@ -13,7 +13,9 @@ if ! git config user.email >/dev/null; then
 	export GIT_COMMITTER_NAME=Demo GIT_COMMITTER_EMAIL=demo@example.com
 fi
 
-title() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
+bold='' plain=''
+[ -t 1 ] && bold=$(printf '\033[1m') plain=$(printf '\033[0m')
+title() { printf '\n%s# %s%s\n' "$bold" "$*" "$plain"; }
 show() { printf '$ %s\n' "$*"; }
 scaffold() {
 	show "scaffold $*"
@@ -74,7 +76,7 @@ git commit -q --no-verify -m "chore: scale orders to 6" -- "$tfvars"
 scaffold generate
 
 title "A change of the spec renders what it touches, and nothing else"
-scaffold generate orders --set port=9100
+scaffold generate --set orders.port=9100
 show "git status --short"
 git status --short
 
