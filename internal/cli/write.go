@@ -3,12 +3,15 @@ package cli
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 // job is a computed plan and how to commit it.
@@ -22,7 +25,11 @@ type job struct {
 // finish shows the plan, or carries it out, commits it and shows the result.
 // Nothing is written when the plan has conflicts or when git could not commit.
 func (s *session) finish(j job) error {
-	result := report.Result{Command: j.command, Plan: j.plan}
+	notes, err := s.commitNotes(j.plan)
+	if err != nil {
+		return err
+	}
+	result := report.Result{Command: j.command, Plan: j.plan, Notes: notes}
 	if s.w.dryRun || len(j.plan.Of(plan.Conflict)) > 0 {
 		return s.show(result)
 	}
@@ -38,11 +45,6 @@ func (s *session) finish(j job) error {
 		if err := s.git.Ready(request); err != nil {
 			return err
 		}
-		notes, err := s.dirtyNotes(j.plan)
-		if err != nil {
-			return err
-		}
-		result.Notes = notes
 	}
 	if err := s.write(j.plan); err != nil {
 		return err
@@ -102,20 +104,43 @@ func (s *session) request(j job, paths []string) gitops.Request {
 	return r
 }
 
-// dirtyNotes says which files hold uncommitted edits that the commit takes along.
-func (s *session) dirtyNotes(p *plan.Plan) ([]string, error) {
-	var paths []string
-	for _, a := range p.Of(plan.Update) {
-		paths = append(paths, path.Join(s.prefix, string(a.Path)))
-	}
-	if len(paths) == 0 {
+// commitNotes says what of the user's own edits the commit takes along, because
+// they are in a file that is written, and which edited specs it leaves out.
+func (s *session) commitNotes(p *plan.Plan) ([]string, error) {
+	if s.git == nil || !s.w.commit {
 		return nil, nil
 	}
-	dirty, err := s.git.Dirty(paths)
-	if err != nil || len(dirty) == 0 {
-		return nil, err
+	var written, specs []string
+	planned := map[string]bool{}
+	for _, a := range p.Of(plan.Update) {
+		name := path.Join(s.prefix, string(a.Path))
+		planned[name] = true
+		written = append(written, name)
+		if a.Path.Base() == lock.Filename {
+			specs = append(specs, path.Join(path.Dir(name), spec.Filename))
+		}
 	}
-	return []string{"the commit takes along edits that were not committed yet: " + strings.Join(dirty, ", ")}, nil
+	specs = slices.DeleteFunc(specs, func(name string) bool { return planned[name] })
+	var notes []string
+	for _, group := range []struct {
+		paths []string
+		text  string
+	}{
+		{written, "the commit takes along edits that were not committed yet: "},
+		{specs, "not part of the commit, as scaffold did not write it; commit it with your own changes: "},
+	} {
+		if len(group.paths) == 0 {
+			continue
+		}
+		dirty, err := s.git.Dirty(group.paths)
+		if err != nil {
+			return nil, err
+		}
+		if len(dirty) > 0 {
+			notes = append(notes, group.text+strings.Join(dirty, ", "))
+		}
+	}
+	return notes, nil
 }
 
 // write carries out the plan's file actions; when one fails, all are undone.
