@@ -41,6 +41,11 @@ var pages = []page{
 	{"exit-codes.md", exitCodesPage},
 	{"json.md", jsonPage},
 	{"output.schema.json", schemaFile},
+	{"pack-foundation.schema.json", specSchema("foundation")},
+	{"pack-platform.schema.json", specSchema("platform")},
+	{"pack-shared-services.schema.json", specSchema("shared-services")},
+	{"pack-blank.schema.json", specSchema("blank")},
+	{"pack-service.schema.json", specSchema("service")},
 }
 
 func main() {
@@ -80,7 +85,7 @@ func title(name, text string) string {
 		line, _, _ := strings.Cut(heading, "\n")
 		return line
 	}
-	return "JSON Schema of the output, " + name
+	return "JSON Schema: " + name
 }
 
 func write(made map[string][]byte) error {

@@ -34,6 +34,9 @@ func describePack(p *pack.Pack) string {
 		fmt.Fprintf(&b, "\n%s\n", words(r.Message))
 	}
 	b.WriteString("\n## Inputs\n\n")
+	if p.Name != "repository" {
+		fmt.Fprintf(&b, "For `--spec FILE` in JSON there is a schema: [pack-%s.schema.json](pack-%s.schema.json).\n\n", p.Name, p.Name)
+	}
 	b.WriteString("Where an input is stored: *spec* is the unit's `scaffold.hcl`, *tfvars* each environment's `terraform.tfvars`. A default may depend on the environment.\n\n")
 	b.WriteString(inputTable(p))
 	for _, in := range p.Inputs {

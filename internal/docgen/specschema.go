@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/templates"
+)
+
+// specSchema returns the maker of the JSON Schema of what --spec takes for
+// units of a pack, when it is written in JSON.
+func specSchema(name string) func() (string, error) {
+	return func() (string, error) {
+		store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
+		p, err := store.Get(spec.PackRef{Name: name})
+		if err != nil {
+			return "", err
+		}
+		inputs := map[string]any{}
+		for _, in := range p.Inputs {
+			if inputs[in.Name], err = inputSchema(in); err != nil {
+				return "", fmt.Errorf("input %s: %w", in.Name, err)
+			}
+		}
+		return encode(map[string]any{
+			"$schema":     "https://json-schema.org/draft/2020-12/schema",
+			"title":       fmt.Sprintf("A unit of the pack %s, for --spec", p.Ref()),
+			"description": "Types and choices only; validations hold as well.",
+			"type":        "object",
+			"$defs":       map[string]any{"inputs": map[string]any{"type": "object", "properties": inputs}},
+			"properties": map[string]any{
+				"name":         map[string]any{"type": "string", "description": "the unit's name"},
+				"pack":         map[string]any{"type": "string"},
+				"environments": map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "minItems": 1},
+				"environment": map[string]any{
+					"description":          "overrides for one environment each",
+					"type":                 "object",
+					"additionalProperties": map[string]any{"$ref": "#/$defs/inputs", "unevaluatedProperties": false},
+				},
+			},
+			"allOf":                 []any{map[string]any{"$ref": "#/$defs/inputs"}},
+			"unevaluatedProperties": false,
+		})
+	}
+}
+
+// encode is indented JSON in which < and > stay readable.
+func encode(v any) (string, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(v)
+	return b.String(), err
+}
+
+func inputSchema(in *pack.Input) (map[string]any, error) {
+	out := typeSchema(in.Type)
+	if len(in.Choices) > 0 {
+		var all []any
+		for _, c := range in.Choices {
+			v, err := ctyjson.SimpleJSONValue{Value: c}.MarshalJSON()
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, json.RawMessage(v))
+		}
+		if in.Type.IsCollectionType() {
+			out["items"] = map[string]any{"enum": all}
+		} else {
+			out = map[string]any{"enum": all}
+		}
+	}
+	if in.Nullable {
+		out = map[string]any{"anyOf": []any{out, map[string]any{"type": "null"}}}
+	}
+	out["description"] = in.Description
+	if in.Default != nil && len(in.Default.Variables()) == 0 {
+		value, err := expr.ParseLiteral(in.DefaultText)
+		if err != nil {
+			return nil, err
+		}
+		text, err := ctyjson.SimpleJSONValue{Value: value}.MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		out["default"] = json.RawMessage(text)
+	}
+	return out, nil
+}
+
+// typeSchema is the schema of a type. Numbers and booleans may be written as
+// text, as everywhere in Terraform; the schema asks for the plain form.
+func typeSchema(ty cty.Type) map[string]any {
+	switch {
+	case ty == cty.String:
+		return map[string]any{"type": "string"}
+	case ty == cty.Number:
+		return map[string]any{"type": "number"}
+	case ty == cty.Bool:
+		return map[string]any{"type": "boolean"}
+	case ty.IsListType(), ty.IsSetType():
+		return map[string]any{"type": "array", "items": typeSchema(ty.ElementType())}
+	case ty.IsMapType():
+		return map[string]any{"type": "object", "additionalProperties": typeSchema(ty.ElementType())}
+	case ty.IsObjectType():
+		return objectSchema(ty)
+	}
+	return map[string]any{} // any
+}
+
+func objectSchema(ty cty.Type) map[string]any {
+	properties := map[string]any{}
+	var required []string
+	for name, attribute := range ty.AttributeTypes() {
+		if !ty.AttributeOptional(name) {
+			required = append(required, name)
+			properties[name] = typeSchema(attribute)
+			continue
+		}
+		properties[name] = map[string]any{"anyOf": []any{typeSchema(attribute), map[string]any{"type": "null"}}}
+	}
+	out := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(required) > 0 {
+		slices.Sort(required)
+		out["required"] = required
+	}
+	return out
+}
