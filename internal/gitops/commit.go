@@ -51,6 +51,7 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	if c.tree == c.head.tree {
+		c.breakLeftLocks()
 		return Result{Branch: c.head.branch()}, nil
 	}
 	back, err := c.switchBranch()
@@ -67,6 +68,15 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	}
 	result.HookOutput = c.hooks.output.String()
 	return result, nil
+}
+
+// breakLeftLocks removes the locks of a killed scaffold that had published its
+// commit already: this run, which has nothing to commit, takes none of them.
+func (c *commit) breakLeftLocks() {
+	breakStale(filepath.Join(c.r.gitDir, "HEAD.lock"))
+	if branch := c.head.branch(); branch != "" {
+		breakStale(filepath.Join(c.r.common, "refs", "heads", filepath.FromSlash(branch)+".lock"))
+	}
 }
 
 // removeLeftovers removes temporary files of a killed scaffold.

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -130,6 +132,22 @@ func TestKilledAnywhere(t *testing.T) {
 		s.same("current", s.git("branch", "--show-current"), "feature")
 		s.status("A  staged")
 	}
+}
+
+// A run that was killed when its commit was out, but its locks still there: the
+// same run again has nothing to commit and leaves no lock behind.
+func TestLocksOfAPublishedCommit(t *testing.T) {
+	s := newSandbox(t)
+	s.write("app/a", "changed\n")
+	s.commit(request("app/a"))
+	gone := exec.Command("git", "version")
+	s.must(gone.Run())
+	branch := s.git("branch", "--show-current")
+	mark := strings.Replace(ownMark(), strconv.Itoa(os.Getpid()), strconv.Itoa(gone.Process.Pid), 1)
+	for _, name := range []string{"HEAD.lock", "refs/heads/" + branch + ".lock"} {
+		s.must(os.WriteFile(filepath.Join(s.dir, ".git", name), []byte(mark), 0o644))
+	}
+	s.commit(request("app/a"))
 }
 
 // Many at once, and git among them: each either commits or is told to wait, and
