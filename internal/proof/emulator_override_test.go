@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -20,6 +19,12 @@ var emulatorsOwn = []struct{ resource, attribute, reason string }{
 	{"aws_ecs_service.app", "health_check_grace_period_seconds", "is not stored"},
 	{"aws_ecs_service.app", "enable_ecs_managed_tags", "is not stored"},
 	{"aws_ecs_service.app", "capacity_provider_strategy", "is not stored, and would replace the service"},
+	{"aws_vpc_security_group_ingress_rule.load_balancer", "description", "is not stored for a rule that names a group"},
+	{"aws_vpc_security_group_ingress_rule.applications", "description", "is not stored for a rule that names a group"},
+	{"aws_vpc_security_group_ingress_rule.postgres_app", "description", "is not stored for a rule that names a group"},
+	{"aws_sqs_queue.jobs", "redrive_policy", "comes back with other white space"},
+	{"aws_db_instance.postgres", "monitoring_interval", "is not stored"},
+	{"aws_db_instance.postgres", "monitoring_role_arn", "is not stored"},
 	{"aws_db_parameter_group.postgres", "parameter", "comes back with all of the engine's parameters"},
 	{"aws_db_instance.postgres", "performance_insights_enabled", "is not stored"},
 	{"aws_db_instance.postgres", "performance_insights_kms_key_id", "is not stored"},
@@ -46,11 +51,7 @@ func override(t *testing.T, module string, upstream map[string]string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
-		if diags.HasErrors() {
-			t.Fatal(diags)
-		}
-		for _, b := range f.Body.(*hclsyntax.Body).Blocks {
+		for _, b := range parseBody(t, name, string(src)).Blocks {
 			if b.Type == "resource" {
 				out.WriteString(overrideResource(b, src))
 			}

@@ -51,7 +51,7 @@ func startEmulator(t *testing.T) *emulator {
 	}
 	return &emulator{t, []string{
 		"AWS_ENDPOINT_URL=http://" + address.String(), "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
-		"AWS_REGION=us-east-1", "AWS_DEFAULT_OUTPUT=json", "AWS_PAGER=",
+		"AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_DEFAULT_OUTPUT=json", "AWS_PAGER=",
 	}}
 }
 
@@ -127,12 +127,14 @@ func together(t *testing.T, steps ...func() error) {
 	for _, step := range steps {
 		go func() { results <- step() }()
 	}
+	failed := false
 	for range steps {
 		if err := <-results; err != nil {
 			t.Error(err)
+			failed = true
 		}
 	}
-	if t.Failed() {
+	if failed {
 		t.FailNow()
 	}
 }

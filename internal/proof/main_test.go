@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -21,6 +23,10 @@ var originalHome = os.Getenv("HOME")
 // the person who runs the tests, and no way to an AWS account or a registry.
 func TestMain(m *testing.M) {
 	flag.Parse()
+	// The emulator's test waits more than it computes: it takes no other's place.
+	if err := flag.Set("test.parallel", strconv.Itoa(runtime.GOMAXPROCS(0)+1)); err != nil {
+		panic(err)
+	}
 	home, err := os.MkdirTemp("", "scaffold-proof-")
 	if err == nil {
 		err = surround(home)

@@ -38,7 +38,7 @@ var layerMutations = []mutation{
 	{"an unencrypted database", sharedProduction + "postgres.tf", `storage_encrypted     = true`, `storage_encrypted     = false`, "postgres_is_private_and_encrypted"},
 	{"connections without TLS", sharedProduction + "postgres.tf", "name  = \"rds.force_ssl\"\n    value = \"1\"", "name  = \"rds.force_ssl\"\n    value = \"0\"", "postgres_is_private_and_encrypted"},
 	{"a database for more than applications", sharedProduction + "postgres.tf", `= local.foundation.security_group_app`, `= local.foundation.data_security_group_id`, "postgres_admits_applications_only"},
-	{"storage without room to grow", sharedProduction + "variables.tf", `var.postgres_max_allocated_storage >= ceil(var.postgres_allocated_storage * 1.1)`, `var.postgres_max_allocated_storage >= 20`, "postgres_refuses_storage_without_room_to_grow"},
+	{"storage without room to grow", sharedProduction + "variables.tf", `var.postgres_max_allocated_storage * 10 >= var.postgres_allocated_storage * 11`, `var.postgres_max_allocated_storage >= 20`, "postgres_refuses_storage_without_room_to_grow"},
 	{"Redis without TLS", sharedProduction + "redis.tf", `transit_encryption_mode    = "required"`, `transit_encryption_mode    = "preferred"`, "redis_is_private_and_encrypted"},
 	{"Redis in one zone", sharedProduction + "redis.tf", `multi_az_enabled           = var.redis_nodes > 1`, `multi_az_enabled           = false`, "redis_fails_over_with_two_nodes"},
 	{"messages are retried for ever", sharedProduction + "queues.tf", `maxReceiveCount     = 5`, `maxReceiveCount     = 1000`, "queue_jobs"},

@@ -40,8 +40,8 @@ var serviceMutations = []mutation{
 	{"public IP", catalogProduction + "main.tf", `assign_public_ip = false`, `assign_public_ip = true`, "tasks_stay_private"},
 	{"tasks in public subnets", catalogProduction + "main.tf", `local.foundation.private_subnet_ids`, `["subnet-public"]`, "tasks_stay_private"},
 	{"every port open to other services", pricingProduction + "network.tf", `to_port                      = 8080`, `to_port                      = 65535`, "tasks_stay_private"},
-	{"target group's name too long", catalogProduction + "network.tf", `, 0, 6)}"`, `, 0, 24)}"`, "traffic_arrives"},
-	{"another place among the rules", shopProduction + "network.tf", `priority     = `, `priority     = 1`, "traffic_arrives"},
+	{"target group's name too long", catalogProduction + "network.tf", `, 0, 6)}"`, `, 0, 24)}"`, "infrastructure_first"},
+	{"another place among the rules", shopProduction + "network.tf", `priority     = 16725`, `priority     = 16726`, "traffic_arrives"},
 	{"a rule for every path below", shopProduction + "network.tf", `["/store", "/store/*"]`, `["/store*"]`, "traffic_arrives"},
 	{"an internal service with another's address", pricingProduction + "outputs.tf", `"http://${local.name}.`, `"http://`, "other_services_find_it"},
 

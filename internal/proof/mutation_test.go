@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // mutation breaks one guarded property of a generated root module.
@@ -28,6 +27,7 @@ type mutation struct {
 // time.
 func TestMutations(t *testing.T) {
 	needTerraform(t)
+	t.Parallel()
 	repository, _ := runGolden(t)
 	table := slices.Concat(layerMutations, serviceMutations)
 	guards := map[string][]string{}
@@ -99,13 +99,9 @@ func copyModule(t *testing.T, repository, module string, runs []string) string {
 // cutRuns removes the run blocks that only plan, but for the named ones.
 func cutRuns(t *testing.T, name, src string, keep []string) string {
 	t.Helper()
-	f, diags := hclsyntax.ParseConfig([]byte(src), name, hcl.InitialPos)
-	if diags.HasErrors() {
-		t.Fatal(diags)
-	}
 	var out strings.Builder
 	end, seen := 0, map[string]bool{}
-	for _, b := range f.Body.(*hclsyntax.Body).Blocks {
+	for _, b := range parseBody(t, name, src).Blocks {
 		if b.Type != "run" {
 			continue
 		}

@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // stateful are the resources whose loss is a loss of data, or of everything
@@ -64,12 +61,8 @@ func TestProtectionIsNoticed(t *testing.T) {
 // each, which is empty for most.
 func unprotected(t *testing.T, name, src string) map[string]string {
 	t.Helper()
-	f, diags := hclsyntax.ParseConfig([]byte(src), name, hcl.InitialPos)
-	if diags.HasErrors() {
-		t.Fatal(diags)
-	}
 	found := map[string]string{}
-	for _, b := range f.Body.(*hclsyntax.Body).Blocks {
+	for _, b := range parseBody(t, name, src).Blocks {
 		if b.Type != "resource" || !slices.Contains(stateful, b.Labels[0]) {
 			continue
 		}

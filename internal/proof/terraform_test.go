@@ -15,6 +15,7 @@ import (
 // module of two repositories: the one of golden/ and one of variants.
 func TestTerraform(t *testing.T) {
 	needTerraform(t)
+	t.Parallel()
 	golden, _ := runGolden(t)
 	spent := &stopwatch{}
 	t.Run("modules", func(t *testing.T) {
