@@ -162,7 +162,7 @@ func TestKilledRuns(t *testing.T) {
 				if i >= runs/3 {
 					wait = -time.Duration(1 + r.Int64N(int64(took/10)))
 				}
-				out, code := process(t, binary, dir, wait, args...)
+				_, code := process(t, binary, dir, wait, args...)
 				if _, err := os.Stat(filepath.Join(dir, ".git/scaffold/journal.json")); err == nil {
 					left++
 				}
@@ -173,7 +173,7 @@ func TestKilledRuns(t *testing.T) {
 				case i%3 == 1 && code == -1:
 					resumes(t, binary, dir, args)
 				default:
-					if out, code = process(t, binary, dir, 0, args...); code != 0 {
+					if out, code := process(t, binary, dir, 0, args...); code != 0 {
 						t.Fatalf("run %d again: exit code %d\n%s", i, code, out)
 					}
 				}

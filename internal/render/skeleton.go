@@ -175,7 +175,7 @@ func wholeLine(marked []byte) []byte {
 }
 
 // add takes one line apart. Without holes every value stays in the text.
-func (s *Content) add(line []byte, holes bool) {
+func (c *Content) add(line []byte, holes bool) {
 	comment := bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) // the whole line
 	for {
 		open := bytes.IndexByte(line, markOpen)
@@ -184,29 +184,29 @@ func (s *Content) add(line []byte, holes bool) {
 		}
 		end := open + bytes.IndexByte(line[open:], markClose)
 		kind, text, rest := line[open+1], line[open+2:end], line[end+1:]
-		s.text = append(s.text, line[:open]...)
+		c.text = append(c.text, line[:open]...)
 		free := holes && !layoutFollows(rest)
 		switch {
 		case holes && kind == markComment && comment, free && kind == markPart && len(text) > 0:
-			s.cut(text, hole)
+			c.cut(text, hole)
 		case free && kind == markNumber:
-			s.cut(text, numberHole)
+			c.cut(text, numberHole)
 		case free && kind == markValue && len(text) > 2 && text[0] == '"':
-			s.text = append(s.text, '"')
-			s.cut(text[1:len(text)-1], hole)
-			s.text = append(s.text, '"')
+			c.text = append(c.text, '"')
+			c.cut(text[1:len(text)-1], hole)
+			c.text = append(c.text, '"')
 		default:
-			s.text = append(s.text, text...)
+			c.text = append(c.text, text...)
 		}
 		line = rest
 	}
-	s.text = append(s.text, line...)
+	c.text = append(c.text, line...)
 }
 
 // cut puts a hole in the place of a value.
-func (s *Content) cut(text []byte, hole string) {
-	s.text = append(s.text, hole...)
-	s.values = append(s.values, value{text, hole})
+func (c *Content) cut(text []byte, hole string) {
+	c.text = append(c.text, hole...)
+	c.values = append(c.values, value{text, hole})
 }
 
 // layoutFollows tells whether what follows on the line is laid out by the

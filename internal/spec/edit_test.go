@@ -132,10 +132,8 @@ func TestEditProperty(t *testing.T) {
 		if err != nil {
 			t.Fatalf("case %d became unparsable: %s\n%s\n---\n%s", i, err, src, out)
 		}
-		inputs := map[string]Attr{}
-		if c.Environment == "" {
-			inputs = after.Inputs
-		} else {
+		inputs := after.Inputs
+		if c.Environment != "" {
 			inputs = after.Overrides[c.Environment]
 		}
 		if got, ok := inputs[c.Name]; !ok || !got.Value.RawEquals(want) {

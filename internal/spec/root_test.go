@@ -59,7 +59,7 @@ func TestParseRoot(t *testing.T) {
 		t.Errorf("inputs of the repository are %v", r.Unit.Inputs)
 	}
 	dev, production := r.Environments[0], r.Environments[1]
-	dev.Range, production.Range = production.Range, production.Range
+	dev.Range = production.Range
 	if want := (Environment{
 		Name: "dev", Short: "dev", Region: DefaultRegion, Account: "111111111111", AutoApply: true, RequiredApprovals: 1, RunTriggers: "direct",
 		TerraformVersion: DefaultTerraformVersion, AWSProviderVersion: DefaultAWSProviderVersion, Range: dev.Range,
