@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -73,13 +75,17 @@ func layerRun(o *layerOptions) error {
 	return s.addLayer(o, layer, edits)
 }
 
-// layer is the new layer; again is true when an interrupted run has added it.
+// layer is the new layer; again is true when it is there already, just as asked:
+// the same command may run twice, as after a kill.
 func (o *layerOptions) layer(m *repo.Repository, interrupted bool) (spec.Layer, bool, error) {
 	if old, exists := m.Root.Layer(o.name); exists {
-		if interrupted && m.Unit(o.name) != nil {
+		u := m.Unit(o.name)
+		asAsked := u != nil && u.Spec.Pack.Name == layerPack && slices.Equal(old.DependsOn, o.dependsOn) && len(o.inputs)+len(o.write.set) == 0
+		if asAsked || (u != nil && interrupted) {
 			return old, true, nil
 		}
-		return old, false, diag.Usagef("there is already a layer %q, in layers/%s", o.name, old.Directory)
+		return old, false, diag.Usagef("there is already a layer %q, in layers/%s", o.name, old.Directory).
+			WithHint("change it in scaffold.hcl or in its own spec, then run `scaffold generate`")
 	}
 	if !spec.ValidName(o.name) {
 		return spec.Layer{}, false, diag.Usagef("%q can't be the name of a layer", o.name).
