@@ -43,6 +43,7 @@ func addInputFlags(root *cobra.Command, g *global, args []string) error {
 	if err != nil {
 		return err
 	}
+	cmd.SetUsageFunc(inputUsage)
 	for _, in := range p.Inputs {
 		name := pack.Flag(in.Name)
 		if cmd.Flags().Lookup(name) != nil || root.PersistentFlags().Lookup(name) != nil {
@@ -70,7 +71,7 @@ func describe(in *pack.Input) string {
 		}
 		text += ": " + strings.Join(names, ", ")
 	}
-	if in.DefaultText != "" && in.DefaultText != "null" && len(in.DefaultText) < 40 {
+	if hidden := map[string]bool{"": true, "null": true, "[]": true, "{}": true}; !hidden[in.DefaultText] && len(in.DefaultText) < 40 {
 		text += " (default " + in.DefaultText + ")"
 	}
 	return text
