@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli"
@@ -128,6 +129,32 @@ func runGolden(t *testing.T) (string, map[string]tree) {
 		before = after
 	}
 	return repository, added
+}
+
+// sharedGolden is one repository of the golden commands for all tests that only
+// read it.
+var sharedGolden struct {
+	once sync.Once
+	dir  string
+}
+
+func readGolden(t *testing.T) string {
+	t.Helper()
+	sharedGolden.once.Do(func() {
+		made, _ := runGolden(t)
+		dir, err := os.MkdirTemp("", "golden-") // outlives the test that was first
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.CopyFS(dir, os.DirFS(made)); err != nil {
+			t.Fatal(err)
+		}
+		sharedGolden.dir = dir
+	})
+	if sharedGolden.dir == "" {
+		t.Fatal("the golden commands failed in another test")
+	}
+	return sharedGolden.dir
 }
 
 // copySpecs puts the files that the commands name beside the repository.

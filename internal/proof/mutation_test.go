@@ -28,7 +28,7 @@ type mutation struct {
 func TestMutations(t *testing.T) {
 	needTerraform(t)
 	t.Parallel()
-	repository, _ := runGolden(t)
+	repository := readGolden(t)
 	table := slices.Concat(layerMutations, serviceMutations)
 	guards := map[string][]string{}
 	for _, m := range table {

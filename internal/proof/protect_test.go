@@ -17,8 +17,7 @@ var stateful = []string{
 // TestStatefulResourcesAreProtected shows that no plan can destroy them, and
 // that none is made by for_each or count over an input.
 func TestStatefulResourcesAreProtected(t *testing.T) {
-	golden, _ := runGolden(t)
-	for _, repository := range []string{golden, makeVariants(t)} {
+	for _, repository := range []string{readGolden(t), makeVariants(t)} {
 		seen := map[string]bool{}
 		for name, file := range readTree(t, repository) {
 			if !strings.HasSuffix(name, ".tf") {

@@ -12,8 +12,7 @@ import (
 // has no default, and none that is not declared. Offline tests set variables of
 // their own and would not notice.
 func TestTfvarsAreComplete(t *testing.T) {
-	golden, _ := runGolden(t)
-	for _, repository := range []string{golden, makeVariants(t)} {
+	for _, repository := range []string{readGolden(t), makeVariants(t)} {
 		files := readTree(t, repository)
 		for name, file := range files.matching(`/variables\.tf$`) {
 			tfvars := path.Join(path.Dir(name), "terraform.tfvars")

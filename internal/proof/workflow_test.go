@@ -18,7 +18,7 @@ import (
 // generated are all files of the golden repository, packs left out.
 func generated(t *testing.T) (string, tree) {
 	t.Helper()
-	repository, _ := runGolden(t)
+	repository := readGolden(t)
 	return repository, readTree(t, repository)
 }
 

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:58ad004f6afc83999ab297eeec50855ee7bfc48864203b6f724bcb818792d98c"
+  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -38,7 +38,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:58ad004f6afc83999ab297eeec50855ee7bfc48864203b6f724bcb818792d98c"
+  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -86,7 +86,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:58ad004f6afc83999ab297eeec50855ee7bfc48864203b6f724bcb818792d98c"
+  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
   context = {
     account              = "222222222222"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -134,7 +134,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:58ad004f6afc83999ab297eeec50855ee7bfc48864203b6f724bcb818792d98c"
+  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"
