@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -103,7 +104,7 @@ func (e Environment) check(b *block) error {
 	if !versionRE(e.TerraformVersion) {
 		bad("terraform_version", "terraform_version %q is not an exact version such as %s", e.TerraformVersion, DefaultTerraformVersion)
 	}
-	if !rangeRE(e.AWSProviderVersion) {
+	if _, err := version.NewConstraint(e.AWSProviderVersion); err != nil || !rangeRE(e.AWSProviderVersion) {
 		bad("aws_provider_version", "aws_provider_version %q is not a version constraint such as %q", e.AWSProviderVersion, DefaultAWSProviderVersion)
 	}
 	return list.Err()
