@@ -131,7 +131,7 @@ func TestStoredCRLFStays(t *testing.T) {
 
 func TestFiltersAreRefused(t *testing.T) {
 	s := newSandbox(t)
-	s.write(".gitattributes", "app/a filter=lfs\napp/b ident\nother/* working-tree-encoding=UTF-16\nREADME filter=unknown working-tree-encoding=utf-8\n")
+	s.write(".gitattributes", "app/a filter=lfs\napp/b ident\nother/new working-tree-encoding=UTF-16\nREADME filter=unknown working-tree-encoding=utf-8\n")
 	s.git("add", ".gitattributes")
 	s.git("commit", "-qm", "attributes")
 	s.git("config", "filter.lfs.clean", "cat")
