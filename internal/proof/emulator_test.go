@@ -16,6 +16,7 @@ import (
 // terraform and the AWS CLI reach it instead of AWS.
 type emulator struct {
 	t   *testing.T
+	url string
 	env []string
 }
 
@@ -49,8 +50,9 @@ func startEmulator(t *testing.T) *emulator {
 			t.Fatalf("moto_server did not open its port within a minute: %v", err)
 		}
 	}
-	return &emulator{t, []string{
-		"AWS_ENDPOINT_URL=http://" + address.String(), "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
+	url := "http://" + address.String()
+	return &emulator{t, url, []string{
+		"AWS_ENDPOINT_URL=" + url, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
 		"AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_DEFAULT_OUTPUT=json", "AWS_PAGER=",
 	}}
 }
@@ -58,7 +60,8 @@ func startEmulator(t *testing.T) *emulator {
 // aws calls the AWS CLI and decodes its answer into result, unless that is nil.
 func (e *emulator) aws(result any, args ...string) {
 	e.t.Helper()
-	cmd := exec.Command("aws", args...)
+	// Version 1 of the AWS CLI overlooks AWS_ENDPOINT_URL for RDS.
+	cmd := exec.Command("aws", append(args, "--endpoint-url", e.url)...)
 	cmd.Env = append(append(os.Environ(), e.env...), "HOME="+originalHome)
 	out, err := cmd.Output()
 	if err != nil {
