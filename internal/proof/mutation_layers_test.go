@@ -16,6 +16,7 @@ var layerMutations = []mutation{
 	{"one zone for all subnets", foundationProduction + "subnets.tf", `local.zone_names[count.index]`, `local.zone_names[0]`, "one_subnet_of_each_kind_in_each_zone"},
 	{"load balancers open on another port", foundationProduction + "security_groups.tf", `from_port         = 80`, `from_port         = 22`, "load_balancers_open_only_to_their_clients"},
 	{"applications call out everywhere", foundationProduction + "security_groups.tf", "cidr_ipv4         = aws_vpc.main.cidr_block\n  ip_protocol       = \"-1\"", "cidr_ipv4         = \"0.0.0.0/0\"\n  ip_protocol       = \"-1\"", "applications_call_out_only_on_named_ports"},
+	{"flow logs off", foundationProduction + "flow_logs.tf", "resource \"aws_flow_log\" \"main\" {\n", "resource \"aws_flow_log\" \"main\" {\n  count = 0\n", "flow_logs_are_kept_and_encrypted"},
 	{"flow logs of refused traffic only", foundationProduction + "flow_logs.tf", `traffic_type         = "ALL"`, `traffic_type         = "REJECT"`, "flow_logs_are_kept_and_encrypted"},
 	{"flow logs under a key that never changes", foundationProduction + "flow_logs.tf", `enable_key_rotation     = true`, `enable_key_rotation     = false`, "flow_logs_are_kept_and_encrypted"},
 	{"any retention of flow logs", foundationProduction + "variables.tf", `contains([1, 3, 5`, `!contains([0, 3, 5`, "refuses_a_retention_cloudwatch_lacks"},
