@@ -2,6 +2,7 @@ package cli
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -36,7 +37,7 @@ func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, 
 			continue
 		case a.environment != "" && !contains(environments, a.environment):
 			problems = append(problems, a.attr.Problem("input %q is set for environment %q, which this unit does not have", a.name, a.environment).
-				WithHint("it has %v", environments))
+				WithHint("it has %s", strings.Join(environments, ", ")))
 			continue
 		}
 		if err := a.value(in); err != nil {
@@ -47,6 +48,10 @@ func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, 
 	}
 	for key, a := range last {
 		in := p.Input(a.name)
+		if name := expr.ExtraAttribute(a.attr.Value, in.Type); name != "" {
+			problems = append(problems, a.attr.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText))
+			continue
+		}
 		converted, err := expr.Convert(a.attr.Value, in.Type, in.Defaults)
 		if err != nil {
 			problems = append(problems, a.attr.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -82,7 +84,7 @@ func generateRun(o *generateOptions) error {
 	if err != nil {
 		return err
 	}
-	return s.finish(job{command: "generate", message: generateMessage(o, planned), plan: planned})
+	return s.finish(job{command: "generate", message: generateMessage(units, planned), plan: planned})
 }
 
 // checkReallocate refuses an input that is not chosen by scaffold.
@@ -100,11 +102,40 @@ func (s *session) checkReallocate(name string, units []*repo.Unit) error {
 	return nil
 }
 
-func generateMessage(o *generateOptions, p *plan.Plan) string {
-	if len(o.units) > 0 {
-		return "chore: generate " + strings.Join(o.units, ", ")
+// generateMessage names the units whose files change, when they are few.
+func generateMessage(units []*repo.Unit, p *plan.Plan) string {
+	byPath := map[repo.Path]string{}
+	for _, u := range units {
+		byPath[u.Path] = u.Name
 	}
-	return "chore: generate " + plural(len(p.Units), "unit")
+	changed := map[string]bool{}
+	for _, a := range p.Writes() {
+		dir := a.Path.Dir()
+		for byPath[dir] == "" && dir != "." {
+			dir = dir.Dir()
+		}
+		if name := byPath[dir]; name != "" {
+			changed[name] = true
+		}
+	}
+	if len(changed) > 1 && !changes(p, lock.Filename) {
+		delete(changed, ".") // only its section about the units
+	}
+	names := sortedKeys(changed)
+	switch {
+	case len(names) == 0:
+		names = p.Units
+	case names[0] == ".":
+		names = append(names[1:], "the repository's files")
+	}
+	if len(names) > 3 {
+		return "chore: generate " + plural(len(names), "unit")
+	}
+	return "chore: generate " + strings.Join(names, ", ")
+}
+
+func changes(p *plan.Plan, path repo.Path) bool {
+	return slices.ContainsFunc(p.Writes(), func(a plan.Action) bool { return a.Path == path })
 }
 
 // selectUnits returns the units that args name, in the model's order; all when

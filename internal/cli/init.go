@@ -149,6 +149,10 @@ func (o *initOptions) checkTarget(target string) (bool, error) {
 	if err != nil && !os.IsNotExist(err) {
 		return false, diag.Usagef("%s is not a folder that can be read", target)
 	}
+	if outer := rootAbove(filepath.Dir(target)); outer != "" {
+		return false, diag.Usagef("%s lies in the scaffold repository %s", target, outer).
+			WithHint("add to that one with `scaffold service` or `scaffold layer`, or name a folder outside it")
+	}
 	parent := target
 	for parent != filepath.Dir(parent) {
 		if _, err := os.Stat(parent); err == nil {
@@ -211,12 +215,33 @@ func (o *initOptions) freshRepository(target string) error {
 	}
 	defer s.close()
 	s.place = func() error {
-		if err := os.Rename(temp, target); err != nil {
+		if err := putInPlace(temp, target); err != nil {
 			return diag.Failedf("%s can't be put in its place", target).WithHint("is it in use, or not empty?")
 		}
 		return nil
 	}
 	return s.initialize(o)
+}
+
+// putInPlace renames temp to target. An empty folder that is there stays the same
+// one, as a shell may stand in it: what temp holds is moved there.
+func putInPlace(temp, target string) error {
+	if _, err := os.Lstat(target); os.IsNotExist(err) {
+		return os.Rename(temp, target)
+	}
+	if there, err := os.ReadDir(target); err != nil || len(there) > 0 {
+		return os.ErrExist
+	}
+	entries, err := os.ReadDir(temp)
+	for i, e := range entries {
+		if err = os.Rename(filepath.Join(temp, e.Name()), filepath.Join(target, e.Name())); err != nil {
+			for _, moved := range entries[:i] {
+				_ = os.Rename(filepath.Join(target, moved.Name()), filepath.Join(temp, moved.Name()))
+			}
+			break
+		}
+	}
+	return err
 }
 
 // inPlace adds the files to a folder of an existing git repository.
@@ -299,8 +324,21 @@ func (s *session) initialize(o *initOptions) error {
 	}
 	return s.finish(job{
 		command: "init", message: "feat: add infrastructure repository", plan: planned,
-		next: []string{"read " + filepath.Join(o.dir, "README.md"), "add a service: scaffold service NAME -C " + o.dir},
+		next: o.next(),
 	})
+}
+
+// next says what to do in the new repository, with paths that hold where the
+// command was run.
+func (o *initOptions) next() []string {
+	dir, at := o.dir, ""
+	if o.chdir != "" && !filepath.IsAbs(dir) {
+		dir = filepath.Join(o.chdir, dir)
+	}
+	if filepath.Clean(dir) != "." {
+		at = " -C " + dir
+	}
+	return []string{"read " + filepath.Join(dir, "README.md"), "add a service: scaffold service NAME" + at}
 }
 
 // initSpecs returns the specs of the repository and of each layer, with what

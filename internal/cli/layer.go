@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -101,7 +102,7 @@ func (o *layerOptions) layer(m *repo.Repository, interrupted bool) (spec.Layer, 
 			for _, l := range m.Root.Layers {
 				names = append(names, l.Name)
 			}
-			return spec.Layer{}, false, diag.Usagef("there is no layer %q", name).WithHint("layers here: %v", names)
+			return spec.Layer{}, false, diag.Usagef("there is no layer %q", name).WithHint("layers here: %s", strings.Join(names, ", "))
 		}
 	}
 	return spec.Layer{Name: o.name, Directory: m.Root.NextDirectory(o.name), DependsOn: o.dependsOn}, false, nil

@@ -46,6 +46,9 @@ is fine, other input is an error.`,
 			if err := o.write.check(cmd); err != nil {
 				return err
 			}
+			if cmd.Flags().Changed("environments") && len(list(o.environments)) == 0 {
+				return diag.Usagef("--environments names none").WithHint("leave it out for all, or give --environments dev,staging")
+			}
 			return serviceRun(o)
 		},
 	}
@@ -120,7 +123,7 @@ func checkEnvironments(m *repo.Repository, names []string) error {
 	for _, name := range names {
 		if _, ok := m.Root.Environment(name); !ok {
 			problems = append(problems, diag.Usagef("there is no environment %q", name).
-				WithHint("environments here: %v", m.Root.EnvironmentNames()))
+				WithHint("environments here: %s", strings.Join(m.Root.EnvironmentNames(), ", ")))
 		}
 	}
 	return problems.Err()
@@ -156,9 +159,13 @@ func (s *session) addService(o *serviceOptions, m *repo.Repository, all []assign
 	if err != nil {
 		return err
 	}
+	push := "push"
+	if !s.w.commit {
+		push = "commit and push"
+	}
 	return s.finish(job{
 		command: "service", message: "feat: add " + o.name + " infrastructure", plan: planned,
-		next: []string{"push, and let Terraform Cloud apply " + repo.Workspace(m.Root.WorkspaceName, o.name, environments[0]) + " first"},
+		next: []string{push + ", and let Terraform Cloud apply " + repo.Workspace(m.Root.WorkspaceName, o.name, environments[0]) + " first"},
 	})
 }
 
@@ -194,6 +201,10 @@ func (s *session) sameService(m *repo.Repository, u *repo.Unit, all []assignment
 	if err != nil {
 		return err
 	}
+	if have := m.Environments(u); !sameNames(have, environments) {
+		return diag.Usagef("service %s exists, and its environments are %s, not %s", u.Name, strings.Join(have, ", "), strings.Join(environments, ", ")).
+			WithHint("give --environments %s, or change them in %s and run `scaffold generate %s`", strings.Join(have, ","), u.Path.Join(spec.Filename), u.Name)
+	}
 	if difference := s.difference(m, u, p, in, environments); difference != "" {
 		return diag.Usagef("service %s exists, and %s", u.Name, difference).
 			WithHint("change it with `scaffold generate %s --set …`, or in %s", u.Name, u.Path.Join(spec.Filename))
@@ -207,9 +218,6 @@ func (s *session) sameService(m *repo.Repository, u *repo.Unit, all []assignment
 
 // difference says in what the spec on disk differs from the assignments.
 func (s *session) difference(m *repo.Repository, u *repo.Unit, p *pack.Pack, in *assigned, environments []string) string {
-	if have := m.Environments(u); !sameNames(have, environments) {
-		return "its environments are " + strings.Join(have, ", ") + ", not " + strings.Join(environments, ", ")
-	}
 	for _, environment := range environments {
 		request := pack.Request{
 			Context: m.Context(u, p, environment, nil), Environment: environment, Given: m.Given(u, environment), Unit: u.Spec,

@@ -59,7 +59,12 @@ func (g *global) locate(args []string) string {
 			chdir = args[i+1]
 		}
 	}
-	for dir := g.start(chdir); ; dir = filepath.Dir(dir) {
+	return rootAbove(g.start(chdir))
+}
+
+// rootAbove returns the root of the repository that holds the folder dir, or "".
+func rootAbove(dir string) string {
+	for ; ; dir = filepath.Dir(dir) {
 		if src, err := os.ReadFile(filepath.Join(dir, spec.Filename)); err == nil && spec.IsRoot(spec.Filename, src) {
 			return dir
 		}

@@ -3,7 +3,10 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
+
+	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
@@ -15,13 +18,75 @@ type specFile struct {
 	name         string // empty when the file does not say
 	environments []string
 	assignments  []assignment
+	places       *jsonPlaces // of the assignments, for JSON
+}
+
+// jsonProblem is a mistake in JSON, at its line.
+func jsonProblem(name string, src []byte, err error) *diag.Problem {
+	p := diag.Usagef("%s is not valid JSON: %s", name, err)
+	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
+		p.At(jsonRange(name, src, max(0, int(at.Offset)-1)), src)
+	}
+	return p
+}
+
+func jsonRange(name string, src []byte, offset int) hcl.Range {
+	before := src[:min(offset, len(src))]
+	at := hcl.Pos{Line: 1 + bytes.Count(before, []byte("\n")), Column: len(before) - bytes.LastIndexByte(before, '\n'), Byte: len(before)}
+	return hcl.Range{Filename: name, Start: at, End: at}
+}
+
+// jsonPlaces are the places of inputs in a JSON spec, by environment and name.
+type jsonPlaces struct {
+	name string
+	src  []byte
+	at   map[[2]string]hcl.Range
+}
+
+// object notes the keys of the object at text, which begins at base of the
+// file, and refuses one that stands there twice. environment is "" for the
+// unit's own inputs and "*" for the object of all environments.
+func (p *jsonPlaces) object(base int, text []byte, environment string) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+		return nil // of another type, which is said elsewhere
+	}
+	for decoder.More() {
+		token, err := decoder.Token()
+		if err != nil {
+			return jsonProblem(p.name, p.src, err)
+		}
+		key, _ := token.(string)
+		at := jsonRange(p.name, p.src, base+int(decoder.InputOffset())-1)
+		if _, twice := p.at[[2]string{environment, key}]; twice {
+			return diag.Usagef("%q stands there twice", key).At(at, p.src).WithHint("every value has one owner; leave one of them out")
+		}
+		p.at[[2]string{environment, key}] = at
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return jsonProblem(p.name, p.src, err)
+		}
+		inner := ""
+		switch {
+		case environment == "" && key == "environment":
+			inner = "*"
+		case environment == "*":
+			inner = key
+		}
+		if inner != "" {
+			if err := p.object(base+int(decoder.InputOffset())-len(value), value, inner); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // parseSpecFile reads HCL (a unit block, or just its content) or JSON: an
 // object of the same keys, with overrides below "environment".
 func parseSpecFile(name string, src []byte) (*specFile, error) {
 	if trimmed := bytes.TrimSpace(src); len(trimmed) > 0 && trimmed[0] == '{' {
-		return parseSpecJSON(name, trimmed)
+		return parseSpecJSON(name, src)
 	}
 	u, err := spec.ParseContent(name, src)
 	if err != nil {
@@ -47,12 +112,16 @@ func parseSpecJSON(name string, src []byte) (*specFile, error) {
 	var top map[string]any
 	decoder := json.NewDecoder(bytes.NewReader(src))
 	if err := decoder.Decode(&top); err != nil {
-		return nil, diag.Usagef("%s is not valid JSON: %s", name, err)
+		return nil, jsonProblem(name, src, err)
 	}
 	if decoder.More() {
 		return nil, diag.Usagef("%s holds more than one JSON value", name).WithHint("give one unit a run")
 	}
-	f := &specFile{}
+	places := jsonPlaces{name: name, src: src, at: map[[2]string]hcl.Range{}}
+	if err := places.object(0, src[:decoder.InputOffset()], ""); err != nil {
+		return nil, err
+	}
+	f := &specFile{places: &places}
 	overrides := map[string]map[string]any{}
 	err := errorsOf(
 		take(name, top, "name", &f.name),
@@ -95,12 +164,14 @@ func take(file string, top map[string]any, key string, target any) error {
 func (f *specFile) addJSON(file, environment string, values map[string]any) error {
 	var list diag.List
 	for _, name := range sortedKeys(values) {
+		attr := spec.Attr{Range: f.places.at[[2]string{environment, name}], Source: f.places.src}
 		v, err := expr.FromGo(values[name])
 		if err != nil {
-			list = append(list, diag.Usagef("%s: the value of %q can't be used: %s", file, name, err))
+			list = append(list, attr.Problem("%s: the value of %q can't be used: %s", file, name, err))
 			continue
 		}
-		f.assignments = append(f.assignments, assignment{environment: environment, name: name, attr: spec.Attr{Value: v}})
+		attr.Value = v
+		f.assignments = append(f.assignments, assignment{environment: environment, name: name, attr: attr})
 	}
 	return list.Err()
 }

@@ -71,7 +71,7 @@ func (h *hooks) run(ctx context.Context, name string, args ...string) error {
 		text += ":\n" + said
 	}
 	return (&diag.Problem{Kind: diag.Failed, Summary: text, Err: err}).
-		WithHint("mend what the hook says and commit, or pass --no-verify")
+		WithHint("mend what the hook says and commit the files with git; `git commit --no-verify` skips the hook")
 }
 
 func (h *hooks) start(ctx context.Context, output io.Writer, program string, args []string) error {

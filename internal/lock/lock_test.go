@@ -90,7 +90,7 @@ func TestParseProblems(t *testing.T) {
 	text := string(sample().Bytes())
 	block := "\nrender \"unit\" {\n  pack        = \"a@1.0.0\"\n  pack_digest = \"sha256:00\"\n  context     = {}\n  inputs      = {}\n  files       = {}\n}\n"
 	for name, c := range map[string]struct{ src, want string }{
-		"empty":              {"", "another format"},
+		"empty":              {"", "no lock_version"},
 		"another version":    {strings.Replace(text, "lock_version = 1", "lock_version = 2", 1), "another format than version 1"},
 		"git's markers":      {strings.Replace(text, "  inputs = {", "<<<<<<< HEAD\n  inputs = {", 1), ""},
 		"cut off":            {text[:len(text)-30], ""},

@@ -27,7 +27,12 @@ func parseHCL(filename string, src []byte) (*Lock, error) {
 	}
 	body := parsed.Body.(*hclsyntax.Body)
 	r := &reader{filename: filename, src: src}
-	if version := value(body, "lock_version"); version == cty.NilVal || !version.RawEquals(cty.NumberIntVal(Version)) {
+	version := value(body, "lock_version")
+	if version == cty.NilVal {
+		return nil, r.problem(body.SrcRange, "this lock has no lock_version").
+			WithHint("the lock is written by scaffold alone; restore it with git checkout, then run generate again")
+	}
+	if !version.RawEquals(cty.NumberIntVal(Version)) {
 		return nil, r.problem(body.SrcRange, "this lock has another format than version %d", Version).
 			WithHint("it was written by another version of scaffold; update scaffold")
 	}

@@ -58,7 +58,7 @@ func (b *Builder) Build(r Request) (*Plan, error) {
 			used[ref] = p
 		}
 	}
-	if len(list) > 0 {
+	if list = foldOtherPacks(list); len(list) > 0 {
 		return nil, list
 	}
 	plan.editActions(r)

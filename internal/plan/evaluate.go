@@ -2,6 +2,7 @@ package plan
 
 import (
 	"path"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
@@ -90,7 +91,7 @@ func checkUnit(m *repo.Repository, u *repo.Unit, p *pack.Pack) *diag.Problem {
 	for name := range u.Spec.Overrides {
 		if !m.HasEnvironment(u, name) {
 			return u.Spec.OverrideProblem(name, "%s has no environment %q to override", u.Name, name).
-				WithHint("it has %v", m.Environments(u))
+				WithHint("it has %s", strings.Join(m.Environments(u), ", "))
 		}
 	}
 	return nil

@@ -1,9 +1,13 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 // merge makes one problem of those that several environments of a unit have
@@ -54,3 +58,44 @@ func merge(list diag.List, environments []string) diag.List {
 
 // inEnvironment is how package pack names the environment in a summary.
 func inEnvironment(name string) string { return " in environment " + name }
+
+// otherPackError is the cause of a problem with a vendored pack that differs
+// from the one a unit's lock names.
+type otherPackError struct {
+	ref  spec.PackRef
+	unit repo.Path
+}
+
+func (e *otherPackError) Error() string { return "pack " + e.ref.String() + " was changed" }
+
+func (e *otherPackError) problem(more int) *diag.Problem {
+	units := string(e.unit)
+	if more > 0 {
+		units = fmt.Sprintf("%s and %d more", units, more)
+	}
+	p := diag.Usagef("the vendored pack %s is not the one that %s %s rendered with", e.ref, units, map[bool]string{true: "were", false: "was"}[more > 0]).
+		WithHint("its files were changed; restore %s with git checkout", pack.Vendored(e.ref))
+	p.Err = e
+	return p
+}
+
+// foldOtherPacks makes one problem of a changed pack that many units name.
+func foldOtherPacks(list diag.List) diag.List {
+	var out diag.List
+	at, more := map[spec.PackRef]int{}, map[spec.PackRef]int{}
+	for _, p := range list {
+		e, ok := p.Err.(*otherPackError)
+		if !ok {
+			out = append(out, p)
+			continue
+		}
+		i, again := at[e.ref]
+		if !again {
+			at[e.ref], out = len(out), append(out, p)
+			continue
+		}
+		more[e.ref]++
+		out[i] = out[i].Err.(*otherPackError).problem(more[e.ref])
+	}
+	return out
+}

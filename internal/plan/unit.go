@@ -127,8 +127,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 	}
 	old := u.Lock.Block(environment)
 	if old != nil && old.Pack.String() == p.Ref() && old.Digest != p.Digest {
-		return nil, diag.Usagef("the vendored pack %s is not the one that %s was rendered with", p.Ref(), u.Path).
-			WithHint("its files were changed; restore %s with git checkout", pack.Vendored(old.Pack))
+		return nil, (&otherPackError{old.Pack, u.Path}).problem(0)
 	}
 	res.packs[p.Ref()] = p
 	values, tfvars, err := b.evaluate(r, u, p, environment)

@@ -120,7 +120,7 @@ func (r *Repository) readUnit(u *Unit) error {
 		name := path.Join(string(u.Path), spec.Filename)
 		src, err := fs.ReadFile(r.FS, name)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil
+			return r.checkNoLock(u)
 		}
 		if err != nil {
 			return diag.Failedf("%s can't be read: %s", name, cause(err))
@@ -134,6 +134,16 @@ func (r *Repository) readUnit(u *Unit) error {
 		}
 	}
 	return r.readLock(u)
+}
+
+// checkNoLock refuses a unit whose spec is gone while its files are there: it
+// would drop out of CODEOWNERS and of every check, but not out of the account.
+func (r *Repository) checkNoLock(u *Unit) error {
+	if _, err := fs.Stat(r.FS, path.Join(string(u.Path), lock.Filename)); err != nil {
+		return nil
+	}
+	return diag.Usagef("%s has a lock but no %s", u.Path, spec.Filename).
+		WithHint("restore it with git checkout; to give the unit up, destroy it with Terraform, then delete its folder")
 }
 
 func (r *Repository) readLock(u *Unit) error {

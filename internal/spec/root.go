@@ -157,9 +157,12 @@ func (r *Root) checkRepository(b *block) error {
 	check := func(name, value, want string, matches func(string) bool) {
 		if !matches(value) {
 			at := b.DefRange()
-			if a, ok := b.Body.Attributes[name]; ok {
-				at = a.SrcRange
+			a, ok := b.Body.Attributes[name]
+			if !ok {
+				list = append(list, b.problem(at, "the repository block has no %s", name).WithHint("add %s: %s", name, want))
+				return
 			}
+			at = a.SrcRange
 			list = append(list, b.problem(at, "%s %q is not %s", name, value, want))
 		}
 	}
