@@ -52,25 +52,29 @@ func (r *Renderer) finish(target string, marked []byte) (Content, *invalid) {
 // layout is a skeleton parsed and formatted once, whoever asks first.
 type layout struct {
 	once      sync.Once
-	formatted []byte
-	diags     hcl.Diagnostics
+	formatted []byte // nil when the skeleton can't speak for what fills it
 }
 
 // finishHCL parses and formats. Output whose skeleton was seen before is valid,
-// and laid out like that one.
+// and laid out like that one; any other is parsed with its values in it.
 func (r *Renderer) finishHCL(target string, s Content) (Content, *invalid) {
 	entry, _ := r.layouts.LoadOrStore(sha256.Sum256(s.text), &layout{})
 	l := entry.(*layout)
 	l.once.Do(func() {
-		if _, l.diags = hclsyntax.ParseConfig(s.text, target, hcl.InitialPos); !l.diags.HasErrors() {
+		if _, diags := hclsyntax.ParseConfig(s.text, target, hcl.InitialPos); !diags.HasErrors() && holesHold(s.text) {
 			l.formatted = hclwrite.Format(s.text)
 		}
 	})
-	if !l.diags.HasErrors() {
+	if l.formatted != nil {
 		return s.in(l.formatted), nil
 	}
-	d := l.diags.Errs()[0].(*hcl.Diagnostic)
-	bad := &invalid{target: target, message: d.Summary + ": " + d.Detail, content: s.Bytes()}
+	content := s.Bytes()
+	_, diags := hclsyntax.ParseConfig(content, target, hcl.InitialPos)
+	if !diags.HasErrors() {
+		return Content{text: hclwrite.Format(content)}, nil
+	}
+	d := diags.Errs()[0].(*hcl.Diagnostic)
+	bad := &invalid{target: target, message: d.Summary + ": " + d.Detail, content: content}
 	if d.Subject != nil {
 		bad.line = d.Subject.Start.Line
 	}

@@ -12,9 +12,10 @@ import (
 // would be the largest part of a run. So the output of quoting helpers is
 // marked, and what is parsed and formatted, once a run, is the skeleton: the
 // output with a hole for each value. That is sound where the value can change
-// neither validity nor layout: inside a quoted string right of every `=` and
-// free of comments, or in a comment of its own line. Everywhere else the value
-// stays in the skeleton.
+// neither layout nor validity. The first is seen in its line: nothing behind it
+// is aligned, or it stands in a comment of its own line; everywhere else the
+// value stays in the skeleton. The second is seen in the parsed skeleton, see
+// holesHold.
 const (
 	markOpen  = 0x01 // followed by the kind of the value
 	markClose = 0x02
@@ -179,10 +180,10 @@ func (c *Content) add(line []byte, holes bool) {
 	comment := bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) // the whole line
 	for {
 		open := bytes.IndexByte(line, markOpen)
-		if open < 0 {
-			break
+		end := open + bytes.IndexByte(line[max(open, 0):], markClose)
+		if open < 0 || end < open+2 {
+			break // no mark, or a control character of the text itself
 		}
-		end := open + bytes.IndexByte(line[open:], markClose)
 		kind, text, rest := line[open+1], line[open+2:end], line[end+1:]
 		c.text = append(c.text, line[:open]...)
 		free := holes && !layoutFollows(rest)

@@ -2,9 +2,12 @@ package render
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
@@ -61,4 +64,50 @@ func FuzzSkeleton(f *testing.F) {
 			t2.Fatalf("a=%q b=%q\ngot\n%s\nwant\n%s", a, b, got, want)
 		}
 	})
+}
+
+// Where a value decides whether the file is valid, the skeleton must not speak
+// for it: the file parses whole or is refused, whichever value came first.
+func TestSkeletonSpeaksOnlyForStrings(t *testing.T) {
+	tests := map[string]struct{ template, good, bad string }{
+		"a heredoc's end":          {"a = <<EOT\n<% hclpart .v %>\nEOT\n", "x", "EOT"},
+		"a comment in a heredoc":   {"a = <<EOT\n# <% comment .v %>\nEOT\n", "x", "${("},
+		"a block comment":          {"/* <% hclpart .v %> \n*/\n", "x", "*/ ("},
+		"a line of such a comment": {"/*\n# <% comment .v %>\n*/\n", "x", "*/ ("},
+		"the end of an escape":     {"a = \"\\u00<% hclpart .v %>\"\n", "41", "x"},
+		"a bare word":              {"a = <% hclpart .v %>\n", "x", "("},
+		"a number in an escape":    {"a = \"\\u00<% .v %>\"\n", "41", "4"},
+		"a number's end":           {"a = 1e<% .v %>\n", "2", "99999999999"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			parsed, err := parseTemplate("t", []byte(test.template), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := New()
+			for _, v := range []string{test.good, test.bad, test.good} {
+				var value any = v
+				if n, err := strconv.ParseInt(v, 10, 64); err == nil && strings.Contains(test.template, "<% .v") {
+					value = n
+				}
+				var out bytes.Buffer
+				if err := parsed.Execute(&out, map[string]any{"v": value}); err != nil {
+					t.Fatal(err)
+				}
+				got, invalid := r.finish("x.tf", out.Bytes())
+				_, diags := hclsyntax.ParseConfig(got.Bytes(), "x.tf", hcl.InitialPos)
+				if (invalid != nil) != diags.HasErrors() {
+					t.Errorf("%q: refused %v, but it parses with %v:\n%s", v, invalid != nil, diags, got.Bytes())
+				}
+			}
+		})
+	}
+}
+
+// A mark that a template's own text seems to open is no reason to panic.
+func TestUnmarkStrayMarks(t *testing.T) {
+	for _, text := range []string{"\x01", "a\x01v", "\x01\x02", "\x02\x01p", "\x01v\"\x01p\x02"} {
+		unmark([]byte(text)).Bytes()
+	}
 }
