@@ -42,7 +42,7 @@ func (t Text) Result(r Result) {
 		}
 	}
 	for _, note := range append(append([]string{}, r.Plan.Notices...), r.Notes...) {
-		fmt.Fprintf(t.Err, "note: %s\n", strings.ReplaceAll(note, "\n", "\n      "))
+		fmt.Fprintf(t.Err, "note: %s\n", indented(note, "      "))
 	}
 	if t.Quiet {
 		return
@@ -142,13 +142,13 @@ func (t Text) Problems(list diag.List) {
 		if i > 0 {
 			fmt.Fprintln(t.Err)
 		}
-		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), p.Summary)
+		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), indented(p.Summary, "  "))
 		if p.Range != nil && p.Range.Filename != "" {
 			fmt.Fprintf(t.Err, "  at %s:%d\n", p.Range.Filename, p.Range.Start.Line)
 			t.snippet(*p.Range, p.Source)
 		}
 		if p.Hint != "" {
-			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("36", "hint:"), strings.ReplaceAll(p.Hint, "\n", "\n  "))
+			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("36", "hint:"), indented(p.Hint, "  "))
 		}
 	}
 }
@@ -170,6 +170,15 @@ func (t Text) snippet(r hcl.Range, src []byte) {
 			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), visible(lines[n-1]))
 		}
 	}
+}
+
+// indented is a text of several lines, harmless on a terminal.
+func indented(s, indent string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = visible(line)
+	}
+	return strings.Join(lines, "\n"+indent)
 }
 
 // visible makes control and bidirectional characters harmless on a terminal.
