@@ -3,6 +3,7 @@ package gitops
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -162,10 +163,19 @@ func TestHooksInLinkedWorktreeAndEmptyRepository(t *testing.T) {
 
 func TestInterruptedHook(t *testing.T) {
 	s := newSandbox(t)
-	s.script(".git/hooks/pre-commit", "exec sleep 60\n")
+	started := filepath.Join(t.TempDir(), "started")
+	s.script(".git/hooks/pre-commit", "touch '"+started+"'\nexec sleep 60\n")
 	s.write("app/a", "changed\n")
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
+	go func() { // a slow machine may take long to get to the hook
+		for ctx.Err() == nil {
+			if _, err := os.Stat(started); err == nil {
+				cancel()
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}()
 	_, err := s.open().Commit(ctx, request("app/a"))
 	s.refused(err, diag.Failed, "interrupted during the pre-commit hook")
 	s.status(" M app/a")
