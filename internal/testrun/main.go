@@ -103,7 +103,9 @@ func (r *run) count(e event, n *int) {
 // packageLine prints what stands outside tests: the line of each package,
 // compiler errors, and panics.
 func (r *run) packageLine(text string) {
-	if text != "PASS\n" && text != "FAIL\n" && !strings.Contains(text, "[no test files]") {
+	switch {
+	case text == "PASS\n", text == "FAIL\n", strings.Contains(text, "[no test files]"), strings.Contains(text, "no tests to run"):
+	default:
 		fmt.Fprint(r.out, text)
 	}
 }
