@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -78,7 +79,8 @@ func (p *Pack) references(e hcl.Expression) []reference {
 	return refs
 }
 
-// key is the text of the referenced values. A value's text is made once.
+// key is the text of the referenced values. A value's text is made once, but
+// for the whole of local, which grows while locals are evaluated.
 func (v *Values) key(refs []reference) string {
 	var key strings.Builder
 	for _, ref := range refs {
@@ -89,7 +91,9 @@ func (v *Values) key(refs []reference) string {
 				value = v.Locals[ref.attribute]
 			}
 			text = valueText(value)
-			v.texts[ref] = text
+			if ref != (reference{root: "local"}) {
+				v.texts[ref] = text
+			}
 		}
 		key.WriteString(text)
 		key.WriteByte('\n')
@@ -103,8 +107,46 @@ func valueText(v cty.Value) string {
 	if v == cty.NilVal {
 		return "absent"
 	}
-	if !v.IsWhollyKnown() { // as some results of an untyped null are
-		return "unknown"
+	if expr.CheckLiteral(v) != nil { // such as what is unknown of an untyped null
+		return v.GoString()
 	}
-	return v.Type().FriendlyName() + " " + expr.LiteralLine(v)
+	var text strings.Builder
+	writeType(&text, v.Type())
+	text.WriteByte(' ')
+	text.WriteString(expr.LiteralLine(v))
+	return text.String()
+}
+
+// writeType writes a type out, which FriendlyName does not for what is inside
+// objects and tuples.
+func writeType(b *strings.Builder, ty cty.Type) {
+	switch {
+	case ty.IsObjectType():
+		b.WriteByte('{')
+		attributes := ty.AttributeTypes()
+		for _, name := range sortedKeys(attributes) {
+			b.WriteString(strconv.Quote(name))
+			writeType(b, attributes[name])
+		}
+		b.WriteByte('}')
+	case ty.IsTupleType():
+		b.WriteByte('[')
+		for _, item := range ty.TupleElementTypes() {
+			writeType(b, item)
+			b.WriteByte(',')
+		}
+		b.WriteByte(']')
+	case ty.IsCollectionType():
+		switch {
+		case ty.IsListType():
+			b.WriteString("list ")
+		case ty.IsSetType():
+			b.WriteString("set ")
+		default:
+			b.WriteString("map ")
+		}
+		writeType(b, ty.ElementType())
+	default:
+		b.WriteString(ty.FriendlyName())
+	}
 }
