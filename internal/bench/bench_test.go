@@ -15,12 +15,16 @@ import (
 	"time"
 )
 
+// builtIn is the folder of the binaries, once a benchmark has asked for them.
+var builtIn string
+
 // binaries builds scaffold and the peers once.
 var binaries = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "scaffold-bench-")
 	if err != nil {
 		return "", err
 	}
+	builtIn = dir
 	for name, pkg := range map[string]string{"scaffold": "../../cmd/scaffold", "barecobra": "./barecobra", "bareloop": "./bareloop"} {
 		cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, name), pkg)
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -33,8 +37,8 @@ var binaries = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if dir, err := binaries(); err == nil && dir != "" {
-		os.RemoveAll(dir)
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
 	}
 	os.Exit(code)
 }
