@@ -15,9 +15,10 @@ import (
 
 // module is what the code of one root module says of its addresses.
 type module struct {
-	managed  map[string]bool // resources and modules, before count and for_each
-	released map[string]bool // named by `from` of a moved or removed block
-	files    int
+	managed map[string]bool   // resources and modules, before count and for_each
+	removed map[string]bool   // named by `from` of a removed block
+	moved   map[string]string // `from` of a moved block → what its `to` stands in
+	files   int
 }
 
 // checkAddresses refuses a plan that makes a managed address disappear from a
@@ -71,7 +72,7 @@ func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action,
 			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)}
 	}
 	for address := range before.managed {
-		if after.managed[address] || after.released[address] {
+		if after.keeps(address) {
 			continue
 		}
 		p.Addresses.Removed = append(p.Addresses.Removed, string(dir)+": "+address)
@@ -108,7 +109,34 @@ func moduleFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
 	return out
 }
 
-func newModule() *module { return &module{managed: map[string]bool{}, released: map[string]bool{}} }
+func newModule() *module {
+	return &module{managed: map[string]bool{}, removed: map[string]bool{}, moved: map[string]string{}}
+}
+
+// keeps tells whether what an address stands for stays, or is let go on
+// purpose. A move to what is not in the code destroys it all the same.
+func (m *module) keeps(address string) bool {
+	for range len(m.moved) + 1 {
+		if m.managed[address] || m.removed[address] {
+			return true
+		}
+		if address = m.moved[address]; address == "" {
+			return false
+		}
+	}
+	return false
+}
+
+// base is the resource or module of this root module that an address stands
+// in, without its key.
+func base(address string) string {
+	parts := strings.SplitN(address, ".", 3)
+	if len(parts) < 2 {
+		return address
+	}
+	name, _, _ := strings.Cut(parts[1], "[")
+	return parts[0] + "." + name
+}
 
 // read adds what a file says. A file that does not parse says nothing here;
 // Terraform itself will refuse it.
@@ -124,10 +152,18 @@ func (m *module) read(name string, content []byte) {
 			m.managed[b.Labels[0]+"."+b.Labels[1]] = true
 		case b.Type == "module" && len(b.Labels) == 1:
 			m.managed["module."+b.Labels[0]] = true
-		case b.Type == "moved" || b.Type == "removed":
-			if a, ok := b.Body.Attributes["from"]; ok {
-				m.released[string(a.Expr.Range().SliceBytes(content))] = true
-			}
+		case b.Type == "removed":
+			m.removed[attributeText(b, "from", content)] = true
+		case b.Type == "moved":
+			m.moved[attributeText(b, "from", content)] = base(attributeText(b, "to", content))
 		}
 	}
+}
+
+// attributeText is the expression of an attribute as it stands in the file.
+func attributeText(b *hclsyntax.Block, name string, content []byte) string {
+	if a, ok := b.Body.Attributes[name]; ok {
+		return string(a.Expr.Range().SliceBytes(content))
+	}
+	return ""
 }

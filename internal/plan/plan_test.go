@@ -360,10 +360,25 @@ func TestAddressSafety(t *testing.T) {
 	if list := diag.Of(err); len(list) != 2 || !strings.Contains(list[0].Error(), "would lose a_table.main") || !strings.Contains(list[0].Hint, "--allow-destroy a_table.main") {
 		t.Errorf("a lost address: %v", err)
 	}
-	for name, block := range map[string]string{"moved": "moved {\n  from = a_table.main\n  to = a_table.other\n}\n", "removed": "removed {\n  from = a_table.main\n}\n"} {
-		w.write(dev+"/own.tf", block)
-		if _, err := w.plan(); len(diag.Of(err)) != 1 {
-			t.Errorf("with a %s block: %v", name, err)
+	moved := func(from, to string) string { return "moved {\n  from = " + from + "\n  to = " + to + "\n}\n" }
+	other := "resource \"a_table\" \"other\" {}\nmodule \"m\" {\n  source = \"./m\"\n}\n"
+	for name, c := range map[string]struct {
+		text string
+		lost int // of dev and production, where only dev has the text
+	}{
+		"moved":               {moved("a_table.main", "a_table.other") + other, 1},
+		"moved to a key":      {moved("a_table.main", "a_table.other[\"x\"]") + other, 1},
+		"moved into a module": {moved("a_table.main", "module.m.a_table.main") + other, 1},
+		"moved on":            {moved("a_table.main", "a_table.old") + moved("a_table.old", "a_table.other") + other, 1},
+		"moved to nowhere":    {moved("a_table.main", "a_table.gone") + other, 2},
+		"moved in a circle":   {moved("a_table.main", "a_table.old") + moved("a_table.old", "a_table.main"), 2},
+		"moved and removed":   {moved("a_table.main", "a_table.old") + "removed {\n  from = a_table.old\n}\n", 1},
+		"removed, but what":   {"removed {\n}\n", 2},
+		"removed":             {"removed {\n  from = a_table.main\n}\n", 1},
+	} {
+		w.write(dev+"/own.tf", c.text)
+		if _, err := w.plan(); len(diag.Of(err)) != c.lost {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 	w.write(dev+"/own.tf", "# removed { from = a_table.main }\n")
