@@ -136,9 +136,14 @@ func (r *Repository) readUnit(u *Unit) error {
 	return r.readLock(u)
 }
 
-// checkNoLock refuses a unit whose spec is gone while its files are there: it
-// would drop out of CODEOWNERS and of every check, but not out of the account.
+// checkNoLock refuses a layer whose folder is gone, and a unit whose spec is
+// gone while its files are there: it would drop out of CODEOWNERS and of every check, but not out of the account.
 func (r *Repository) checkNoLock(u *Unit) error {
+	layer, _ := r.Root.Layer(u.Layer)
+	if _, err := fs.ReadDir(r.FS, string(u.Path)); err != nil && layer.Holds == "" {
+		return diag.Usagef("the folder of layer %q is gone: %s", u.Layer, u.Path).At(layer.Range, r.Root.Unit.Source).
+			WithHint("restore it with git checkout; to give the layer up, destroy it with Terraform, then take its block out")
+	}
 	if _, err := fs.Stat(r.FS, path.Join(string(u.Path), lock.Filename)); err != nil {
 		return nil
 	}

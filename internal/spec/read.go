@@ -164,7 +164,7 @@ func (b *block) done(blocks ...string) error {
 	var list diag.List
 	for name, a := range b.Body.Attributes {
 		if !b.seen[name] {
-			list = append(list, b.problem(a.NameRange, "a %s block has no attribute %q", b.Type, name).
+			list = append(list, b.problem(a.NameRange, "the %s block has no attribute %q", b.Type, name).
 				WithHint("it may have: %s", strings.Join(keys(b.seen), ", ")))
 		}
 	}
