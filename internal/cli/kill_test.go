@@ -134,7 +134,7 @@ func process(t testing.TB, binary, dir string, after time.Duration, args ...stri
 }
 
 // runs is how often each command is killed.
-const runs = 9
+const runs = 6
 
 // TestKilledRuns kills the program at random moments. The same command, or
 // --continue, then finishes the work; or --abort restores every byte.

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+)
+
+func TestParseSet(t *testing.T) {
+	for text, want := range map[string]assignment{
+		"port=1":                  {name: "port", text: "1"},
+		"production:port=1":       {environment: "production", name: "port", text: "1"},
+		"alpha.port=1":            {unit: "alpha", name: "port", text: "1"},
+		"production:alpha.port=1": {environment: "production", unit: "alpha", name: "port", text: "1"},
+		"x=a=b:c.d":               {name: "x", text: "a=b:c.d"},
+		"x=":                      {name: "x"},
+	} {
+		want.raw = true
+		got, err := parseSet(text)
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%q is %+v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "=", "=1", "port"} {
+		if _, err := parseSet(text); len(diag.Of(err)) != 1 {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestValueOfText: text is text, whatever it looks like; the rest is HCL.
+func TestValueOfText(t *testing.T) {
+	list := func(items ...string) cty.Value {
+		var values []cty.Value
+		for _, item := range items {
+			values = append(values, cty.StringVal(item))
+		}
+		return cty.TupleVal(values)
+	}
+	for _, c := range []struct {
+		ty   cty.Type
+		text string
+		want cty.Value // NilVal for a problem
+	}{
+		{cty.String, `${file("/etc/passwd")}`, cty.StringVal(`${file("/etc/passwd")}`)},
+		{cty.String, "null", cty.StringVal("null")},
+		{cty.String, "", cty.StringVal("")},
+		{cty.Number, "7", cty.NumberIntVal(7)},
+		{cty.Number, "max(1, 2)", cty.NumberIntVal(2)},
+		{cty.Number, "var.x", cty.NilVal},
+		{cty.Number, "", cty.NilVal},
+		{cty.Bool, "true", cty.True},
+		{cty.List(cty.String), "a, b,", list("a", "b")},
+		{cty.List(cty.String), `["a,b"]`, list("a,b")},
+		{cty.List(cty.String), "${x}", list("${x}")},
+		{cty.List(cty.String), "[x]", cty.NilVal},
+		{cty.Map(cty.String), `{ a = "b" }`, cty.ObjectVal(map[string]cty.Value{"a": cty.StringVal("b")})},
+		{cty.Map(cty.String), `{ a = file("/etc/passwd") }`, cty.NilVal},
+	} {
+		a := assignment{name: "x", text: c.text, raw: true}
+		err := a.value(&pack.Input{Name: "x", Type: c.ty, TypeText: "t"})
+		if c.want == cty.NilVal {
+			if list := diag.Of(err); len(list) != 1 || list[0].Kind != diag.Usage {
+				t.Errorf("%q as %s: %v", c.text, c.ty.FriendlyName(), err)
+			}
+		} else if err != nil || !a.attr.Value.RawEquals(c.want) {
+			t.Errorf("%q as %s is %#v, %v", c.text, c.ty.FriendlyName(), a.attr.Value, err)
+		}
+	}
+}
+
+func TestParseSpecFile(t *testing.T) {
+	hcl := "unit \"a\" {\n  pack = \"service@1.0.0\"\n  environments = [\"dev\"]\n  n = 1\n  l = [\"x\"]\n  environment \"dev\" {\n    n = 2\n  }\n}\n"
+	json := `{"name": "a", "pack": "service@1.0.0", "environments": ["dev"], "n": 1, "l": ["x"], "environment": {"dev": {"n": 2}}}`
+	for name, src := range map[string]string{"HCL": hcl, "JSON": json} {
+		f, err := parseSpecFile(name, []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range f.assignments {
+			got = append(got, fmt.Sprintf("%s:%s=%#v", a.environment, a.name, a.attr.Value))
+		}
+		want := fmt.Sprintf("[:l=%#v :n=%#v dev:n=%#v]", cty.TupleVal([]cty.Value{cty.StringVal("x")}), cty.NumberIntVal(1), cty.NumberIntVal(2))
+		if f.name != "a" || fmt.Sprint(f.environments) != "[dev]" || fmt.Sprint(got) != want {
+			t.Errorf("%s: %s %v\n%s\n%s", name, f.name, f.environments, got, want)
+		}
+	}
+	for src, want := range map[string]string{
+		`{"n": }`: "not valid JSON", `{} {}`: "more than one", `{"environments": "dev"}`: `"environments" has the wrong type`, `{"name": 1}`: `"name"`,
+		`{"environment": {"dev": 1}}`: `"environment"`, "n = = 1\n": "Invalid expression",
+	} {
+		_, err := parseSpecFile("in", []byte(src))
+		if list := diag.Of(err); len(list) != 1 || list[0].Kind != diag.Usage || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", src, err)
+		}
+	}
+}
+
+func TestExitCode(t *testing.T) {
+	for kind, want := range map[diag.Kind]int{diag.Failed: 1, diag.Usage: 2, diag.Conflict: 3, diag.Pending: 4} {
+		if got := exitCode(diag.List{{Kind: kind}, {Kind: diag.Failed}}); got != want {
+			t.Errorf("%s exits %d", kind, got)
+		}
+	}
+	if exitCode(nil) != 0 {
+		t.Error("no problem exits otherwise than 0")
+	}
+}
