@@ -47,9 +47,14 @@ func TestEmulator(t *testing.T) {
 	together(t, apply(platform), apply(shared))
 	together(t, apply(shop))
 	e.outputsFlow(foundation, shared, shop)
+	var checks []func() error
 	for _, layer := range []string{foundation, platform, shared, shop} {
-		e.settled(layer, "right after the apply of "+filepath.Base(filepath.Dir(filepath.Dir(layer))))
+		checks = append(checks, func() error {
+			e.settled(layer, "right after the apply of "+filepath.Base(filepath.Dir(filepath.Dir(layer))))
+			return nil
+		})
 	}
+	together(t, checks...)
 	e.live(shop)
 	e.destroy(shop, shared, platform, foundation)
 }

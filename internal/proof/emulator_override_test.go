@@ -25,7 +25,7 @@ var emulatorsOwn = []struct{ resource, attribute, reason string }{
 	{"aws_sqs_queue.jobs", "redrive_policy", "comes back with other white space"},
 	{"aws_db_instance.postgres", "monitoring_interval", "is not stored"},
 	{"aws_db_instance.postgres", "monitoring_role_arn", "is not stored"},
-	{"aws_db_parameter_group.postgres", "parameter", "comes back with all of the engine's parameters"},
+	{"aws_db_parameter_group.postgres", "parameter", "is not stored"},
 	{"aws_db_instance.postgres", "performance_insights_enabled", "is not stored"},
 	{"aws_db_instance.postgres", "performance_insights_kms_key_id", "is not stored"},
 	{"aws_db_instance.postgres", "performance_insights_retention_period", "is not stored"},
