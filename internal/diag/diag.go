@@ -8,8 +8,10 @@
 package diag
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -116,6 +118,19 @@ func (l List) Err() error {
 	if len(l) == 0 {
 		return nil
 	}
+	return l
+}
+
+// InOrder sorts the problems of one file by their place, as what was read from a
+// map has none, and returns the list.
+func (l List) InOrder() List {
+	at := func(p *Problem) int {
+		if p.Range == nil {
+			return -1
+		}
+		return p.Range.Start.Byte
+	}
+	slices.SortStableFunc(l, func(a, b *Problem) int { return cmp.Compare(at(a), at(b)) })
 	return l
 }
 

@@ -57,7 +57,7 @@ func (p *Pack) check(filename string, src []byte) error {
 	p.checkExpressions(s)
 	p.checkFiles(s, start)
 	p.orderLocals(s)
-	return s.list.Err()
+	return s.list.InOrder().Err()
 }
 
 func (p *Pack) checkFiles(s *parser, at hcl.Range) {

@@ -383,3 +383,38 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// One run names mistakes in the order of the file, however often it is made.
+func TestProblemsStandInOrder(t *testing.T) {
+	src := `a = 1
+b = 2
+c = 3
+pack "x" {
+  version = "1.0.0"
+  one     = 1
+  two     = 2
+  three   = 3
+}
+locals {
+  k = 1
+  l = 1
+  m = 1
+}
+locals {
+  k = 2
+  l = 2
+  m = 2
+}
+`
+	_, first := parse("pack.hcl", []byte(src))
+	line := 0
+	for _, p := range diag.Of(first) {
+		if p.Range.Start.Line < line {
+			t.Errorf("line %d comes after line %d:\n%s", p.Range.Start.Line, line, first)
+		}
+		line = p.Range.Start.Line
+	}
+	if len(diag.Of(first)) != 9 {
+		t.Errorf("not every mistake is named:\n%s", first)
+	}
+}

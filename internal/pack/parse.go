@@ -47,7 +47,7 @@ func parse(filename string, src []byte) (*Pack, error) {
 	if p.Name == "" && len(s.list) == 0 {
 		s.bad(hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}, "%s has no pack block", filename)
 	}
-	return p, s.list.Err()
+	return p, s.list.InOrder().Err()
 }
 
 func (s *parser) block(p *Pack, b *hclsyntax.Block) {

@@ -3,6 +3,7 @@ package plan
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"maps"
 	"slices"
 	"strings"
 
@@ -154,10 +155,11 @@ func (b *Builder) checkAllocated(r Request) error {
 				continue
 			}
 			key := p.Name + "\n" + in.Name + "\n" + uniqueKey(r.Model, u, p, in)
-			for number, at := range numbers(u, in.Name) {
+			inSpec := numbers(u, in.Name)
+			for _, number := range slices.Sorted(maps.Keys(inSpec)) {
 				a := allocation{key, number}
 				if other := seen[a]; other != nil {
-					list = append(list, at.Problem("%s and %s both have %s %d", other.Name, u.Name, in.Name, number).
+					list = append(list, inSpec[number].Problem("%s and %s both have %s %d", other.Name, u.Name, in.Name, number).
 						WithHint("run `scaffold generate %s --reallocate %s`", u.Name, in.Name))
 				}
 				seen[a] = u

@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -88,7 +90,7 @@ func checkUnit(m *repo.Repository, u *repo.Unit, p *pack.Pack) *diag.Problem {
 			return at
 		}
 	}
-	for name := range u.Spec.Overrides {
+	for _, name := range slices.Sorted(maps.Keys(u.Spec.Overrides)) {
 		if !m.HasEnvironment(u, name) {
 			return u.Spec.OverrideProblem(name, "%s has no environment %q to override", u.Name, name).
 				WithHint("it has %s", strings.Join(m.Environments(u), ", "))

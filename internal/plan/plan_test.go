@@ -526,3 +526,21 @@ func TestChangedVendoredPack(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// One run names the same mistakes in the same order, however often it is made.
+func TestProblemsStandInOrder(t *testing.T) {
+	w := newWorld(t, "alpha", "beta")
+	for _, name := range []string{"alpha", "beta"} {
+		var lines []string
+		for i, environment := range []string{"a", "b", "c", "d", "e"} {
+			lines = append(lines, fmt.Sprintf("environment %q {\n  slot = %d\n}", environment, 200+i))
+		}
+		w.spec(name, append(lines, "slot = 199")...)
+	}
+	_, first := w.plan()
+	for range 30 {
+		if _, err := w.plan(); err == nil || err.Error() != first.Error() {
+			t.Fatalf("first\n%s\nthen\n%s", first, err)
+		}
+	}
+}

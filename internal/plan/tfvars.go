@@ -77,7 +77,7 @@ func (t *tfvarsFile) parse(p *pack.Pack) error {
 		}
 		t.given[key] = spec.Attr{Value: value, Range: a.SrcRange, Source: t.content}
 	}
-	return list.Err()
+	return list.InOrder().Err()
 }
 
 // flags adds what flags and --spec say. A value that the file already assigns

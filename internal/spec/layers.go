@@ -59,7 +59,7 @@ func (r *Root) environment(b *block) error {
 		list = list.Append(e.check(b))
 	}
 	r.Environments = append(r.Environments, e)
-	return sorted(list).Err()
+	return list.InOrder().Err()
 }
 
 // Short returns the short name an environment gets when none is given.

@@ -156,7 +156,7 @@ func (b *block) rest() (map[string]Attr, error) {
 		}
 		out[name] = attr
 	}
-	return out, sorted(list).Err()
+	return out, list.InOrder().Err()
 }
 
 // done reports attributes and blocks that the block may not have.
@@ -169,7 +169,7 @@ func (b *block) done(blocks ...string) error {
 		}
 	}
 	list = list.Append(b.nested(blocks...))
-	return sorted(list).Err()
+	return list.InOrder().Err()
 }
 
 // nested reports nested blocks of other types than those named.
@@ -185,14 +185,6 @@ func (b *block) nested(allowed ...string) error {
 		}
 	}
 	return list.Err()
-}
-
-func sorted(list diag.List) diag.List {
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := list[i].Range, list[j].Range
-		return a != nil && b != nil && a.Start.Byte < b.Start.Byte
-	})
-	return list
 }
 
 func keys[V any](m map[string]V) []string {

@@ -93,7 +93,7 @@ func ParseRoot(filename string, src []byte) (*Root, error) {
 	if len(list) == 0 {
 		list = list.Append(r.check(f))
 	}
-	return r, sorted(list).Err()
+	return r, list.InOrder().Err()
 }
 
 func (r *Root) block(f *file, b *block) error {
@@ -133,7 +133,7 @@ func (r *Root) repository(f *file, b *block) error {
 	r.Unit.Inputs = inputs
 	list = list.Append(err).Append(b.nested())
 	list = list.Append(r.checkRepository(b))
-	return sorted(list).Err()
+	return list.InOrder().Err()
 }
 
 var (
