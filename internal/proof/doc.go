@@ -10,6 +10,8 @@
 //     the test that guards it fails.
 //   - emulator_test.go: layers and a service are applied to an AWS emulator,
 //     deployed, scaled past Terraform and destroyed.
+//   - protect_test.go, tfvars_test.go: what offline tests can't see is read from
+//     the code: prevent_destroy, and that terraform.tfvars is complete.
 //   - workflow_test.go: workflows, scripts, JSON and CODEOWNERS.
 //
 // terraform, the AWS provider and the emulator come from the machine. The folder
