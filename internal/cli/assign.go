@@ -27,9 +27,10 @@ type assigned struct {
 // input win, so flags come last.
 func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, error) {
 	out := &assigned{tfvars: map[string]map[string]cty.Value{}, places: map[string]map[string]spec.Attr{}}
-	last := map[[2]string]assignment{}
+	last := map[[2]string]int{} // environment and input → index of the assignment that wins
 	var problems diag.List
-	for _, a := range all {
+	for i := range all {
+		a := &all[i]
 		in := p.Input(a.name)
 		switch {
 		case in == nil:
@@ -44,9 +45,12 @@ func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, 
 			problems = problems.Append(err)
 			continue
 		}
-		last[[2]string{a.environment, a.name}] = a
+		last[[2]string{a.environment, a.name}] = i
 	}
-	for key, a := range last {
+	for i, a := range all {
+		if at, ok := last[[2]string{a.environment, a.name}]; !ok || at != i {
+			continue
+		}
 		in := p.Input(a.name)
 		if name := expr.ExtraAttribute(a.attr.Value, in.Type); name != "" {
 			problems = append(problems, a.attr.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText))
@@ -57,12 +61,12 @@ func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, 
 			problems = append(problems, a.attr.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))
 			continue
 		}
-		put(out.places, key[0], a.name, a.attr)
+		put(out.places, a.environment, a.name, a.attr)
 		if in.StoredIn == "tfvars" {
-			put(out.tfvars, key[0], a.name, converted)
+			put(out.tfvars, a.environment, a.name, converted)
 			continue
 		}
-		out.changes = append(out.changes, spec.Change{Environment: key[0], Name: a.name, Value: expr.Literal(a.attr.Value)})
+		out.changes = append(out.changes, spec.Change{Environment: a.environment, Name: a.name, Value: expr.Literal(a.attr.Value)})
 	}
 	out.sort(p, environments)
 	return out, problems.Err()

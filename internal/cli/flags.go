@@ -55,11 +55,14 @@ func (w *writeFlags) addUnitFlags(cmd *cobra.Command) {
 func (w *writeFlags) check(cmd *cobra.Command) error {
 	w.signed = cmd.Flags().Changed("sign")
 	committing := w.commit && !w.noCommit
-	for name, given := range map[string]bool{
-		"branch": w.branch != "", "message": w.message != "", "push": w.push, "sign": w.signed, "no-verify": w.noVerify,
+	for _, flag := range []struct {
+		name  string
+		given bool
+	}{
+		{"branch", w.branch != ""}, {"message", w.message != ""}, {"push", w.push}, {"sign", w.signed}, {"no-verify", w.noVerify},
 	} {
-		if given && !committing {
-			return diag.Usagef("--%s and --no-commit contradict each other", name).WithHint("leave one of them out")
+		if flag.given && !committing {
+			return diag.Usagef("--%s and --no-commit contradict each other", flag.name).WithHint("leave one of them out")
 		}
 	}
 	if w.resume && w.abort {
