@@ -12,6 +12,7 @@ render "unit" {
     organization      = "acme"
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = ""
+    unit_path         = "."
     upstream          = []
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -59,6 +60,7 @@ render "environment" "dev" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = ""
+    unit_path            = "."
     upstream             = []
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -97,6 +99,7 @@ render "environment" "production" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = ""
+    unit_path            = "."
     upstream             = []
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -135,6 +138,7 @@ render "environment" "staging" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = ""
+    unit_path            = "."
     upstream             = []
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"

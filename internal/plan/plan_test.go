@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -542,5 +543,24 @@ func TestProblemsStandInOrder(t *testing.T) {
 		if _, err := w.plan(); err == nil || err.Error() != first.Error() {
 			t.Fatalf("first\n%s\nthen\n%s", first, err)
 		}
+	}
+}
+
+// TestMovedUnit: a unit's files may name its folder, so they are rendered anew
+// where it moves.
+func TestMovedUnit(t *testing.T) {
+	w := newWorld(t, "alpha")
+	w.apply()
+	w.write("scaffold.hcl", strings.Replace(rootFile, "04-applications", "07-applications", 1))
+	for _, name := range slices.Sorted(maps.Keys(w.files)) {
+		if moved := strings.Replace(name, "04-", "07-", 1); moved != name {
+			w.files[moved] = w.files[name]
+			delete(w.files, name)
+		}
+	}
+	w.apply()
+	text := w.text("layers/07-applications/alpha/.scaffold.lock.hcl")
+	if strings.Contains(text, "04-applications") || !strings.Contains(text, "layers/07-applications/alpha") {
+		t.Errorf("the lock holds\n%s", text)
 	}
 }

@@ -264,7 +264,7 @@ func (r Request) highest(u *repo.Unit) spec.PackRef {
 // lockedContext is what of the context a lock records: what the pack reads, and
 // the unit's place and references.
 func lockedContext(p *pack.Pack, v *pack.Values) map[string]cty.Value {
-	names := append([]string{"unit_layer", "upstream", "unit_environments", "references"}, p.Reads...)
+	names := append([]string{"unit_path", "unit_layer", "upstream", "unit_environments", "references"}, p.Reads...)
 	out := render.Variables(v, names)
 	if out["references"].LengthInt() == 0 {
 		delete(out, "references")

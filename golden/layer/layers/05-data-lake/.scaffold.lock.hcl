@@ -10,6 +10,7 @@ render "unit" {
     organization      = "acme"
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "data-lake"
+    unit_path         = "layers/05-data-lake"
     upstream          = ["foundation"]
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -34,6 +35,7 @@ render "environment" "dev" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "data-lake"
+    unit_path            = "layers/05-data-lake"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -64,6 +66,7 @@ render "environment" "production" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "data-lake"
+    unit_path            = "layers/05-data-lake"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -94,6 +97,7 @@ render "environment" "staging" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "data-lake"
+    unit_path            = "layers/05-data-lake"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"

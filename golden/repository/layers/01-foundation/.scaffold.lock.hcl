@@ -9,6 +9,7 @@ render "unit" {
     organization      = "acme"
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "foundation"
+    unit_path         = "layers/01-foundation"
     upstream          = []
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -44,6 +45,7 @@ render "environment" "dev" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "foundation"
+    unit_path            = "layers/01-foundation"
     upstream             = []
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -89,6 +91,7 @@ render "environment" "production" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "foundation"
+    unit_path            = "layers/01-foundation"
     upstream             = []
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -134,6 +137,7 @@ render "environment" "staging" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "foundation"
+    unit_path            = "layers/01-foundation"
     upstream             = []
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"

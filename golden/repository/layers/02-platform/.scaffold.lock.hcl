@@ -10,6 +10,7 @@ render "unit" {
     organization      = "acme"
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "platform"
+    unit_path         = "layers/02-platform"
     upstream          = ["foundation"]
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -50,6 +51,7 @@ render "environment" "dev" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "platform"
+    unit_path            = "layers/02-platform"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -106,6 +108,7 @@ render "environment" "production" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "platform"
+    unit_path            = "layers/02-platform"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -162,6 +165,7 @@ render "environment" "staging" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "platform"
+    unit_path            = "layers/02-platform"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"

@@ -9,6 +9,7 @@ render "unit" {
     organization      = "acme"
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "shared-services"
+    unit_path         = "layers/03-shared-services"
     upstream          = ["foundation"]
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -48,6 +49,7 @@ render "environment" "dev" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "shared-services"
+    unit_path            = "layers/03-shared-services"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -96,6 +98,7 @@ render "environment" "production" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "shared-services"
+    unit_path            = "layers/03-shared-services"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -144,6 +147,7 @@ render "environment" "staging" {
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "shared-services"
+    unit_path            = "layers/03-shared-services"
     upstream             = ["foundation"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"

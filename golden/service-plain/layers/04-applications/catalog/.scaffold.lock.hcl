@@ -9,6 +9,7 @@ render "unit" {
     organization      = "acme"
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "applications"
+    unit_path         = "layers/04-applications/catalog"
     upstream          = ["foundation", "platform", "shared-services"]
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -77,6 +78,7 @@ render "environment" "dev" {
     short                = "dev"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "applications"
+    unit_path            = "layers/04-applications/catalog"
     upstream             = ["foundation", "platform", "shared-services"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -154,6 +156,7 @@ render "environment" "production" {
     short                = "prd"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "applications"
+    unit_path            = "layers/04-applications/catalog"
     upstream             = ["foundation", "platform", "shared-services"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -231,6 +234,7 @@ render "environment" "staging" {
     short                = "stg"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "applications"
+    unit_path            = "layers/04-applications/catalog"
     upstream             = ["foundation", "platform", "shared-services"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"

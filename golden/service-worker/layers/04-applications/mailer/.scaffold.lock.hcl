@@ -10,6 +10,7 @@ render "unit" {
     references        = { pricing = { exposure = "internal", port = 8080 } }
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "applications"
+    unit_path         = "layers/04-applications/mailer"
     upstream          = ["foundation", "platform", "shared-services"]
     vcs               = "acme/infrastructure"
     workspace_name    = "aws-{unit}-{environment}"
@@ -79,6 +80,7 @@ render "environment" "dev" {
     short                = "dev"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "applications"
+    unit_path            = "layers/04-applications/mailer"
     upstream             = ["foundation", "platform", "shared-services"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -159,6 +161,7 @@ render "environment" "production" {
     short                = "prd"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "applications"
+    unit_path            = "layers/04-applications/mailer"
     upstream             = ["foundation", "platform", "shared-services"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
@@ -239,6 +242,7 @@ render "environment" "staging" {
     short                = "stg"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "applications"
+    unit_path            = "layers/04-applications/mailer"
     upstream             = ["foundation", "platform", "shared-services"]
     vcs                  = "acme/infrastructure"
     workspace_name       = "aws-{unit}-{environment}"
