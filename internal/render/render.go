@@ -10,6 +10,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 	"sync"
@@ -141,7 +142,7 @@ func (r *Renderer) file(p *pack.Pack, name, target string, data map[string]any) 
 	if err != nil {
 		return Content{}, err
 	}
-	var out bytes.Buffer
+	var out output
 	out.Grow(2 * len(p.Files[name]))
 	if err := t.Execute(&out, data); err != nil {
 		return Content{}, templateProblem(err, origin, p.Files[name])
@@ -151,6 +152,20 @@ func (r *Renderer) file(p *pack.Pack, name, target string, data map[string]any) 
 		return Content{}, locate(problem, origin, p.Files[name], data)
 	}
 	return content, nil
+}
+
+// maxOutput bounds what a template may render, in bytes: loops within loops
+// would fill the memory.
+const maxOutput = 4 << 20
+
+// output is a buffer that refuses more than maxOutput.
+type output struct{ bytes.Buffer }
+
+func (o *output) Write(text []byte) (int, error) {
+	if o.Len()+len(text) > maxOutput {
+		return 0, fmt.Errorf("it renders more than %d MB", maxOutput>>20)
+	}
+	return o.Buffer.Write(text)
 }
 
 // template returns the parsed template of a pack's file. The helper `workspace`

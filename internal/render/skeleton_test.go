@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
 
 // skeletonTemplate puts values wherever a template may: labels, keys, strings,
@@ -109,5 +111,15 @@ func TestSkeletonSpeaksOnlyForStrings(t *testing.T) {
 func TestUnmarkStrayMarks(t *testing.T) {
 	for _, text := range []string{"\x01", "a\x01v", "\x01\x02", "\x02\x01p", "\x01v\"\x01p\x02"} {
 		unmark([]byte(text)).Bytes()
+	}
+}
+
+// A pack of a few lines must not fill the memory.
+func TestOutputIsBounded(t *testing.T) {
+	src := []byte("<% range seq 10000 %><% range seq 10000 %>much more text than any file has<% end %><% end %>")
+	p := &pack.Pack{Name: "p", Digest: "d", Files: map[string][]byte{"unit/a.txt.tmpl": src}}
+	_, err := New().file(p, "unit/a.txt.tmpl", "a.txt", map[string]any{})
+	if err == nil || !strings.Contains(err.Error(), "more than 4 MB") {
+		t.Errorf("%v", err)
 	}
 }
