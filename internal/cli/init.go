@@ -322,6 +322,10 @@ func (s *session) initialize(o *initOptions) error {
 	if err != nil {
 		return err
 	}
+	if s.git != nil && s.prefix != "." {
+		planned.Notices = append(planned.Notices, "GitHub reads .github at the top of a git repository only: what init wrote into "+
+			s.prefix+"/.github (CI, CODEOWNERS, rulesets) does nothing until you bring it there, with "+s.prefix+"/ before its paths.")
+	}
 	return s.finish(job{
 		command: "init", message: "feat: add infrastructure repository", plan: planned,
 		next: o.next(),

@@ -184,7 +184,11 @@ func unitFolder(m *repo.Repository, p *pack.Pack, name string) (repo.Path, error
 		return "", diag.Usagef("this repository has no layer %q that holds services", p.Layer).
 			WithHint("add a layer block %q with holds = \"services\" to scaffold.hcl", p.Layer)
 	}
-	return repo.Path(repo.LayersDir).Join(layer.Directory, name), nil
+	dir := repo.Path(repo.LayersDir).Join(layer.Directory, name)
+	if info, err := fs.Stat(m.FS, string(dir)); err == nil && !info.IsDir() {
+		return "", diag.Usagef("%s is a file, where the unit's folder belongs", dir).WithHint("move it aside")
+	}
+	return dir, nil
 }
 
 // sameService is `service NAME` for one that exists: equal input plans it like
