@@ -197,7 +197,7 @@ func Load(fsys fs.FS, origin string) (*Pack, error) {
 
 func readFiles(fsys fs.FS, origin string) (map[string][]byte, error) {
 	files := map[string][]byte{}
-	size := 0
+	var size int64
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -205,15 +205,15 @@ func readFiles(fsys fs.FS, origin string) (map[string][]byte, error) {
 		if !entry.Type().IsRegular() {
 			return diag.Usagef("%s/%s is a link or a special file; a pack holds plain files only", origin, name)
 		}
-		content, err := fs.ReadFile(fsys, name)
+		info, err := entry.Info()
 		if err != nil {
 			return err
 		}
-		if size += len(content); size > maxSize {
+		if size += info.Size(); size > maxSize {
 			return diag.Usagef("the pack %s holds more than %d MB", origin, maxSize>>20)
 		}
-		files[name] = content
-		return nil
+		files[name], err = fs.ReadFile(fsys, name)
+		return err
 	})
 	if err != nil {
 		return nil, diag.List{}.Append(err).Err()

@@ -418,3 +418,23 @@ locals {
 		t.Errorf("not every mistake is named:\n%s", first)
 	}
 }
+
+// unread is a tree whose big file must not be read to learn its size.
+type unread struct {
+	fstest.MapFS
+	t *testing.T
+}
+
+func (u unread) ReadFile(name string) ([]byte, error) {
+	if len(u.MapFS[name].Data) > maxSize {
+		u.t.Errorf("%s was read", name)
+	}
+	return u.MapFS.ReadFile(name)
+}
+
+func TestBigFilesStayUnread(t *testing.T) {
+	tree := unread{fstest.MapFS{"big": &fstest.MapFile{Data: make([]byte, maxSize+1)}}, t}
+	if _, err := Load(tree, "packs/p"); err == nil || !strings.Contains(err.Error(), "more than 4 MB") {
+		t.Errorf("%v", err)
+	}
+}
