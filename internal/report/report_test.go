@@ -187,3 +187,21 @@ func TestConflicts(t *testing.T) {
 		t.Errorf("conflicts are %v", list)
 	}
 }
+
+// Names come from locks and from users' Terraform files; they steer no terminal.
+func TestNamesSteerNoTerminal(t *testing.T) {
+	const hostile = "a\x1b[2Jb\u202e"
+	var out, errs bytes.Buffer
+	text := Text{Out: &out, Err: &errs}
+	text.Result(Result{
+		Plan: &plan.Plan{
+			Actions:   []plan.Action{{Kind: plan.Keep, Path: hostile, Reason: hostile}, {Kind: plan.Create, Path: hostile + "/b/c"}},
+			Addresses: plan.Addresses{Added: []string{hostile}, Removed: []string{hostile}},
+		},
+		Commit: &Commit{Hash: "0123456789", Branch: hostile, Message: hostile}, Next: []string{hostile},
+	})
+	text.Problems(diag.List{diag.Usagef("x").At(hcl.Range{Filename: hostile}, nil)})
+	if all := out.String() + errs.String(); strings.ContainsAny(all, "\x1b\u202e") {
+		t.Errorf("%q", all)
+	}
+}

@@ -47,9 +47,9 @@ func (t Text) Result(r Result) {
 	if t.Quiet {
 		return
 	}
-	fmt.Fprintln(t.Out, t.summary(r))
+	fmt.Fprintln(t.Out, visible(t.summary(r)))
 	for _, next := range r.Next {
-		fmt.Fprintf(t.Out, "  next: %s\n", next)
+		fmt.Fprintf(t.Out, "  next: %s\n", visible(next))
 	}
 }
 
@@ -104,7 +104,7 @@ func (t Text) actions(p *plan.Plan) {
 				line = fmt.Sprintf("%s/ (%s)", dir, files(n))
 			}
 		}
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), line)
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), visible(line))
 	}
 }
 
@@ -129,10 +129,10 @@ func fold(name repo.Path) string {
 
 func (t Text) addresses(a plan.Addresses) {
 	for _, address := range a.Added {
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("32", "adds    "), address)
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("32", "adds    "), visible(address))
 	}
 	for _, address := range a.Removed {
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("31", "destroys"), address)
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("31", "destroys"), visible(address))
 	}
 }
 
@@ -144,7 +144,7 @@ func (t Text) Problems(list diag.List) {
 		}
 		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), indented(p.Summary, "  "))
 		if p.Range != nil && p.Range.Filename != "" {
-			fmt.Fprintf(t.Err, "  at %s:%d\n", p.Range.Filename, p.Range.Start.Line)
+			fmt.Fprintf(t.Err, "  at %s:%d\n", visible(p.Range.Filename), p.Range.Start.Line)
 			t.snippet(*p.Range, p.Source)
 		}
 		if p.Hint != "" {
