@@ -265,3 +265,16 @@ func value1(r *rand.Rand, depth int) cty.Value {
 	}
 	return cty.StringVal([]string{"", "x", "  }", "\n}\n", "EOT", "${a}", "%{b}", "\\", "\"", "\u202e", "= {", "#"}[r.IntN(12)])
 }
+
+// A lock decides what may be deleted: nothing of git's, however it is spelled.
+func TestLockNamesNothingOfGit(t *testing.T) {
+	id := strings.Repeat("a", 40)
+	for _, name := range []string{".git/config", ".GIT/config", ".Git", "../x", "/x"} {
+		if validFile(name, id) {
+			t.Errorf("%q may stand in a lock", name)
+		}
+	}
+	if !validFile(".github/CODEOWNERS", id) {
+		t.Error(".github is no part of git")
+	}
+}

@@ -126,7 +126,7 @@ func validFile(name, id string) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(name, "/")
-	return path.Clean(name) == name && name != "." && first != "" && first != ".." && first != ".git"
+	return path.Clean(name) == name && name != "." && first != "" && first != ".." && !strings.EqualFold(first, ".git")
 }
 
 // plainLine tells whether a line of a map is made of literals only, with its
