@@ -386,7 +386,7 @@ func (s *session) initSpecs(o *initOptions) (map[repo.Path][]byte, map[string]*a
 			})
 		}
 	}
-	for unit := range byUnit {
+	for _, unit := range sortedKeys(byUnit) {
 		if len(problems) == 0 {
 			problems = append(problems, diag.Usagef("--set names a unit %q that a new repository does not have", unit).
 				WithHint("units: foundation, platform, shared-services"))
