@@ -145,12 +145,15 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	best, distance := "", 3
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := distanceOf(name, f.Name); d < distance {
+		if d := distanceOf(name, f.Name); d < distance && (d < 2 || strings.HasPrefix(name, f.Name[:1])) {
 			best, distance = f.Name, d
 		}
 	})
 	if best != "" {
 		return p.WithHint("did you mean --%s?", best)
+	}
+	if cmd.Flags().Lookup("set") != nil && cmd.Annotations[inputsAnnotation] == "" {
+		return p.WithHint("an input of a unit is set with --set %s=VALUE; see `%s --help`", strings.ReplaceAll(name, "-", "_"), cmd.CommandPath())
 	}
 	return p.WithHint("see `%s --help`", cmd.CommandPath())
 }
