@@ -153,16 +153,6 @@ func (p *Pack) InputByRole(role string) *Input {
 	return nil
 }
 
-// Exposed tells whether other units may see the input.
-func (p *Pack) Exposed(name string) bool {
-	for _, e := range p.Exposes {
-		if e == name {
-			return true
-		}
-	}
-	return false
-}
-
 // Templates returns the paths of the files below root in the pack, sorted.
 func (p *Pack) Templates(root string) []string {
 	var out []string

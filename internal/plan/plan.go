@@ -8,8 +8,6 @@
 package plan
 
 import (
-	"sort"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/render"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
@@ -47,12 +45,11 @@ func (a Action) Bytes() []byte {
 
 // Plan is everything a run would do to the files of a repository.
 type Plan struct {
-	Actions    []Action // in the order in which they are carried out: a unit's lock last
-	Unchanged  int      // files that are as they should be
-	Units      []string // names of the units that were planned
-	Notices    []string // messages for the person, from packs and from scaffold
-	Addresses  Addresses
-	Additional map[string]string // facts for the report, by key, such as the pack used
+	Actions   []Action // in the order in which they are carried out: a unit's lock last
+	Unchanged int      // files that are as they should be
+	Units     []string // names of the units that were planned
+	Notices   []string // messages for the person, from packs and from scaffold
+	Addresses Addresses
 }
 
 // Addresses are the managed Terraform addresses that existing root modules gain
@@ -77,16 +74,6 @@ func (p *Plan) Of(kinds ...Kind) []Action {
 
 // Writes returns the actions that change a file.
 func (p *Plan) Writes() []Action { return p.Of(Create, Update, Delete) }
-
-// Paths returns the paths of all files that the plan changes, sorted.
-func (p *Plan) Paths() []string {
-	var out []string
-	for _, a := range p.Writes() {
-		out = append(out, string(a.Path))
-	}
-	sort.Strings(out)
-	return out
-}
 
 // add records an action; files that are as they should be are only counted.
 func (p *Plan) add(a Action) {
