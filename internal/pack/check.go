@@ -2,6 +2,7 @@ package pack
 
 import (
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -36,13 +37,13 @@ func (p *Pack) check(filename string, src []byte) error {
 		s.bad(start, "pack %q has version %q, which is not a semantic version such as 1.0.0", p.Name, p.Version)
 	}
 	for _, name := range p.Reads {
-		if !has(RootReads, name) && !has(EnvironmentReads, name) {
+		if !slices.Contains(RootReads, name) && !slices.Contains(EnvironmentReads, name) {
 			s.bad(start, "pack %q reads %q, which no repository has; it may read: %s", p.Name, name,
 				strings.Join(append(append([]string{}, RootReads...), EnvironmentReads...), ", "))
 		}
 	}
 	for _, in := range p.Inputs {
-		if has(reserved, in.Name) || has(always, in.Name) || has(p.Reads, in.Name) {
+		if slices.Contains(reserved, in.Name) || slices.Contains(always, in.Name) || slices.Contains(p.Reads, in.Name) {
 			s.bad(in.Range, "an input can't be called %q: specs or templates use that name for something else", in.Name)
 		}
 		if in.Description == "" {
@@ -85,7 +86,7 @@ func (p *Pack) checkExpressions(s *parser) {
 			return
 		}
 		for _, v := range e.Variables() {
-			if !has(known, v.RootName()) && !has(extra, v.RootName()) {
+			if !slices.Contains(known, v.RootName()) && !slices.Contains(extra, v.RootName()) {
 				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), s.src).
 					WithHint("an expression sees inputs, local.NAME, what the pack `reads`, and: %s", strings.Join(always, ", ")))
 			}
@@ -142,7 +143,7 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	}
 	variables := in.Default.Variables()
 	for _, v := range variables {
-		if !has(context, v.RootName()) {
+		if !slices.Contains(context, v.RootName()) {
 			s.list = append(s.list, diag.Usagef("there is no value %q for a default", v.RootName()).At(v.SourceRange(), s.src).
 				WithHint("a default sees what the pack `reads`, and: %s", strings.Join(always, ", ")))
 		}

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -182,7 +183,7 @@ func Flag(input string) string { return strings.ReplaceAll(input, "_", "-") }
 
 func readsEnvironment(e hcl.Expression) bool {
 	for _, v := range e.Variables() {
-		if v.RootName() == "environment" || has(EnvironmentReads, v.RootName()) {
+		if v.RootName() == "environment" || slices.Contains(EnvironmentReads, v.RootName()) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package pack
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -94,7 +95,7 @@ func (s *parser) block(p *Pack, b *hclsyntax.Block) {
 func (s *parser) attrs(b *hclsyntax.Block, allowed ...string) map[string]hcl.Expression {
 	out := map[string]hcl.Expression{}
 	for name, a := range b.Body.Attributes {
-		if !has(allowed, name) {
+		if !slices.Contains(allowed, name) {
 			s.bad(a.NameRange, "a %s block has no attribute %q; it may have: %s", b.Type, name, strings.Join(allowed, ", "))
 			continue
 		}
@@ -225,13 +226,4 @@ func (s *parser) move(p *Pack, b *hclsyntax.Block) {
 	} else {
 		p.Renames = append(p.Renames, m)
 	}
-}
-
-func has(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
 }

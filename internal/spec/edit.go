@@ -2,6 +2,7 @@ package spec
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -198,7 +199,7 @@ func AddDependency(filename string, src []byte, layer, name string) ([]byte, err
 		return nil, err
 	}
 	l, _ := root.Layer(layer)
-	if contains(l.DependsOn, name) {
+	if slices.Contains(l.DependsOn, name) {
 		return src, nil
 	}
 	f, err := parse(filename, src)

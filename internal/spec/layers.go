@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/go-version"
@@ -98,7 +99,7 @@ func (e Environment) check(b *block) error {
 	if e.RequiredApprovals < 0 || e.RequiredApprovals > 10 {
 		bad("required_approvals", "required_approvals is %d, GitHub takes 0 to 10", e.RequiredApprovals)
 	}
-	if !contains([]string{"direct", "layers", "none"}, e.RunTriggers) {
+	if !slices.Contains([]string{"direct", "layers", "none"}, e.RunTriggers) {
 		bad("run_triggers", "run_triggers %q is not one of direct, layers, none", e.RunTriggers)
 	}
 	if !versionRE(e.TerraformVersion) {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -176,7 +177,7 @@ func (b *block) done(blocks ...string) error {
 func (b *block) nested(allowed ...string) error {
 	var list diag.List
 	for _, child := range b.Body.Blocks {
-		if !contains(allowed, child.Type) {
+		if !slices.Contains(allowed, child.Type) {
 			hint := "it holds no blocks"
 			if len(allowed) > 0 {
 				hint = "it may hold: " + strings.Join(allowed, ", ")
@@ -194,13 +195,4 @@ func keys[V any](m map[string]V) []string {
 	}
 	sort.Strings(out)
 	return out
-}
-
-func contains(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -220,7 +221,7 @@ func (r *Root) notification(b *block) error {
 		return err
 	}
 	n := Notification{Kind: kind}
-	if !contains([]string{"slack", "email", "webhook"}, kind) {
+	if !slices.Contains([]string{"slack", "email", "webhook"}, kind) {
 		return b.problem(b.DefRange(), "notification %q is of no known kind", kind).WithHint("it may be slack, email or webhook")
 	}
 	list := diag.List{}.Append(b.read("url_variable", &n.URLVariable)).

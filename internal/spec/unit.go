@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -125,7 +126,7 @@ func (u *Unit) checkEnvironments() error {
 			WithHint("name at least one, or leave the line out for all of them")
 	}
 	for i, name := range u.Environments {
-		if contains(u.Environments[:i], name) {
+		if slices.Contains(u.Environments[:i], name) {
 			return diag.Usagef("%q lists environment %q twice", u.Name, name).At(u.environmentsRange, u.Source)
 		}
 	}
