@@ -40,9 +40,15 @@ func (p *Plan) checkAddresses(r Request) error {
 	for _, address := range r.AllowDestroy {
 		allowed[address] = true
 	}
+	lost := map[string][]string{} // address → root modules that lose it
 	var list diag.List
 	for dir, actions := range changed {
-		list = append(list, p.checkModule(r, dir, actions, allowed)...)
+		list = list.Append(p.checkModule(r, dir, actions, allowed, lost))
+	}
+	for address, dirs := range lost {
+		sort.Strings(dirs)
+		list = append(list, diag.Usagef("%s would lose %s, and the next apply would destroy it", strings.Join(dirs, ", "), address).
+			WithHint("add a moved or removed block, or give --allow-destroy %s", address))
 	}
 	sort.Strings(p.Addresses.Added)
 	sort.Strings(p.Addresses.Removed)
@@ -50,7 +56,9 @@ func (p *Plan) checkAddresses(r Request) error {
 	return list.Err()
 }
 
-func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action, allowed map[string]bool) diag.List {
+// checkModule compares a root module before and after. It adds to lost what
+// may not vanish; losing the whole module is a problem of its own.
+func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action, allowed map[string]bool, lost map[string][]string) error {
 	before, after := newModule(), newModule()
 	for name, content := range moduleFiles(r.Disk, dir) {
 		before.read(name, content)
@@ -66,10 +74,9 @@ func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action,
 			after.read(name, a.Bytes())
 		}
 	}
-	var list diag.List
 	if after.files == 0 && !allowed[string(dir)] {
-		return diag.List{diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(before.managed)).
-			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)}
+		return diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(before.managed)).
+			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)
 	}
 	for address := range before.managed {
 		if after.keeps(address) {
@@ -77,8 +84,7 @@ func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action,
 		}
 		p.Addresses.Removed = append(p.Addresses.Removed, string(dir)+": "+address)
 		if after.files > 0 && !allowed[address] && !allowed[string(dir)+":"+address] {
-			list = append(list, diag.Usagef("%s would lose %s, and the next apply would destroy it", dir, address).
-				WithHint("add a moved or removed block, or give --allow-destroy %s", address))
+			lost[address] = append(lost[address], string(dir))
 		}
 	}
 	for address := range after.managed {
@@ -86,7 +92,7 @@ func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action,
 			p.Addresses.Added = append(p.Addresses.Added, string(dir)+": "+address)
 		}
 	}
-	return list
+	return nil
 }
 
 // moduleFiles returns the Terraform files of a folder on disk.
