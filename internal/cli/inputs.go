@@ -165,22 +165,32 @@ func (a *assignment) value(in *pack.Input) error {
 	return nil
 }
 
+// maxSpec bounds what --spec may hold, in bytes.
+const maxSpec = 1 << 20
+
 // readSpec reads what --spec names: an HCL or JSON file, or standard input.
 func (g *global) readSpec(name string) (string, []byte, error) {
-	if name == "-" {
-		src, err := io.ReadAll(io.LimitReader(g.In, 1<<20))
-		if err != nil {
-			return "", nil, diag.Failedf("standard input can't be read: %s", err)
+	in := g.In
+	if name != "-" {
+		full := name
+		if !filepath.IsAbs(name) {
+			full = filepath.Join(g.Dir, name)
 		}
-		return "<stdin>", src, nil
+		f, err := os.Open(full)
+		if err != nil {
+			return "", nil, diag.Usagef("--spec %s can't be read", name).WithHint("give a file, or - for standard input")
+		}
+		defer f.Close()
+		in = f
+	} else {
+		name = "<stdin>"
 	}
-	full := name
-	if !filepath.IsAbs(name) {
-		full = filepath.Join(g.Dir, name)
-	}
-	src, err := os.ReadFile(full)
+	src, err := io.ReadAll(io.LimitReader(in, maxSpec+1))
 	if err != nil {
-		return "", nil, diag.Usagef("--spec %s can't be read", name).WithHint("give a file, or - for standard input")
+		return "", nil, diag.Failedf("--spec %s can't be read: %s", name, err)
+	}
+	if len(src) > maxSpec {
+		return "", nil, diag.Usagef("--spec %s holds more than %d MB, which no spec needs", name, maxSpec>>20)
 	}
 	return name, src, nil
 }
