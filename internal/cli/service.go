@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io/fs"
+	"maps"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -220,25 +221,31 @@ func (s *session) sameService(m *repo.Repository, u *repo.Unit, all []assignment
 	return s.finish(job{command: "service", message: "feat: add " + u.Name + " infrastructure", plan: planned})
 }
 
-// difference says in what the spec on disk differs from the assignments.
+// difference says in what the service on disk differs from the one that the
+// command describes: the assignments, and defaults for everything else. What is
+// chosen once, and terraform.tfvars, which build compares, are left out.
 func (s *session) difference(m *repo.Repository, u *repo.Unit, p *pack.Pack, in *assigned, environments []string) string {
 	for _, environment := range environments {
-		request := pack.Request{
+		onDisk := pack.Request{
 			Context: m.Context(u, p, environment, nil), Environment: environment, Given: m.Given(u, environment), Unit: u.Spec,
 		}
+		described := onDisk
+		described.Given = maps.Clone(m.Root.Defaults[p.Name])
+		if described.Given == nil {
+			described.Given = map[string]spec.Attr{}
+		}
+		maps.Copy(described.Given, in.places[""])
+		maps.Copy(described.Given, in.places[environment])
 		for _, input := range p.Inputs {
-			at, ok := in.places[environment][input.Name]
-			if !ok {
-				at, ok = in.places[""][input.Name]
+			_, given := described.Given[input.Name]
+			if input.StoredIn == "tfvars" || (!given && (input.Allocate != nil || input.Pinned)) {
+				continue
 			}
-			if !ok || input.StoredIn == "tfvars" {
-				continue // build compares tfvars inputs with terraform.tfvars
-			}
-			want, err := expr.Convert(at.Value, input.Type, input.Defaults)
+			want, err := p.InputValue(input.Name, described)
 			if err != nil {
 				continue // reported by resolve
 			}
-			have, err := p.InputValue(input.Name, request)
+			have, err := p.InputValue(input.Name, onDisk)
 			if err != nil {
 				have = cty.NullVal(input.Type)
 			}
