@@ -80,11 +80,43 @@ func generateRun(o *generateOptions) error {
 	if m, err = s.complete(m, units, edits, o.reallocate); err != nil {
 		return err
 	}
-	planned, err := s.build(m, again(m, units), edits, tfvars)
+	units = again(m, units)
+	planned, err := s.build(m, units, edits, tfvars)
 	if err != nil {
 		return err
 	}
+	if len(o.units) > 0 {
+		if err := s.noteDependents(m, units, edits, planned); err != nil {
+			return err
+		}
+	}
 	return s.finish(job{command: "generate", message: generateMessage(units, planned), plan: planned})
+}
+
+// noteDependents says which units outside this run hold what it changes, such
+// as the port of a service that they call.
+func (s *session) noteDependents(m *repo.Repository, units []*repo.Unit, edits map[repo.Path][]byte, p *plan.Plan) error {
+	if len(p.Writes()) == 0 {
+		return nil
+	}
+	dependents, err := m.Dependents(units, s.packs)
+	if err != nil || len(dependents) == 0 {
+		return err
+	}
+	theirs, err := s.build(m, dependents, edits, nil)
+	if err != nil {
+		return nil // what is wrong there is told when they are generated
+	}
+	var behind []string
+	for _, u := range dependents {
+		if slices.ContainsFunc(theirs.Writes(), func(a plan.Action) bool { return a.Path.In(u.Path) }) {
+			behind = append(behind, u.Name)
+		}
+	}
+	if len(behind) > 0 {
+		p.Notices = append(p.Notices, "what changed here stands in other units, too; run `scaffold generate "+strings.Join(behind, " ")+"`")
+	}
+	return nil
 }
 
 // checkReallocate refuses an input that is not chosen by scaffold.

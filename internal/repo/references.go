@@ -190,6 +190,12 @@ func (c *cycles) problem(name string, at spec.Attr) *diag.Problem {
 // stateEdges returns the units whose state u reads in any environment, sorted,
 // and the place that says so.
 func (r *Repository) stateEdges(u *Unit, packs Packs) ([]string, spec.Attr, error) {
+	return r.edges(u, packs, "state")
+}
+
+// edges returns the units that u refers to in any environment, sorted, and the
+// last place that says so. via is "state" or "name"; empty means either.
+func (r *Repository) edges(u *Unit, packs Packs, via string) ([]string, spec.Attr, error) {
 	var edges []string
 	var at spec.Attr
 	for _, environment := range r.Environments(u) {
@@ -199,7 +205,7 @@ func (r *Repository) stateEdges(u *Unit, packs Packs) ([]string, spec.Attr, erro
 		}
 		given := r.Given(u, environment)
 		for _, in := range p.Inputs {
-			if attr, ok := given[in.Name]; ok && in.References != nil && in.References.Via == "state" {
+			if attr, ok := given[in.Name]; ok && in.References != nil && (via == "" || in.References.Via == via) {
 				edges = append(edges, names(attr.Value)...)
 				at = attr
 			}
@@ -207,4 +213,23 @@ func (r *Repository) stateEdges(u *Unit, packs Packs) ([]string, spec.Attr, erro
 	}
 	slices.Sort(edges)
 	return slices.Compact(edges), at, nil
+}
+
+// Dependents returns the units that refer to one of the given units and are
+// none of them: what those expose stands in their files.
+func (r *Repository) Dependents(units []*Unit, packs Packs) ([]*Unit, error) {
+	var out []*Unit
+	for _, u := range r.Units {
+		if slices.Contains(units, u) {
+			continue
+		}
+		edges, _, err := r.edges(u, packs, "")
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(units, func(other *Unit) bool { return slices.Contains(edges, other.Name) }) {
+			out = append(out, u)
+		}
+	}
+	return out, nil
 }

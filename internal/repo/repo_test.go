@@ -287,3 +287,28 @@ func TestWorkspace(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Dependents are those that use or call, in any environment, and no others.
+func TestDependents(t *testing.T) {
+	r := load(t, files(map[string]string{
+		"a": service("a"), "user": service("user", `uses = ["a"]`), "caller": service("caller", `environment "dev" {`, `calls = "a"`, `}`),
+		"stranger": service("stranger", `uses = ["user"]`),
+	}))
+	for arg, want := range map[string]string{"a": "[caller user]", "user": "[stranger]", "stranger": "[]"} {
+		found, err := r.Dependents([]*Unit{r.Unit(arg)}, packs())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, u := range found {
+			got = append(got, u.Name)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("of %s depend %v, want %s", arg, got, want)
+		}
+	}
+	both, err := r.Dependents([]*Unit{r.Unit("a"), r.Unit("user")}, packs())
+	if err != nil || len(both) != 2 || both[0].Name != "caller" || both[1].Name != "stranger" {
+		t.Errorf("of both depend %v, %v", both, err)
+	}
+}
