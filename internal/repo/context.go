@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -20,11 +21,8 @@ func Workspace(pattern, unit, environment string) string {
 // units expose. environment is empty for the unit's own files.
 func (r *Repository) Context(u *Unit, p *pack.Pack, environment string, references map[string]cty.Value) map[string]cty.Value {
 	ctx := map[string]cty.Value{}
-	values := r.rootValues()
+	values := r.values[environment]
 	if environment != "" {
-		for name, v := range r.environmentValues(environment) {
-			values[name] = v
-		}
 		ctx["environment"] = cty.StringVal(environment)
 	}
 	for _, name := range p.Reads {
@@ -49,8 +47,18 @@ func (r *Repository) upstream(layer string) []string {
 	return l.DependsOn
 }
 
-func (r *Repository) rootValues() map[string]cty.Value {
-	root := r.Root
+// contextValues returns all that packs may read, by environment: the root
+// values, and those of the environment. Every render of a run shares them.
+func contextValues(root *spec.Root) map[string]map[string]cty.Value {
+	out := map[string]map[string]cty.Value{"": rootValues(root)}
+	for _, e := range root.Environments {
+		out[e.Name] = maps.Clone(out[""])
+		maps.Copy(out[e.Name], environmentValues(root, e))
+	}
+	return out
+}
+
+func rootValues(root *spec.Root) map[string]cty.Value {
 	environments := make([]cty.Value, len(root.Environments))
 	for i, e := range root.Environments {
 		environments[i] = environmentObject(e)
@@ -79,23 +87,19 @@ func environmentObject(e spec.Environment) cty.Value {
 }
 
 // environmentValues returns the values of one environment by their names in `reads`.
-func (r *Repository) environmentValues(name string) map[string]cty.Value {
-	var values map[string]cty.Value
+func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value {
+	values := environmentObject(e).AsValueMap()
+	delete(values, "name")
 	var sharing []string
-	index := 0
-	e, _ := r.Root.Environment(name)
-	for i, other := range r.Root.Environments {
-		if other.Name == name {
-			index = i
-			values = environmentObject(other).AsValueMap()
-			delete(values, "name")
+	for i, other := range root.Environments {
+		if other.Name == e.Name {
+			values["environment_index"] = cty.NumberIntVal(int64(i))
 		}
-		if other.Name == name || (e.Account != "" && other.Account == e.Account) {
+		if other.Name == e.Name || (e.Account != "" && other.Account == e.Account) {
 			sharing = append(sharing, other.Name)
 		}
 	}
-	values["environment_index"] = cty.NumberIntVal(int64(index))
-	values["owns_account"] = cty.BoolVal(sharing[0] == name)
+	values["owns_account"] = cty.BoolVal(sharing[0] == e.Name)
 	values["account_environments"] = stringList(sharing)
 	return values
 }

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -29,6 +31,8 @@ type Repository struct {
 	Root  *spec.Root
 	Units []*Unit // "." first, then by path
 	names map[string]*Unit
+
+	values map[string]map[string]cty.Value // what packs may read, by environment; "" for none
 }
 
 // Unit is one unit with its spec and lock.
@@ -52,7 +56,7 @@ func Load(fsys fs.FS) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Repository{FS: fsys, Root: root, names: map[string]*Unit{}}
+	r := &Repository{FS: fsys, Root: root, names: map[string]*Unit{}, values: contextValues(root)}
 	r.Units = append(r.Units, &Unit{Name: ".", Path: ".", Spec: root.Unit})
 	for _, layer := range root.Layers {
 		r.Units = append(r.Units, r.discover(layer)...)
