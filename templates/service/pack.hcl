@@ -113,7 +113,7 @@ input "repository" {
   description = "GitHub repository of the application, OWNER/NAME: only its deploy workflow may deploy this service"
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$", repository))
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$", repository)) && length(local.repository_owner) <= 39 && length(local.repository_name) <= 100
     error_message = "repository is OWNER/NAME, such as acme/service-a."
   }
 }

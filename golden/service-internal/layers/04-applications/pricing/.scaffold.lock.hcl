@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -66,7 +66,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -144,7 +144,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -222,7 +222,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4b8926880be778be6199c7c75a435aaece963cbd5c0931eadd223179157702ac"
+  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
