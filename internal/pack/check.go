@@ -20,14 +20,14 @@ var RootReads = []string{"organization", "hostname", "workspace_name", "vcs", "d
 // `reads`; they exist in environment renders only.
 var EnvironmentReads = []string{
 	"region", "account", "short", "production", "auto_apply", "required_approvals", "run_triggers",
-	"terraform_version", "aws_provider_version", "environment_index", "owns_account", "account_environments",
+	"terraform_version", "aws_provider_version", "environment_index", "owns_account", "account_environments", "accounts",
 }
 
 // always are the values that every render has without asking.
 var always = []string{"unit", "unit_path", "unit_layer", "upstream", "unit_environments", "references", "environment"}
 
 // reserved are attributes of a spec that no input may be called.
-var reserved = []string{"pack", "environments", "environment", "unit", "local", "previous"}
+var reserved = []string{"pack", "environments", "environment", "unit", "local", "previous", "published"}
 
 // check looks at what a declaration says as a whole, and orders the locals.
 func (p *Pack) check(filename string, src []byte) error {
@@ -118,6 +118,11 @@ func (p *Pack) checkExpressions(s *parser) {
 	}
 	for _, set := range p.FileSets {
 		test(set.Target)
+		test(set.When)
+	}
+	if p.Application != nil {
+		test(p.Application.Environment)
+		test(p.Application.Inputs, "published")
 	}
 	for _, n := range p.Notices {
 		test(n.When, "previous")

@@ -33,21 +33,22 @@ const (
 
 // Pack is one version of a pack, read and checked.
 type Pack struct {
-	Name     string
-	Version  string
-	Requires string // constraint on scaffold's version
-	Reads    []string
-	Layer    string // the layer whose units it makes; empty when the unit is a layer itself
-	Exposes  []string
-	Locals   map[string]hcl.Expression
-	Inputs   []*Input // in the order of the file
-	FileSets []FileSet
-	Rules    []FileRule
-	Notices  []Notice
-	Sections []Section
-	NameRule *NameRule
-	Moves    []Move // renamed files
-	Renames  []Move // renamed inputs
+	Name        string
+	Version     string
+	Requires    string // constraint on scaffold's version
+	Reads       []string
+	Layer       string // the layer whose units it makes; empty when the unit is a layer itself
+	Exposes     []string
+	Locals      map[string]hcl.Expression
+	Inputs      []*Input // in the order of the file
+	FileSets    []FileSet
+	Rules       []FileRule
+	Notices     []Notice
+	Sections    []Section
+	NameRule    *NameRule
+	Application *Application // nil when its units have no application repository
+	Moves       []Move       // renamed files
+	Renames     []Move       // renamed inputs
 
 	Digest string            // sha256:… over every file's path and bytes
 	Files  map[string][]byte // every file of the pack by its path in it
@@ -102,6 +103,15 @@ type FileSet struct {
 	Scope  Scope
 	Root   string
 	Target hcl.Expression // folder relative to the unit; nil for the scope's default
+	When   hcl.Expression // nil when it is always rendered
+}
+
+// Application says what an application repository copies from a unit into its
+// own spec.
+type Application struct {
+	Pack        string         // the pack of the application repository
+	Environment hcl.Expression // evaluated in each environment of the unit
+	Inputs      hcl.Expression // an object: inputs of Pack; sees the results of Environment as `published`
 }
 
 // FileRule says something about files that match a pattern.

@@ -92,6 +92,11 @@ func TestDeclarationProblems(t *testing.T) {
 		"notice without":       {head + "notice {\n  when = true\n}\n", 8, "when and message"},
 		"section without":      {head + "section \"a\" {\n  role = \"owner\"\n}\n", 8, "needs role, line, begin and end"},
 		"moved without":        {head + "moved {\n  from = \"a\"\n}\n", 8, "from and to"},
+		"files when":           {head + "files \"unit\" {\n  root = \"environment\"\n  when = nope\n}\n", 10, `no value "nope"`},
+		"application without":  {head + "application \"q\" {\n  inputs = {}\n}\n", 8, "needs environment and inputs"},
+		"application value":    {head + "application \"q\" {\n  environment = { a = nope }\n  inputs = published\n}\n", 9, `no value "nope"`},
+		"application inputs":   {head + "application \"q\" {\n  environment = { a = published }\n  inputs = {}\n}\n", 9, `no value "published"`},
+		"two applications":     {head + strings.Repeat("application \"q\" {\n  environment = {}\n  inputs = {}\n}\n", 2), 12, "two application blocks"},
 		"name pattern":         {head + "name {\n  pattern = \"[\"\n  max = 9\n}\n", 8, "pattern"},
 	} {
 		t.Run(name, func(t *testing.T) {

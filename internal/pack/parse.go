@@ -84,6 +84,8 @@ func (s *parser) block(p *Pack, b *hclsyntax.Block) {
 		s.section(p, b)
 	case "name":
 		s.nameRule(p, b)
+	case "application":
+		s.application(p, b)
 	case "moved", "renamed_input":
 		s.move(p, b)
 	default:
@@ -171,9 +173,9 @@ func (s *parser) files(p *Pack, b *hclsyntax.Block) {
 	if set.Scope != UnitScope && set.Scope != EnvironmentScope {
 		s.bad(b.DefRange(), `files are rendered once a "unit" or once an "environment", not %q`, set.Scope)
 	}
-	a := s.attrs(b, "root", "target")
+	a := s.attrs(b, "root", "target", "when")
 	s.constant(a["root"], &set.Root)
-	set.Target = a["target"]
+	set.Target, set.When = a["target"], a["when"]
 	p.FileSets = append(p.FileSets, set)
 }
 
@@ -196,6 +198,17 @@ func (s *parser) section(p *Pack, b *hclsyntax.Block) {
 		s.bad(b.DefRange(), "a section needs role, line, begin and end")
 	}
 	p.Sections = append(p.Sections, sec)
+}
+
+func (s *parser) application(p *Pack, b *hclsyntax.Block) {
+	if p.Application != nil {
+		s.bad(b.DefRange(), "there are two application blocks")
+	}
+	a := s.attrs(b, "environment", "inputs")
+	if a["environment"] == nil || a["inputs"] == nil {
+		s.bad(b.DefRange(), "an application block needs environment and inputs")
+	}
+	p.Application = &Application{Pack: s.label(b), Environment: a["environment"], Inputs: a["inputs"]}
 }
 
 func (s *parser) nameRule(p *Pack, b *hclsyntax.Block) {

@@ -64,6 +64,13 @@ func (r *Renderer) Render(p *pack.Pack, v *pack.Values, environment string) ([]F
 		if set.Scope != scope {
 			continue
 		}
+		wanted, err := p.True(set.When, v, nil)
+		if err != nil {
+			return nil, err
+		}
+		if !wanted {
+			continue
+		}
 		target, err := targetFolder(p, set, v, environment)
 		if err != nil {
 			return nil, err

@@ -141,6 +141,17 @@ func TestRender(t *testing.T) {
 	}
 }
 
+// TestFolders: a folder of templates whose condition is false renders nothing.
+func TestFolders(t *testing.T) {
+	p := testPack(t, "files \"unit\" {\n  root = \"more\"\n  when = on\n}\n", map[string]string{"more/extra.txt.tmpl": "extra\n"})
+	for on, want := range map[bool]string{true: "extra\n", false: ""} {
+		got, err := draw(t, p, "", map[string]cty.Value{"on": cty.BoolVal(on)})
+		if text := string(got["extra.txt"].Content.Bytes()); err != nil || text != want {
+			t.Errorf("when on = %t the file is %q, %v", on, text, err)
+		}
+	}
+}
+
 // TestTemplateProblems: what is wrong is shown at the template's line.
 func TestTemplateProblems(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -91,7 +91,9 @@ func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value
 	values := environmentObject(e).AsValueMap()
 	delete(values, "name")
 	var sharing []string
+	accounts := map[string]cty.Value{}
 	for i, other := range root.Environments {
+		accounts[other.Name] = cty.StringVal(other.Account)
 		if other.Name == e.Name {
 			values["environment_index"] = cty.NumberIntVal(int64(i))
 		}
@@ -101,6 +103,7 @@ func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value
 	}
 	values["owns_account"] = cty.BoolVal(sharing[0] == e.Name)
 	values["account_environments"] = stringList(sharing)
+	values["accounts"] = cty.ObjectVal(accounts)
 	return values
 }
 
