@@ -16,6 +16,9 @@ import (
 // section's role. Everything outside the section is the user's.
 func (b *Builder) sections(plan *Plan, r Request) error {
 	root := r.Model.Unit(".")
+	if root == nil {
+		return nil // an application repository
+	}
 	p, err := b.Packs.Get(root.PackOf(""))
 	if err != nil {
 		return err

@@ -1,4 +1,5 @@
-// Package repo is the model of an infrastructure repository.
+// Package repo is the model of a repository: the infrastructure's, with its
+// layers and services, or an application's, which is one unit.
 //
 // Load reads the root file, every unit's spec and lock from a file tree and
 // returns them as one value; Context and Given say what a render of a unit in
@@ -25,11 +26,11 @@ import (
 // LayersDir is the folder that holds all layers.
 const LayersDir = "layers"
 
-// Repository is an infrastructure repository as it stands on disk.
+// Repository is a repository as it stands on disk.
 type Repository struct {
 	FS    fs.FS
-	Root  *spec.Root
-	Units []*Unit // "." first, then by path
+	Root  *spec.Root // has neither layers nor environments in an application repository
+	Units []*Unit    // "." first, then by path
 	names map[string]*Unit
 
 	values map[string]map[string]cty.Value // what packs may read, by environment; "" for none
@@ -51,6 +52,9 @@ func Load(fsys fs.FS) (*Repository, error) {
 	if err != nil {
 		return nil, diag.Usagef("this is not a scaffold repository: it has no %s", spec.Filename).
 			WithHint("run `scaffold init` to make one, or give the repository's folder with -C")
+	}
+	if spec.IsUnit(spec.Filename, src) {
+		return loadApplication(fsys, src)
 	}
 	root, err := spec.ParseRoot(spec.Filename, src)
 	if err != nil {

@@ -71,6 +71,26 @@ func ParseUnit(filename string, src []byte) (*Unit, error) {
 	return f.unit(f.block(f.body.Blocks[0]))
 }
 
+// IsUnit tells whether src is the spec of a unit, without evaluating it. A file
+// that does not parse is taken for what its first block says.
+func IsUnit(filename string, src []byte) bool {
+	f, err := parse(filename, src)
+	if err != nil {
+		return unitHeader(string(src)) && !repositoryHeader(string(src))
+	}
+	unit := false
+	for _, b := range f.body.Blocks {
+		if b.Type == "repository" {
+			return false
+		}
+		unit = unit || b.Type == "unit"
+	}
+	return unit
+}
+
+// unitHeader finds a unit block in a file that does not parse.
+var unitHeader = matcher(`(?m)^\s*unit\s+"`)
+
 // ParseContent reads a spec that a user hands in: a unit block, or just what
 // would stand in one. Name and pack may be missing.
 func ParseContent(filename string, src []byte) (*Unit, error) {
@@ -171,6 +191,18 @@ func (u *Unit) EnvironmentsProblem(format string, args ...any) *diag.Problem {
 		r = u.Range
 	}
 	return diag.Usagef(format, args...).At(r, u.Source)
+}
+
+// NoEnvironments is the problem of a unit that lists or overrides environments
+// where it has none of its own; nil when it does not.
+func (u *Unit) NoEnvironments() *diag.Problem {
+	if len(u.Environments) > 0 {
+		return u.EnvironmentsProblem("%s lists environments, which an application repository does not have", u.Name)
+	}
+	for name := range u.Overrides {
+		return u.OverrideProblem(name, "%s overrides an environment, which an application repository does not have", u.Name)
+	}
+	return nil
 }
 
 // OverrideProblem returns a usage problem at the block of an environment.

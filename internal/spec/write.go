@@ -32,9 +32,13 @@ func quoteList(list []string) string {
 }
 
 // NewUnit returns the text of a unit's spec. changes are its inputs, in the
-// order in which they shall stand.
+// order in which they shall stand. An application repository has no environments.
 func NewUnit(name string, ref PackRef, environments []string, changes []Change) ([]byte, error) {
-	text := fmt.Sprintf("unit %s {\n  pack = %s\n  environments = %s\n}\n", expr.Quote(name), expr.Quote(ref.String()), quoteList(environments))
+	text := fmt.Sprintf("unit %s {\n  pack = %s\n", expr.Quote(name), expr.Quote(ref.String()))
+	if len(environments) > 0 {
+		text += fmt.Sprintf("  environments = %s\n", quoteList(environments))
+	}
+	text += "}\n"
 	return Edit(Filename, hclwrite.Format([]byte(text)), changes)
 }
 
