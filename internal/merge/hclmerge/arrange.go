@@ -15,7 +15,8 @@ type arrangement struct {
 // what ours added at that place. A list that theirs alone reordered is ordered
 // as theirs. ok is false if both reordered it.
 func arrange(kind groupKind, b, o, t []*item) (slots []slot, ok bool) {
-	a := arrangement{kind: kind, b: b, o: o, t: t, po: match(kind, b, o), pt: match(kind, b, t)}
+	a := arrangement{kind: kind, b: b, o: o, t: t}
+	a.po, a.pt = match(kind, b, o, t)
 	if kind == groupBody {
 		a.renames()
 	}

@@ -66,7 +66,7 @@ func mergeLead(hasBase bool, b, o, t []comment) (string, *conflict) {
 		return so, nil
 	}
 	out := ""
-	for _, h := range linemerge.Hunks(tb, to, tt, linemerge.Overlapping) {
+	for _, h := range linemerge.FineHunks(tb, to, tt) {
 		mine, yours := o[h.Ours.From:h.Ours.To], t[h.Theirs.From:h.Theirs.To]
 		switch {
 		case h.Kind == linemerge.TakeOurs:

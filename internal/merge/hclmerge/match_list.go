@@ -6,31 +6,33 @@ import (
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
-// matchList pairs list items: those with the same identifying name wherever
-// they stand, equal ones in order, then equal ones that moved; what was replaced
-// between two pairs is paired if it is alike.
-func matchList(p *pairing, base, side []*item) {
-	ids := uniqueIdentities(base)
-	for id, j := range uniqueIdentities(side) {
+// inList pairs list items: those with the same identifying name wherever they
+// stand, equal ones in order, then equal ones that moved. What was replaced
+// between two pairs is a crowd.
+func (m *matching) inList() {
+	ids := uniqueIdentities(m.base)
+	for id, j := range uniqueIdentities(m.side) {
 		if i, ok := ids[id]; ok && i >= 0 && j >= 0 {
-			p.join(i, j)
+			m.join(i, j)
 		}
 	}
-	a, b := tokensOf(base, p.to, true), tokensOf(side, p.from, false)
+	a, b := tokensOf(m.base, m.to, true), tokensOf(m.side, m.from, false)
+	diffs := lcs.DiffLines(a, b)
 	i, j := 0, 0
-	var gaps []lcs.Diff
-	for _, d := range append(lcs.DiffLines(a, b), lcs.Diff{Start: len(a), End: len(a), ReplStart: len(b), ReplEnd: len(b)}) {
+	for _, d := range append(diffs, lcs.Diff{Start: len(a), ReplStart: len(b)}) {
 		for ; i < d.Start; i, j = i+1, j+1 {
-			if p.to[i] < 0 && base[i].kind != itemComment {
-				p.join(i, j)
+			if m.to[i] < 0 && m.base[i].kind != itemComment {
+				m.join(i, j)
 			}
 		}
 		i, j = d.End, d.ReplEnd
-		gaps = append(gaps, d)
 	}
-	matchByHash(p, base, side, free(base, 0, len(base), p.to), free(side, 0, len(side), p.from))
-	for _, d := range gaps {
-		matchGap(p, base, side, free(base, d.Start, d.End, p.to), free(side, d.ReplStart, d.ReplEnd, p.from))
+	matchByHash(&m.pairing, m.base, m.side, free(m.base, 0, len(a), m.to), free(m.side, 0, len(b), m.from))
+	for _, d := range diffs {
+		is, js := free(m.base, d.Start, d.End, m.to), free(m.side, d.ReplStart, d.ReplEnd, m.from)
+		if len(is) > 0 && len(js) > 0 {
+			m.crowds = append(m.crowds, [2][]int{is, js})
+		}
 	}
 }
 
@@ -80,27 +82,6 @@ func free(items []*item, from, to int, paired []int) []int {
 		}
 	}
 	return out
-}
-
-// matchGap pairs what was replaced by something else at the same place.
-func matchGap(p *pairing, base, side []*item, is, js []int) {
-	if len(is) == 0 || len(js) == 0 {
-		return
-	}
-	matchAlike(p, base, side, is, js, 0.4)
-	var x int
-	for _, i := range is {
-		if p.to[i] >= 0 || composite(base[i]) {
-			continue
-		}
-		for x < len(js) && (p.from[js[x]] >= 0 || composite(side[js[x]])) {
-			x++
-		}
-		if x == len(js) {
-			return
-		}
-		p.join(i, js[x])
-	}
 }
 
 // composite tells of items that have parts which can be merged.

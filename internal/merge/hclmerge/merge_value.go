@@ -1,6 +1,10 @@
 package hclmerge
 
-import "github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
+)
 
 // merger holds what one merge collects on its way.
 type merger struct {
@@ -12,6 +16,8 @@ type merger struct {
 	indent  string // of the line on which the group at hand starts
 	// loose are the leaves of things in conflict, for which no count is promised.
 	loose map[uint64]bool
+	// renamed maps the keys of blocks that one side renamed to the new ones.
+	renamed map[string]string
 }
 
 func (m *merger) leaveOut(it *item) {
@@ -40,16 +46,39 @@ func (m *merger) content(b, o, t *item) (node, bool) {
 		return text(t.raw), true
 	case m.coarse:
 		return wholly(b, o, t)
-	}
-	head, ok := headOf(b, o, t)
-	if !ok {
-		return nil, false
+	case b != nil && o.kind == itemElement && (replaced(b, o) || replaced(b, t)):
+		if n, ok := wholly(b, o, t); ok {
+			return n, true
+		}
+		return m.includes(b, o, t)
 	}
 	outer := m.indent
 	if o.ownRow {
 		m.indent = o.indent
 	}
 	defer func() { m.indent = outer }()
+	return m.inside(b, o, t)
+}
+
+// includes merges two versions of which one has all that the other changed, as
+// after an earlier merge.
+func (m *merger) includes(b, o, t *item) (node, bool) {
+	clashes := m.clashes
+	n, ok := m.inside(b, o, t)
+	if !ok || m.clashes > clashes {
+		m.clashes = clashes
+		return nil, false
+	}
+	s, _ := render(n, Options{})
+	return n, s == o.raw || s == t.raw
+}
+
+// inside merges the parts of an item.
+func (m *merger) inside(b, o, t *item) (node, bool) {
+	head, ok := m.headOf(b, o, t)
+	if !ok {
+		return nil, false
+	}
 	var inner node
 	switch {
 	case o.value != nil && t.value != nil && (b == nil || b.value != nil):
@@ -74,6 +103,12 @@ func (m *merger) content(b, o, t *item) (node, bool) {
 	return seq{text(head), inner}, true
 }
 
+// replaced tells of list items that have little in common but their place.
+func replaced(a, b *item) bool {
+	x, y := a.known().leaves, b.known().leaves
+	return composite(a) && 3*shared(x, y) <= min(len(x), len(y))
+}
+
 // wholly merges two versions without looking into them.
 func wholly(b, o, t *item) (node, bool) {
 	switch {
@@ -87,19 +122,55 @@ func wholly(b, o, t *item) (node, bool) {
 
 // headOf merges what stands before an item's value: its name, or a block's type
 // and labels, of which one side may have changed one.
-func headOf(b, o, t *item) (string, bool) {
+func (m *merger) headOf(b, o, t *item) (string, bool) {
 	switch {
 	case o.key == t.key:
 		if b != nil {
-			return pick(b.key == o.key, b.head, o.head, t.head), true
+			m.rename(b.key, o.key)
+			return pickHead(b, o, t), true
 		}
 		return o.head, true
 	case b != nil && o.key == b.key:
+		m.rename(b.key, t.key)
 		return t.head, true
 	case b != nil && t.key == b.key:
+		m.rename(b.key, o.key)
 		return o.head, true
 	}
 	return "", false
+}
+
+// pickHead prefers the side that wrote another sign to the one that has other
+// white space.
+func pickHead(b, o, t *item) string {
+	if b.key != o.key {
+		return o.head
+	}
+	sb, so, st := sign(b.head), sign(o.head), sign(t.head)
+	if so == sb && st != sb {
+		return t.head
+	}
+	return pick(so == sb, b.head, o.head, t.head)
+}
+
+// sign is a head without its white space.
+func sign(head string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\t' {
+			return -1
+		}
+		return r
+	}, head)
+}
+
+func (m *merger) rename(from, to string) {
+	if from == to {
+		return
+	}
+	if m.renamed == nil {
+		m.renamed = map[string]string{}
+	}
+	m.renamed[from] = to
 }
 
 // expr merges two versions of a value. ok is false if they conflict.
@@ -220,7 +291,7 @@ func (g *group) marks() string {
 
 func mergeLines(b, o, t []string) (string, bool) {
 	out := ""
-	for _, h := range linemerge.Hunks(b, o, t, linemerge.Overlapping) {
+	for _, h := range linemerge.FineHunks(b, o, t) {
 		lines := o[h.Ours.From:h.Ours.To]
 		switch h.Kind {
 		case linemerge.Conflicting:

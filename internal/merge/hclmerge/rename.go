@@ -85,7 +85,7 @@ func (a *arrangement) renamedAlike() {
 		}
 		for i, b := range a.b {
 			if a.po.to[i] < 0 && a.pt.to[i] < 0 && mayBeRenamed(b, a.o[j]) &&
-				bodyOverlap(b, a.o[j]) >= 0.6 && bodyOverlap(b, a.t[k]) >= 0.6 {
+				max(bodyOverlap(b, a.o[j]), bodyOverlap(b, a.t[k])) >= 0.6 {
 				a.added.to[j], a.added.from[k] = -1, -1
 				a.po.join(i, j)
 				a.pt.join(i, k)

@@ -63,11 +63,11 @@ func (f *sides) merge(options Options, coarse bool) (string, []Conflict, bool) {
 		if f.mixesAttributes() {
 			s = tidy(s, f.src)
 		}
-		return s, nil, f.sound(s, nil)
+		return s, nil, f.sound(s, nil, m.renamed)
 	}
 	for _, side := range []Resolution{Ours, Theirs} {
 		chosen, _ := render(n, Options{Conflict: side})
-		if !f.sound(chosen, m.loose) || !parses(chosen) {
+		if !f.sound(chosen, m.loose, m.renamed) || !parses(chosen) {
 			return "", nil, false
 		}
 	}
@@ -88,7 +88,7 @@ func (f *sides) mixesAttributes() bool {
 // sound tells whether a result has the leaves that a merge must have: counted
 // over the whole file, no more and no fewer of each than the changes of the two
 // sides allow. It reads the result anew.
-func (f *sides) sound(s string, loose map[uint64]bool) bool {
+func (f *sides) sound(s string, loose map[uint64]bool, renamed map[string]string) bool {
 	l, ok := f.lex.relex(s)
 	if !ok {
 		return false
@@ -98,40 +98,12 @@ func (f *sides) sound(s string, loose map[uint64]bool) bool {
 		return false
 	}
 	f.result = tree
-	type counts [4]int
-	all := make(map[uint64]*counts, 512)
+	book := newLedger(renamed)
 	for side, g := range []*group{f.tree[base], f.tree[ours], f.tree[theirs], tree} {
-		for _, leaf := range g.appendLeaves(0, nil) {
-			c := all[leaf]
-			if c == nil {
-				c = &counts{}
-				all[leaf] = c
-			}
-			c[side]++
-		}
+		book.side = side
+		book.items(g.items, 0, 0)
 	}
-	for leaf, c := range all {
-		if loose[leaf] {
-			continue
-		}
-		least, most := bounds(c[base], c[ours], c[theirs])
-		if c[3] < least || c[3] > most {
-			return false
-		}
-	}
-	return true
-}
-
-// bounds returns how often a leaf may stand in the result.
-func bounds(b, o, t int) (least, most int) {
-	x, y := o-b, t-b
-	switch {
-	case x > 0 && y > 0:
-		return b + max(x, y), b + x + y
-	case x < 0 && y < 0:
-		return max(0, b+x+y), b + min(x, y)
-	}
-	return b + x + y, b + x + y
+	return book.balanced(loose)
 }
 
 // valid tells whether everything is HCL: the result, which has no conflicts in

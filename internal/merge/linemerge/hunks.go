@@ -26,21 +26,19 @@ type Hunk struct {
 	Base, Ours, Theirs Span
 }
 
-// Closeness says which changes are too close to each other to be merged.
-type Closeness int
+// Hunks merges lines. Two lines are the same if their strings are. Changes that
+// overlap or touch conflict, as in git: a line next to a changed line is context
+// that the other side counted on.
+func Hunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, false) }
 
-const (
-	// Touching changes conflict, as in git: a line next to a changed line is
-	// context that the other side counted on.
-	Touching Closeness = iota
-	// Overlapping changes alone conflict, and lines added at one place.
-	Overlapping
-)
+// FineHunks merges lines as Hunks does, but looks into conflicts: where both
+// sides changed lines, but none of them both, or both only took lines away, each
+// line is decided for itself.
+func FineHunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, true) }
 
-// Hunks merges lines. Two lines are the same if their strings are.
-func Hunks(base, ours, theirs []string, c Closeness) []Hunk {
+func hunks(base, ours, theirs []string, fine bool) []Hunk {
 	do, dt := lcs.DiffLines(base, ours), lcs.DiffLines(base, theirs)
-	w := walk{base: base, ours: ours, theirs: theirs}
+	w := walk{base: base, ours: ours, theirs: theirs, fine: fine}
 	for len(do) > 0 || len(dt) > 0 {
 		var o, t []lcs.Diff
 		start, end := -1, -1
@@ -50,7 +48,7 @@ func Hunks(base, ours, theirs []string, c Closeness) []Hunk {
 			if fromOurs {
 				next = &do
 			}
-			if len(*next) == 0 || start >= 0 && !c.close(start, end, (*next)[0]) {
+			if len(*next) == 0 || start >= 0 && (*next)[0].Start > end {
 				break
 			}
 			d := (*next)[0]
@@ -81,17 +79,10 @@ func before(a, b lcs.Diff) bool {
 	return a.End <= b.End
 }
 
-// close tells whether a change belongs to the region of base lines.
-func (c Closeness) close(start, end int, d lcs.Diff) bool {
-	if c == Touching {
-		return d.Start <= end
-	}
-	return d.Start < end || (start == end && d.Start == start && d.End == start)
-}
-
 // walk goes through the three sides at once.
 type walk struct {
 	base, ours, theirs []string
+	fine               bool
 	b, o, t            int // lines done
 	out                []Hunk
 }
@@ -114,7 +105,61 @@ func (w *walk) change(end int, o, t []lcs.Diff) {
 	case len(o) == 0:
 		kind = TakeTheirs
 	}
+	if kind == Conflicting && w.fine && (w.lineByLine(n, ours, theirs) || w.deletions(n, ours, theirs)) {
+		return
+	}
 	w.add(kind, n, ours, theirs)
+}
+
+// lineByLine decides about as many lines on each side one by one; it does
+// nothing and returns false if a line was changed twice.
+func (w *walk) lineByLine(n, ours, theirs int) bool {
+	if n != ours || n != theirs {
+		return false
+	}
+	kinds := make([]Kind, n)
+	for i := range n {
+		b, o, t := w.base[w.b+i], w.ours[w.o+i], w.theirs[w.t+i]
+		switch {
+		case o == b && t != b:
+			kinds[i] = TakeTheirs
+		case o != b && t != b && o != t:
+			return false
+		}
+	}
+	for _, k := range kinds {
+		w.add(k, 1, 1, 1)
+	}
+	return true
+}
+
+// deletions keeps of base lines what neither side took away; it does nothing and
+// returns false if one of them did something else.
+func (w *walk) deletions(n, ours, theirs int) bool {
+	var hunks []Hunk
+	o, t := 0, 0
+	for i := range n {
+		line := w.base[w.b+i]
+		inOurs := o < ours && w.ours[w.o+o] == line
+		inTheirs := t < theirs && w.theirs[w.t+t] == line
+		h := Hunk{Kind: TakeOurs, Base: Span{0, 1}}
+		if inOurs {
+			h.Ours.To, o = 1, o+1
+		}
+		if inTheirs {
+			h.Theirs.To, t = 1, t+1
+		} else {
+			h.Kind = TakeTheirs
+		}
+		hunks = append(hunks, h)
+	}
+	if o != ours || t != theirs {
+		return false
+	}
+	for _, h := range hunks {
+		w.add(h.Kind, 1, h.Ours.To, h.Theirs.To)
+	}
+	return true
 }
 
 func (w *walk) add(k Kind, base, ours, theirs int) {

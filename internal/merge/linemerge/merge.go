@@ -78,7 +78,7 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 		}
 		line += len(lines)
 	}
-	for _, h := range Hunks(bl, ol, tl, Touching) {
+	for _, h := range Hunks(bl, ol, tl) {
 		ours, theirs := ol[h.Ours.From:h.Ours.To], tl[h.Theirs.From:h.Theirs.To]
 		switch h.Kind {
 		case TakeTheirs:
