@@ -8,6 +8,9 @@ import (
 // enter adds an item to the path of what is being merged, until the returned
 // function is called.
 func (m *merger) enter(it *item, index int) func() {
+	if index == sole {
+		return func() {}
+	}
 	m.path = append(m.path, nameOf(it, index))
 	return func() { m.path = m.path[:len(m.path)-1] }
 }

@@ -13,7 +13,7 @@ func (m *merger) assemble(b, o, t *group, all []*merged) (node, bool) {
 	f := &frame{kind: lay.kind, lay: lay, open: open, close: lay.close, rows: lay.rows(), closesRow: lay.closesRow()}
 	f.indent = itemIndent(m.indent+"  ", lay, o, t)
 	if m.depth == 0 && m.isFile(lay) {
-		f.closesRow = true
+		f.rows, f.closesRow = true, true
 	} else if !f.rows && f.needsRows(all) {
 		f.spread(m.indent)
 	}

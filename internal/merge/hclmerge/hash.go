@@ -56,7 +56,7 @@ func (it *item) finish() {
 // nothing.
 func (g *group) finish() {
 	for i, it := range g.items {
-		it.first, it.single = i == 0, !g.rows()
+		it.first, it.single = i == 0, !g.rows() && g.open != ""
 	}
 	h := mix(uint64(g.kind)+7, hashString(0, g.note.text))
 	switch {

@@ -51,13 +51,12 @@ type matching struct {
 	base, side []*item
 	pairing
 	crowds [][2][]int // of what may be paired by content: indexes in base and side
-	shared []bool     // by index in side: the other side added an equal item
 }
 
 // match pairs the items of base with those of two sides.
 func match(kind groupKind, b, o, t []*item) (po, pt pairing) {
-	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o)), shared: make([]bool, len(o))}
-	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t)), shared: make([]bool, len(t))}
+	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o))}
+	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t))}
 	for _, m := range []*matching{x, y} {
 		if kind.ordered() {
 			m.inList()
@@ -66,60 +65,16 @@ func match(kind groupKind, b, o, t []*item) (po, pt pairing) {
 		}
 	}
 	if len(x.crowds) > 0 || len(y.crowds) > 0 {
-		equal := shareAdded(x, y)
 		x.byContent()
 		y.byContent()
 		if kind.ordered() {
-			for _, even := range []bool{true, false} {
-				x.byPlace(even)
-				y.byPlace(even)
-				follow(x, y, equal)
-			}
+			byPlace(x, y)
 		}
 	}
 	for _, m := range []*matching{x, y} {
 		matchComments(&m.pairing, m.base, m.side)
 	}
 	return x.pairing, y.pairing
-}
-
-// shareAdded marks equal items of both sides that base doesn't have, and that one
-// side put where nothing was: the other side didn't make them from something that
-// stood there either. It returns all equal items that base doesn't have.
-func shareAdded(x, y *matching) pairing {
-	p := newPairing(len(x.side), len(y.side))
-	matchByHash(&p, x.side, y.side, free(x.side, 0, len(x.side), x.from), free(y.side, 0, len(y.side), y.from))
-	crowdedX, crowdedY := x.crowded(), y.crowded()
-	for i, j := range p.to {
-		if j >= 0 {
-			x.shared[i], y.shared[j] = !crowdedY[j], !crowdedX[i]
-		}
-	}
-	return p
-}
-
-// follow pairs an item with what the other side's equal item was made from.
-func follow(x, y *matching, equal pairing) {
-	for i, j := range equal.to {
-		switch {
-		case j < 0:
-		case x.from[i] < 0 && y.from[j] >= 0 && x.to[y.from[j]] < 0:
-			x.join(y.from[j], i)
-		case y.from[j] < 0 && x.from[i] >= 0 && y.to[x.from[i]] < 0:
-			y.join(x.from[i], j)
-		}
-	}
-}
-
-// crowded tells by index in side what stands in a crowd.
-func (m *matching) crowded() []bool {
-	out := make([]bool, len(m.side))
-	for _, c := range m.crowds {
-		for _, j := range c[1] {
-			out[j] = true
-		}
-	}
-	return out
 }
 
 // byName pairs by key; those that share a key, if they are equal.
@@ -143,25 +98,6 @@ func (m *matching) byContent() {
 	for _, c := range m.crowds {
 		matchAlike(&m.pairing, m.base, m.side, c[0], c[1], 0.3)
 	}
-}
-
-// byPlace pairs what then is left of each crowd in order; even asks for as many
-// on both sides.
-func (m *matching) byPlace(even bool) {
-	for _, c := range m.crowds {
-		is, js := stillFree(slices.Clone(c[0]), m.to), stillFree(slices.Clone(c[1]), m.from)
-		js = slices.DeleteFunc(js, func(j int) bool { return m.shared[j] })
-		if even && len(is) != len(js) {
-			continue
-		}
-		for n := range min(len(is), len(js)) {
-			m.join(is[n], js[n])
-		}
-	}
-}
-
-func stillFree(which, paired []int) []int {
-	return slices.DeleteFunc(which, func(i int) bool { return paired[i] >= 0 })
 }
 
 func byKey(items []*item) map[string][]int {

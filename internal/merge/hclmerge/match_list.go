@@ -2,6 +2,7 @@ package hclmerge
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
@@ -92,4 +93,66 @@ func composite(it *item) bool {
 		}
 	}
 	return false
+}
+
+// byPlace pairs list items with what stands in their place. What the other side
+// took away has no place: it can't be told then whether it was replaced, or taken
+// away beside something new.
+func byPlace(x, y *matching) {
+	equal := newPairing(len(x.side), len(y.side))
+	matchByHash(&equal, x.side, y.side, free(x.side, 0, len(x.side), x.from), free(y.side, 0, len(y.side), y.from))
+	inX, inY := x.crowdOf(), y.crowdOf()
+	for j, k := range equal.to { // what both put there alike
+		if k >= 0 && inX[j] >= 0 && inY[k] >= 0 {
+			for _, i := range x.crowds[inX[j]][0] {
+				if x.to[i] < 0 && y.to[i] < 0 && slices.Contains(y.crowds[inY[k]][0], i) {
+					x.join(i, j)
+					y.join(i, k)
+					break
+				}
+			}
+		}
+	}
+	mine, yours := x.replacements(equal.to, inY), y.replacements(equal.from, inX)
+	for i := range x.base {
+		j, replacedX := mine[i]
+		k, replacedY := yours[i]
+		hereX, hereY := replacedX || x.to[i] >= 0, replacedY || y.to[i] >= 0
+		if replacedX && hereY {
+			x.join(i, j)
+		}
+		if replacedY && hereX {
+			y.join(i, k)
+		}
+	}
+}
+
+// replacements returns by base item what replaced it. An item whose twin on the
+// other side stands where nothing was replaced is new.
+func (m *matching) replacements(twin, twinCrowd []int) map[int]int {
+	out := map[int]int{}
+	for _, c := range m.crowds {
+		js := slices.DeleteFunc(slices.Clone(c[1]), func(j int) bool {
+			return m.from[j] >= 0 || twin[j] >= 0 && twinCrowd[twin[j]] < 0
+		})
+		is := slices.DeleteFunc(slices.Clone(c[0]), func(i int) bool { return m.to[i] >= 0 })
+		for n := range min(len(is), len(js)) {
+			out[is[n]] = js[n]
+		}
+	}
+	return out
+}
+
+// crowdOf returns by index in side the crowd that an item is in, or -1.
+func (m *matching) crowdOf() []int {
+	out := make([]int, len(m.side))
+	for j := range out {
+		out[j] = -1
+	}
+	for n, c := range m.crowds {
+		for _, j := range c[1] {
+			out[j] = n
+		}
+	}
+	return out
 }

@@ -81,6 +81,9 @@ func (m *merger) positional(b, o, t []*item) ([]*merged, bool) {
 			changed[ours] = changed[ours] || plain && o[i].hash != b[i].hash
 			changed[theirs] = changed[theirs] || plain && t[i].hash != b[i].hash
 		}
+		if len(o) == 1 {
+			i = sole
+		}
 		out = append(out, m.slot(s, i))
 	}
 	return out, !changed[ours] || !changed[theirs] || slices.EqualFunc(o, t, sameHash)

@@ -1,6 +1,9 @@
 package hclmerge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // slot is one thing of a group in its three versions; nil where it is absent.
 type slot struct {
@@ -44,6 +47,9 @@ func (m *merger) items(kind groupKind, b, o, t []*item) (out []*merged, ok bool)
 	for i, s := range slots {
 		mixes, clashes := m.mixes, m.clashes
 		m.depth++
+		if kind == groupArgs && len(o) == 1 && len(t) == 1 {
+			i = sole
+		}
 		r := m.slot(s, i)
 		m.depth--
 		if r == nil {
@@ -75,10 +81,16 @@ func leadRaw(lead []comment) string {
 	return b.String()
 }
 
+// sole is the index of an argument that needs no name, as it is the only one.
+const sole = -1
+
 // slot decides about one thing; nil means that it goes.
 func (m *merger) slot(s slot, index int) *merged {
 	if s.run != nil {
 		r := m.clash([3]*item{}, "comment")
+		for _, it := range slices.Concat(s.run[ours], s.run[theirs]) {
+			m.leaveOut(it)
+		}
 		r.alts, r.kind, r.blank = s.run, itemComment, s.run[ours][0].blank
 		return r
 	}

@@ -8,6 +8,21 @@ package hclmerge
 func (a *arrangement) renames() {
 	a.renamedIn(&a.po, &a.pt, a.o, a.t)
 	a.renamedIn(&a.pt, &a.po, a.t, a.o)
+	a.renamedTwice()
+}
+
+// renamedTwice pairs a block to which both sides gave other names: they conflict.
+func (a *arrangement) renamedTwice() {
+	for i, b := range a.b {
+		if b.kind != itemBlock || len(b.labels) == 0 || a.po.to[i] >= 0 || a.pt.to[i] >= 0 {
+			continue
+		}
+		j, k := a.renamed(b, &a.po, &a.pt, a.o, a.t), a.renamed(b, &a.pt, &a.po, a.t, a.o)
+		if j >= 0 && k >= 0 && a.soleOrigin(a.o[j], b, &a.po) && a.soleOrigin(a.t[k], b, &a.pt) {
+			a.po.join(i, j)
+			a.pt.join(i, k)
+		}
+	}
 }
 
 func (a *arrangement) renamedIn(p, q *pairing, side, other []*item) {
