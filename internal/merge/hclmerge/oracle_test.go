@@ -124,4 +124,7 @@ func laws(b, o, t string) error {
 }
 
 // sortedLines is a text's tokens, in no order.
-func sortedLines(s string) string { return fmt.Sprint(counted(s)) }
+func sortedLines(s string) string { return sortedCounts(counted(s)) }
+
+// sortedCounts writes a map down; fmt sorts its keys.
+func sortedCounts(m map[string]int) string { return fmt.Sprint(m) }
