@@ -1,0 +1,129 @@
+package hclmerge
+
+// pairAdded pairs what both sides added and is the same thing: an attribute or
+// key of the same name, a block with the same address, an equal list item or
+// comment.
+func (a *arrangement) pairAdded() {
+	a.added = newPairing(len(a.o), len(a.t))
+	js, ks := free(a.o, 0, len(a.o), a.po.from), free(a.t, 0, len(a.t), a.pt.from)
+	if len(js) > 0 && len(ks) > 0 {
+		if a.kind.ordered() {
+			a.pairAddedList(js, ks)
+		} else {
+			a.pairAddedNamed(js, ks)
+		}
+	}
+	a.pairAddedComments()
+}
+
+func (a *arrangement) pairAddedList(js, ks []int) {
+	matchByHash(&a.added, a.o, a.t, js, ks)
+	for _, j := range js {
+		for _, k := range ks {
+			if a.added.to[j] < 0 && a.added.from[k] < 0 && sameIdentity(a.o[j], a.t[k]) {
+				a.added.join(j, k)
+			}
+		}
+	}
+}
+
+func sameIdentity(a, b *item) bool {
+	return a.value.only() != nil && b.value.only() != nil && a.known().identity != "" && a.known().identity == b.known().identity
+}
+
+func (a *arrangement) pairAddedNamed(js, ks []int) {
+	mine, yours := a.groupedByKey(a.o, js), a.groupedByKey(a.t, ks)
+	for _, j := range js {
+		key := a.o[j].key
+		mine, yours := mine[key], yours[key]
+		if len(yours) == 0 || a.added.to[j] >= 0 {
+			continue
+		}
+		matchByHash(&a.added, a.o, a.t, mine, yours)
+		for _, k := range yours {
+			if a.added.to[j] < 0 && a.added.from[k] < 0 && a.sameBlock(a.o[j], a.t[k], len(mine) == 1 && len(yours) == 1) {
+				a.added.join(j, k)
+			}
+		}
+	}
+}
+
+func (a *arrangement) groupedByKey(items []*item, which []int) map[string][]int {
+	out := map[string][]int{}
+	for _, i := range which {
+		out[items[i].key] = append(out[items[i].key], i)
+	}
+	return out
+}
+
+// sameBlock tells whether two added things that are named alike are one thing.
+// Blocks of a kind that may stand in a body many times are only if a name inside
+// says so.
+func (a *arrangement) sameBlock(o, t *item, single bool) bool {
+	if o.kind != itemBlock {
+		return single
+	}
+	x, y := o.known().identity, t.known().identity
+	if x != "" && y != "" && len(o.labels) == 0 {
+		return x == y
+	}
+	if !single || x != y && o.typ == "provider" || repeatable[o.typ] {
+		return false
+	}
+	for _, it := range a.b {
+		if it.key == o.key {
+			return false
+		}
+	}
+	return true
+}
+
+// repeatable are blocks that may stand many times in one place.
+var repeatable = setOf(
+	"moved", "import", "removed", "locals", "provisioner",
+	"statement", "principals", "not_principals", "condition",
+	"ingress", "egress", "route", "rule", "filter", "tag", "subnet_mapping",
+	"setting", "parameter", "environment_variable", "variable_group",
+	"env", "env_from", "volume", "volume_mount", "port", "container", "init_container", "toleration",
+	"origin", "ordered_cache_behavior", "custom_header", "custom_error_response", "lambda_function_association",
+	"ebs_block_device", "ephemeral_block_device", "network_interface", "block_device_mappings",
+	"attribute", "global_secondary_index", "local_secondary_index", "replica",
+	"lifecycle_rule", "transition", "noncurrent_version_transition", "cors_rule", "schema",
+	"capacity_provider_strategy", "load_balancer", "placement_constraints", "ordered_placement_strategy",
+	"listener", "action", "default_action", "stage", "step_adjustment", "metric", "dimension", "dimensions",
+	"header", "query_string", "managed_rule", "rule_action_override", "access_policy", "policy", "override",
+	"security_rule", "ip_configuration", "subnet", "backend_pool", "backend_address_pool", "probe",
+	"http_listener", "request_routing_rule", "allow", "deny", "access_config", "binding", "disk", "attached_disk",
+)
+
+func setOf(names ...string) map[string]bool {
+	out := make(map[string]bool, len(names))
+	for _, n := range names {
+		out[n] = true
+	}
+	return out
+}
+
+// pairAddedComments pairs equal comments that both added at one place.
+func (a *arrangement) pairAddedComments() {
+	type spot struct {
+		hash uint64
+		gap  int
+	}
+	theirs := map[spot]int{}
+	for _, k := range comments(a.t) {
+		if a.pt.from[k] < 0 {
+			theirs[spot{a.t[k].hash, a.pt.gap(k)}] = k
+		}
+	}
+	if len(theirs) == 0 {
+		return
+	}
+	for _, j := range comments(a.o) {
+		at := spot{a.o[j].hash, a.po.gap(j)}
+		if k, ok := theirs[at]; ok && a.po.from[j] < 0 {
+			a.added.join(j, k)
+			delete(theirs, at)
+		}
+	}
+}

@@ -1,0 +1,203 @@
+package hclmerge
+
+import "slices"
+
+// arrangement brings the items of three groups into one order.
+type arrangement struct {
+	kind    groupKind
+	b, o, t []*item
+	po, pt  pairing // base to ours, base to theirs
+	added   pairing // ours to theirs, of what both added
+}
+
+// arrange pairs the items of the three sides and puts them in order: as ours
+// has them; what only theirs has comes behind its neighbour there, and behind
+// what ours added at that place. A list that theirs alone reordered is ordered
+// as theirs. ok is false if both reordered it.
+func arrange(kind groupKind, b, o, t []*item) (slots []slot, ok bool) {
+	a := arrangement{kind: kind, b: b, o: o, t: t}
+	a.po, a.pt = match(kind, b, o, t)
+	if kind == groupBody {
+		a.renames()
+	}
+	a.pairAdded()
+	if kind == groupBody {
+		a.renamedAlike()
+	}
+	followTheirs := false
+	if kind.ordered() && a.pt.reordered() {
+		followTheirs = !a.po.reordered()
+		if !followTheirs && !a.sameOrder() {
+			return nil, false
+		}
+	}
+	return a.order(followTheirs), true
+}
+
+// sameOrder tells whether what is in all three stands in the same order in both.
+func (a *arrangement) sameOrder() bool {
+	last := -1
+	for _, i := range a.po.from {
+		if i < 0 || a.pt.to[i] < 0 {
+			continue
+		}
+		if a.pt.to[i] < last {
+			return false
+		}
+		last = a.pt.to[i]
+	}
+	return true
+}
+
+// slotsOf returns for each item of ours and theirs its slot.
+func (a *arrangement) slotsOf() (all []slot, so, st []int) {
+	all = make([]slot, 0, len(a.o)+8)
+	so, st = make([]int, len(a.o)), make([]int, len(a.t))
+	for j, it := range a.o {
+		s := slot{}
+		s.of[ours] = it
+		k := a.added.to[j]
+		if i := a.po.from[j]; i >= 0 {
+			s.of[base] = a.b[i]
+			k = a.pt.to[i]
+		}
+		if k >= 0 {
+			s.of[theirs] = a.t[k]
+			st[k] = len(all)
+		}
+		so[j] = len(all)
+		all = append(all, s)
+	}
+	for k, it := range a.t {
+		i, j := a.pt.from[k], a.added.from[k]
+		if i >= 0 {
+			j = a.po.to[i]
+		}
+		if j >= 0 {
+			continue
+		}
+		s := slot{}
+		s.of[theirs] = it
+		if i >= 0 {
+			s.of[base] = a.b[i]
+		}
+		st[k] = len(all)
+		all = append(all, s)
+	}
+	return all, so, st
+}
+
+// order returns the slots in the order of one side, with those of the other
+// beside their neighbours.
+func (a *arrangement) order(followTheirs bool) []slot {
+	all, spine, other := a.slotsOf()
+	near, far := ours, theirs
+	if followTheirs {
+		spine, other, near, far = other, spine, theirs, ours
+	}
+	place := make([]int, len(all)) // in the spine
+	for i := range place {
+		place[i] = -1
+	}
+	for i, s := range spine {
+		place[s] = i
+	}
+	behind := make(map[int][]int) // by place in the spine, -1 for its beginning
+	anchor := -1
+	for _, s := range other {
+		if place[s] >= 0 {
+			anchor = place[s]
+			continue
+		}
+		if gone := all[s].of[base]; gone == nil || all[s].of[far].hash != gone.hash {
+			behind[anchor] = append(behind[anchor], s)
+		}
+	}
+	out := make([]slot, 0, len(all))
+	for i := -1; i < len(spine); i++ {
+		if i >= 0 {
+			out = append(out, all[spine[i]])
+		}
+		extra := pickSlots(all, behind[i])
+		if len(extra) == 0 {
+			continue
+		}
+		var run []slot // what the spine's side added here
+		for !followTheirs && i+1 < len(spine) && all[spine[i+1]].onlyIn(near) {
+			i++
+			run = append(run, all[spine[i]])
+		}
+		if followTheirs {
+			out = append(out, extra...)
+			continue
+		}
+		out = append(out, together(run, extra, far)...)
+	}
+	return out
+}
+
+func pickSlots(all []slot, which []int) []slot {
+	var out []slot
+	for _, s := range which {
+		out = append(out, all[s])
+	}
+	return out
+}
+
+// onlyIn tells whether a side added the slot alone.
+func (s *slot) onlyIn(side int) bool {
+	for i, it := range s.of {
+		if (it != nil) != (i == side) {
+			return false
+		}
+	}
+	return true
+}
+
+// together joins what both sides added at one place. Two runs of comments are
+// one free text: it conflicts, unless one holds the other.
+func together(run, extra []slot, far int) []slot {
+	free := func(s slot, side int) bool {
+		return s.run == nil && s.onlyIn(side) && s.of[side].kind == itemComment && !s.of[side].isCode()
+	}
+	allFree := len(run) > 0
+	var texts [3][]*item
+	for _, s := range run {
+		allFree = allFree && free(s, ours)
+		texts[ours] = append(texts[ours], s.of[ours])
+	}
+	for _, s := range extra {
+		allFree = allFree && free(s, far)
+		texts[theirs] = append(texts[theirs], s.of[theirs])
+	}
+	if !allFree {
+		return slices.Concat(run, extra)
+	}
+	o, t := linesOf(texts[ours]), linesOf(texts[theirs])
+	switch {
+	case holds(o, t):
+		return run
+	case holds(t, o):
+		return extra
+	}
+	return []slot{{run: &texts}}
+}
+
+// linesOf returns the texts of comments.
+func linesOf(items []*item) []string {
+	var out []string
+	for _, it := range items {
+		out = append(out, texts(it.lead)...)
+	}
+	return out
+}
+
+// holds tells whether the lines hold all of others, in their order.
+func holds(lines, others []string) bool {
+	for _, line := range lines {
+		if len(others) > 0 && others[0] == line {
+			others = others[1:]
+		}
+	}
+	return len(others) == 0
+}

@@ -1,0 +1,166 @@
+package hclmerge
+
+import (
+	"slices"
+	"strings"
+)
+
+// facts are what is known of an item besides its tree, found when needed.
+type facts struct {
+	leaves   []uint64 // sorted
+	identity string
+}
+
+func (it *item) known() *facts {
+	if it.facts == nil {
+		it.facts = &facts{leaves: sorted(it.appendLeaves(nil)), identity: it.findIdentity()}
+	}
+	return it.facts
+}
+
+func sorted(leaves []uint64) []uint64 {
+	slices.Sort(leaves)
+	return leaves
+}
+
+// appendLeaves appends a hash for each leaf: a value with the name it has, a
+// list item, a block's header, a comment, a line of a heredoc. Where a leaf
+// stands is no part of it.
+func (it *item) appendLeaves(out []uint64) []uint64 {
+	for _, c := range it.lead {
+		out = appendComment(out, c)
+	}
+	out = appendComment(out, it.note)
+	h := hashString(uint64(it.kind)+1, it.key)
+	if it.value != nil {
+		out = it.value.appendLeaves(h, out)
+	}
+	if it.body != nil {
+		out = it.body.appendLeaves(h, append(out, h))
+	}
+	return out
+}
+
+func appendComment(out []uint64, c comment) []uint64 {
+	for line := range strings.SplitSeq(c.text, "\n") {
+		if line != "" {
+			out = append(out, hashString(1, line))
+		}
+	}
+	return out
+}
+
+func (e *expr) appendLeaves(h uint64, out []uint64) []uint64 {
+	if e.alias != nil {
+		e = e.alias
+	}
+	e = e.core()
+	out = append(out, mix(h, e.shape))
+	for _, p := range e.parts {
+		if p.group != nil {
+			out = p.group.appendLeaves(h, out)
+		}
+	}
+	return out
+}
+
+func (g *group) appendLeaves(h uint64, out []uint64) []uint64 {
+	out = appendComment(out, g.note)
+	switch {
+	case g.kind == groupHeredoc:
+		for _, line := range g.dedented() {
+			out = append(out, hashString(2, line))
+		}
+	case g.kind.listed():
+		for _, it := range g.items {
+			out = it.appendLeaves(out)
+		}
+	default:
+		out = g.inner.appendLeaves(mix(h, 5), out)
+	}
+	return out
+}
+
+// dedented returns a heredoc's lines; <<- takes off the indentation they share.
+func (g *group) dedented() []string {
+	if !strings.HasPrefix(g.open, "<<-") {
+		return g.lines
+	}
+	out := make([]string, len(g.lines))
+	n := len(g.indentation())
+	for i, line := range g.lines {
+		out[i] = line[min(n, len(line)-len(strings.TrimLeft(line, " \t"))):]
+	}
+	return out
+}
+
+// indentation is what the lines of a <<- heredoc share.
+func (g *group) indentation() string {
+	shared, first := "", true
+	for _, line := range g.lines {
+		own := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if first || len(own) < len(shared) {
+			shared, first = own, false
+		}
+	}
+	return shared
+}
+
+// identifying are the names whose values tell list items and repeated blocks
+// from each other, the strongest first.
+var identifying = []string{"name", "Name", "sid", "Sid", "id", "Id", "ID", "key", "Key", "alias", "containerName", "container_name"}
+
+// findIdentity returns the item's identifying name and value, if it has one.
+func (it *item) findIdentity() string {
+	g := it.body
+	if g == nil && it.value != nil {
+		g = it.value.only()
+	}
+	if g == nil || g.kind != groupBody && g.kind != groupObject {
+		return ""
+	}
+	for _, name := range identifying {
+		for _, inner := range g.items {
+			if inner.key == name && inner.value != nil && inner.value.only() == nil {
+				return name + " = " + strings.TrimSpace(inner.value.raw)
+			}
+		}
+	}
+	return ""
+}
+
+// alike returns from 0 to 1 how much two items have in common.
+func alike(a, b *item) float64 {
+	x, y := a.known(), b.known()
+	total := len(x.leaves) + len(y.leaves)
+	if total == 0 {
+		return 0
+	}
+	score := 2 * float64(shared(x.leaves, y.leaves)) / float64(total)
+	switch {
+	case x.identity == y.identity && x.identity != "":
+		score += 1
+	case x.identity != y.identity:
+		score *= 0.6
+	}
+	return score
+}
+
+// shared counts what two sorted lists have in common.
+func shared(a, b []uint64) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			n, i, j = n+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}

@@ -1,0 +1,196 @@
+package hclmerge
+
+import "slices"
+
+// pairing says which items of two lists are the same thing. Indexes count from
+// 0; -1 is nothing.
+type pairing struct {
+	to   []int // by index in the first list, the index in the second
+	from []int // by index in the second, the index in the first
+}
+
+func newPairing(a, b int) pairing {
+	p := pairing{make([]int, a), make([]int, b)}
+	for i := range p.to {
+		p.to[i] = -1
+	}
+	for i := range p.from {
+		p.from[i] = -1
+	}
+	return p
+}
+
+func (p *pairing) join(i, j int) { p.to[i], p.from[j] = j, i }
+
+// reordered tells whether the pairs stand in another order in the second list.
+func (p *pairing) reordered() bool {
+	last := -1
+	for _, j := range p.to {
+		if j >= 0 && j < last {
+			return true
+		}
+		last = max(last, j)
+	}
+	return false
+}
+
+// gap is the index in the first list of the last pair before j in the second.
+func (p *pairing) gap(j int) int {
+	for j--; j >= 0; j-- {
+		if p.from[j] >= 0 {
+			return p.from[j]
+		}
+	}
+	return -1
+}
+
+// matching pairs the items of base with those of both sides, in two rounds: what
+// is certain on both sides comes before what only looks alike.
+type matching struct {
+	kind       groupKind
+	base, side []*item
+	pairing
+	crowds [][2][]int // of what may be paired by content: indexes in base and side
+}
+
+// match pairs the items of base with those of two sides.
+func match(kind groupKind, b, o, t []*item) (po, pt pairing) {
+	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o))}
+	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t))}
+	for _, m := range []*matching{x, y} {
+		if kind.ordered() {
+			m.inList()
+		} else {
+			m.byName()
+		}
+	}
+	if len(x.crowds) > 0 || len(y.crowds) > 0 {
+		x.byContent()
+		y.byContent()
+		if kind.ordered() {
+			byPlace(x, y)
+		}
+	}
+	for _, m := range []*matching{x, y} {
+		matchComments(&m.pairing, m.base, m.side)
+	}
+	return x.pairing, y.pairing
+}
+
+// byName pairs by key; those that share a key, if they are equal.
+func (m *matching) byName() {
+	where := byKey(m.side)
+	for key, is := range byKey(m.base) {
+		js := where[key]
+		if len(is) == 1 && len(js) == 1 {
+			m.join(is[0], js[0])
+			continue
+		}
+		if len(js) > 0 {
+			matchByHash(&m.pairing, m.base, m.side, is, js)
+			m.crowds = append(m.crowds, [2][]int{is, js})
+		}
+	}
+}
+
+// byContent pairs the rest of each crowd by what they have in common.
+func (m *matching) byContent() {
+	for _, c := range m.crowds {
+		matchAlike(&m.pairing, m.base, m.side, c[0], c[1], 0.3)
+	}
+}
+
+func byKey(items []*item) map[string][]int {
+	all := make([]int, len(items)) // one allocation for what are mostly single indexes
+	out := make(map[string][]int, len(items))
+	for i, it := range items {
+		if it.kind == itemComment {
+			continue
+		}
+		if old, ok := out[it.key]; ok {
+			out[it.key] = append(old, i)
+			continue
+		}
+		all[i] = i
+		out[it.key] = all[i : i+1 : i+1]
+	}
+	return out
+}
+
+// matchByHash pairs equal items, in order.
+func matchByHash(p *pairing, base, side []*item, is, js []int) {
+	queue := make(map[uint64][]int, len(js))
+	for _, j := range js {
+		if p.from[j] < 0 {
+			queue[side[j].hash] = append(queue[side[j].hash], j)
+		}
+	}
+	for _, i := range is {
+		h := base[i].hash
+		if q := queue[h]; p.to[i] < 0 && len(q) > 0 {
+			p.join(i, q[0])
+			queue[h] = q[1:]
+		}
+	}
+}
+
+// matchAlike pairs the rest by what they have in common, the best first. Beyond
+// a few thousand combinations it compares only items that stand near each other.
+func matchAlike(p *pairing, base, side []*item, is, js []int, enough float64) {
+	type candidate struct {
+		i, j  int
+		score float64
+		apart int
+	}
+	is = slices.DeleteFunc(slices.Clone(is), func(i int) bool { return p.to[i] >= 0 })
+	js = slices.DeleteFunc(slices.Clone(js), func(j int) bool { return p.from[j] >= 0 })
+	window := len(js)
+	if len(is)*len(js) > 4096 {
+		window = 8
+	}
+	var all []candidate
+	for x, i := range is {
+		for y := max(0, x-window); y < min(len(js), x+window+1); y++ {
+			if score := alike(base[i], side[js[y]]); score >= enough {
+				all = append(all, candidate{i, js[y], score, max(x-y, y-x)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		switch {
+		case a.score != b.score:
+			if a.score > b.score {
+				return -1
+			}
+			return 1
+		default:
+			return a.apart - b.apart
+		}
+	})
+	for _, c := range all {
+		if p.to[c.i] < 0 && p.from[c.j] < 0 {
+			p.join(c.i, c.j)
+		}
+	}
+}
+
+// matchComments pairs comments that are items: equal ones, then those that have
+// half of their lines in common.
+func matchComments(p *pairing, base, side []*item) {
+	is, js := comments(base), comments(side)
+	if len(is) == 0 || len(js) == 0 {
+		return
+	}
+	matchByHash(p, base, side, is, js)
+	matchAlike(p, base, side, is, js, 0.5)
+}
+
+func comments(items []*item) []int {
+	var out []int
+	for i, it := range items {
+		if it.kind == itemComment {
+			out = append(out, i)
+		}
+	}
+	return out
+}

@@ -1,0 +1,88 @@
+package hclmerge
+
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
+)
+
+// Resolution is what becomes of a conflict.
+type Resolution = linemerge.Resolution
+
+// The resolutions: markers with the base shown, or one side where the sides
+// conflict.
+const (
+	Markers = linemerge.Markers
+	Ours    = linemerge.Ours
+	Theirs  = linemerge.Theirs
+)
+
+// Options tell what becomes of conflicts, and what the markers call the sides.
+type Options = linemerge.Options
+
+// Conflict is one thing that both sides changed differently.
+type Conflict struct {
+	// Address names the smallest thing in conflict, in words, such as
+	// `resource "aws_ecs_service" "app" › desired_count`.
+	Address string
+	// Line is where it stands in the result, from 1: the first marker, or the
+	// beginning of the side that was taken.
+	Line int
+	// The versions, in whole lines; empty for a side that has none.
+	Base, Ours, Theirs string
+}
+
+// Result is a merged file.
+type Result struct {
+	Content   []byte
+	Conflicts []Conflict
+	// Lines is true if the file was merged by lines, because some side isn't
+	// HCL. Addresses are empty then.
+	Lines bool
+}
+
+// Merge merges the changes that ours and theirs made to base. An empty base
+// stands for a file that both sides added.
+func Merge(base, ours, theirs []byte, options Options) Result {
+	if content, ok := linemerge.Unopposed(base, ours, theirs); ok {
+		return Result{Content: content}
+	}
+	form, b, o, t := linemerge.Normalize(base, ours, theirs)
+	f, ok := readSides(b, o, t)
+	if !ok {
+		return byLines(base, ours, theirs, options)
+	}
+	for _, coarse := range []bool{false, true} {
+		s, conflicts, ok := f.merge(options, coarse)
+		if ok && !f.valid(s, len(conflicts) == 0) {
+			return byLines(base, ours, theirs, options)
+		}
+		if ok {
+			return Result{Content: f.restore(form, s, len(conflicts) == 0), Conflicts: conflicts}
+		}
+		if !f.allValid() {
+			return byLines(base, ours, theirs, options)
+		}
+	}
+	return entire(form, b, o, t, options)
+}
+
+// byLines merges files of which some aren't HCL.
+func byLines(base, ours, theirs []byte, options Options) Result {
+	lines := linemerge.Merge(base, ours, theirs, options)
+	r := Result{Content: lines.Content, Lines: true}
+	for _, c := range lines.Conflicts {
+		r.Conflicts = append(r.Conflicts, Conflict{Line: c.Line, Base: c.Base, Ours: c.Ours, Theirs: c.Theirs})
+	}
+	return r
+}
+
+// entire is the conflict of a whole file, for what could not be put together
+// soundly.
+func entire(form linemerge.Form, b, o, t string, options Options) Result {
+	content := strings.Join(options.Lines([]string{b}, []string{o}, []string{t}), "")
+	return Result{
+		Content:   form.Restore(content),
+		Conflicts: []Conflict{{Address: "file", Line: 1, Base: b, Ours: o, Theirs: t}},
+	}
+}

@@ -1,0 +1,182 @@
+package hclmerge
+
+import (
+	"errors"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// errSyntax says that a file is not HCL, or none that this parser splits up.
+var errSyntax = errors.New("not HCL")
+
+// parser splits the tokens of a file into a tree. It checks only what it needs
+// to split; Merge has hclsyntax check the rest.
+type parser struct {
+	src    string
+	tokens []token
+	pos    int // the next token
+	at     int // offset of the first byte that no piece has taken
+}
+
+// parse returns the tree of a file.
+func parse(l *lexed) (*group, error) {
+	p := &parser{src: l.src, tokens: l.tokens}
+	g := &group{kind: groupBody, raw: l.src}
+	if err := p.body(g, true); err != nil {
+		return nil, err
+	}
+	g.finish()
+	return g, nil
+}
+
+// peek returns the kind of the token n behind the next one.
+func (p *parser) peek(n int) hclsyntax.TokenType {
+	if p.pos+n >= len(p.tokens) {
+		return hclsyntax.TokenEOF
+	}
+	return p.tokens[p.pos+n].kind
+}
+
+func (p *parser) text(i int) string { return p.src[p.tokens[i].start:p.tokens[i].end] }
+
+// body reads items up to the closing brace or the end of the file.
+func (p *parser) body(g *group, row bool) error {
+	names := map[string]bool{}
+	for {
+		rest, ok := p.between(g, row)
+		if !ok {
+			return errSyntax
+		}
+		switch p.peek(0) {
+		case hclsyntax.TokenEOF, hclsyntax.TokenCBrace:
+			g.close = p.closing(g, rest)
+			return nil
+		case hclsyntax.TokenIdent, hclsyntax.TokenOQuote:
+		default:
+			return errSyntax
+		}
+		it := &item{blank: rest.blank, lead: rest.lead, ownRow: rest.row, indent: p.src[p.at:p.tokens[p.pos].start]}
+		if err := p.bodyItem(it); err != nil {
+			return err
+		}
+		if it.kind == itemAttribute {
+			if names[it.key] {
+				return errSyntax
+			}
+			names[it.key] = true
+		}
+		it.trail, it.note, it.eol = p.rowEnd()
+		it.finish()
+		g.items = append(g.items, it)
+		row = it.eol != ""
+		if !row && p.peek(0) != hclsyntax.TokenCBrace && p.peek(0) != hclsyntax.TokenEOF {
+			return errSyntax
+		}
+	}
+}
+
+func (p *parser) bodyItem(it *item) error {
+	start := p.tokens[p.pos].start
+	p.at = start
+	var err error
+	if p.peek(0) == hclsyntax.TokenIdent && p.peek(1) == hclsyntax.TokenEqual {
+		it.kind, it.key = itemAttribute, p.text(p.pos)
+		p.pos += 2
+		it.head, it.value, err = p.headAndValue(endOfLine)
+		if err == nil {
+			it.value.alias = legacy(it.key, it.value)
+			if it.value.alias != nil {
+				it.value.shape, it.value.hash = it.value.alias.shape, it.value.alias.hash
+			}
+		}
+	} else {
+		it.kind = itemBlock
+		err = p.block(it)
+	}
+	it.raw = p.src[start:p.at]
+	return err
+}
+
+// headAndValue reads the value behind what was read since p.at.
+func (p *parser) headAndValue(end ending) (head string, value *expr, err error) {
+	if p.pos >= len(p.tokens) {
+		return "", nil, errSyntax
+	}
+	head = p.src[p.at:p.tokens[p.pos].start]
+	p.at = p.tokens[p.pos].start
+	value, err = p.expr(end)
+	return head, value, err
+}
+
+// block reads a block from its type to its closing brace.
+func (p *parser) block(it *item) error {
+	if p.peek(0) != hclsyntax.TokenIdent {
+		return errSyntax
+	}
+	it.typ = p.text(p.pos)
+	it.key = "\x00" + it.typ
+	for p.pos++; p.peek(0) != hclsyntax.TokenOBrace; p.pos++ {
+		label := ""
+		switch p.peek(0) {
+		case hclsyntax.TokenIdent:
+			label = p.text(p.pos)
+		case hclsyntax.TokenOQuote:
+			if p.peek(1) == hclsyntax.TokenQuotedLit {
+				p.pos++
+				label = p.text(p.pos)
+			}
+			if p.pos++; p.peek(0) != hclsyntax.TokenCQuote {
+				return errSyntax
+			}
+		default:
+			return errSyntax
+		}
+		it.labels = append(it.labels, label)
+		it.key += "\x00" + label
+	}
+	open := p.pos
+	it.head = p.src[p.at:p.tokens[open].start]
+	p.at = p.tokens[open].start
+	body, err := p.braces()
+	if err == nil {
+		it.body = body
+		return nil
+	}
+	p.pos, p.at = open, p.tokens[open].start // what is not understood stays whole
+	it.value, err = p.opaque()
+	return err
+}
+
+// braces reads the body of a block.
+func (p *parser) braces() (*group, error) {
+	start := p.at
+	g := &group{kind: groupBody}
+	p.opening(g)
+	row := g.open != "{"
+	if err := p.body(g, row); err != nil {
+		return nil, err
+	}
+	if p.peek(0) != hclsyntax.TokenCBrace {
+		return nil, errSyntax
+	}
+	p.ending(g, start)
+	return g, nil
+}
+
+// opening reads an opening bracket, and a comment and newline behind it.
+func (p *parser) opening(g *group) {
+	start := p.at
+	p.at = p.tokens[p.pos].end
+	p.pos++
+	_, g.note, _ = p.rowEnd()
+	g.open = p.src[start:p.at]
+}
+
+// ending reads the closing bracket of what began at start.
+func (p *parser) ending(g *group, start int) {
+	end := p.tokens[p.pos].end
+	g.close += p.src[p.at:end]
+	g.raw = p.src[start:end]
+	p.pos, p.at = p.pos+1, end
+	g.finish()
+}

@@ -1,0 +1,208 @@
+package hclmerge
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// group reads a group of a kind, which starts at p.at.
+func (p *parser) group(kind groupKind) (*group, error) {
+	g := &group{kind: kind}
+	switch kind {
+	case groupHeredoc:
+		return g, p.heredoc(g)
+	case groupParen, groupFor, groupInterp:
+		return g, p.wrapped(g)
+	}
+	start := p.at
+	if kind == groupArgs {
+		g.name = p.text(p.pos - 1)
+	}
+	p.opening(g)
+	if err := p.items(g); err != nil {
+		return nil, err
+	}
+	p.ending(g, start)
+	return g, nil
+}
+
+// wrapped reads a group around one expression.
+func (p *parser) wrapped(g *group) error {
+	start := p.at
+	closing := hclsyntax.TokenCParen
+	switch p.peek(0) {
+	case hclsyntax.TokenOBrace:
+		closing = hclsyntax.TokenCBrace
+	case hclsyntax.TokenOBrack:
+		closing = hclsyntax.TokenCBrack
+	case hclsyntax.TokenOQuote:
+		closing = hclsyntax.TokenTemplateSeqEnd
+		p.pos++
+	}
+	p.pos++
+	var err error
+	if g.open, g.inner, err = p.headAndValue(endOfInner); err != nil {
+		return err
+	}
+	if p.peek(0) != closing || p.text(p.pos) != p.src[p.tokens[p.pos].end-1:p.tokens[p.pos].end] {
+		return errSyntax
+	}
+	if g.kind == groupInterp {
+		if p.pos++; p.peek(0) != hclsyntax.TokenCQuote {
+			return errSyntax
+		}
+		from := p.tokens[p.pos-1]
+		g.close = p.src[p.at:from.end]
+		p.at = from.end
+	}
+	p.ending(g, start)
+	return nil
+}
+
+// heredoc reads a heredoc; the newline behind its end is not its own.
+func (p *parser) heredoc(g *group) error {
+	start := p.at
+	open := p.tokens[p.pos]
+	g.open = p.src[open.start:open.end]
+	if _, err := p.run(); err != nil {
+		return err
+	}
+	end := p.tokens[p.pos-1]
+	g.lines = strings.SplitAfter(p.src[open.end:end.start], "\n")
+	if g.lines[len(g.lines)-1] == "" {
+		g.lines = g.lines[:len(g.lines)-1]
+	}
+	g.close = p.src[end.start:end.end]
+	p.at = end.end
+	g.raw = p.src[start:p.at]
+	g.finish()
+	return nil
+}
+
+// items reads the items of an object, a list or a call.
+func (p *parser) items(g *group) error {
+	row := strings.HasSuffix(g.open, "\n")
+	for {
+		rest, ok := p.between(g, row)
+		if !ok {
+			return errSyntax
+		}
+		switch p.peek(0) {
+		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen:
+			g.close = p.closing(g, rest)
+			return nil
+		case hclsyntax.TokenEOF:
+			return errSyntax
+		}
+		it := &item{kind: itemElement, blank: rest.blank, lead: rest.lead, ownRow: rest.row}
+		it.indent = p.src[p.at:p.tokens[p.pos].start]
+		if err := p.listItem(g, it); err != nil {
+			return err
+		}
+		it.finish()
+		g.items = append(g.items, it)
+		row = it.eol != ""
+	}
+}
+
+func (p *parser) listItem(g *group, it *item) error {
+	start := p.tokens[p.pos].start
+	p.at = start
+	end := endOfElement
+	if g.kind == groupObject {
+		end = endOfEntry
+		it.kind = itemEntry
+		if err := p.entryKey(it); err != nil {
+			return err
+		}
+	}
+	var err error
+	if it.head, it.value, err = p.headAndValue(end); err != nil {
+		return err
+	}
+	it.raw = p.src[start:p.at]
+	if err := p.comma(g, it); err != nil {
+		return err
+	}
+	it.trail, it.note, it.eol = p.rowEnd()
+	if it.comma == "" && it.eol == "" && !p.atClose() {
+		return errSyntax
+	}
+	return nil
+}
+
+// comma reads the comma behind an item. In lists it may stand below.
+func (p *parser) comma(g *group, it *item) error {
+	n := 0
+	if g.kind != groupObject {
+		for p.peek(n) == hclsyntax.TokenNewline {
+			n++
+		}
+	}
+	if p.peek(n) == hclsyntax.TokenComma {
+		p.pos += n
+		it.comma = p.src[p.at:p.tokens[p.pos].end]
+		p.at = p.tokens[p.pos].end
+		p.pos++
+		return nil
+	}
+	if g.kind == groupObject {
+		return nil
+	}
+	for p.peek(n) == hclsyntax.TokenNewline || p.peek(n) == hclsyntax.TokenComment {
+		n++
+	}
+	if p.peek(n) == hclsyntax.TokenComma {
+		return errSyntax // a comment before the comma
+	}
+	return nil
+}
+
+func (p *parser) atClose() bool {
+	switch p.peek(0) {
+	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenNewline:
+		return true
+	}
+	return false
+}
+
+// entryKey reads an object's key and the sign behind it.
+func (p *parser) entryKey(it *item) error {
+	from := p.pos
+	h := seed
+	for p.peek(0) != hclsyntax.TokenEqual && p.peek(0) != hclsyntax.TokenColon {
+		switch p.peek(0) {
+		case hclsyntax.TokenEOF, hclsyntax.TokenNewline, hclsyntax.TokenComma, hclsyntax.TokenCBrace, hclsyntax.TokenComment:
+			return errSyntax
+		}
+		one, err := p.run()
+		if err != nil {
+			return err
+		}
+		h = mix(h, one)
+	}
+	it.key = p.keyName(from, p.pos, h)
+	p.pos++
+	return nil
+}
+
+// keyName is the same for "name" and name. What is computed is named by its
+// tokens, with a mark before them.
+func (p *parser) keyName(from, to int, h uint64) string {
+	switch {
+	case to == from+1:
+		return p.text(from)
+	case to == from+3 && p.peek(from-p.pos) == hclsyntax.TokenOQuote && p.peek(from+1-p.pos) == hclsyntax.TokenQuotedLit:
+		return p.text(from + 1)
+	}
+	var b strings.Builder
+	b.WriteByte(0)
+	for i := from; i < to; i++ {
+		if p.tokens[i].kind != hclsyntax.TokenNewline {
+			b.WriteString(p.text(i))
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}

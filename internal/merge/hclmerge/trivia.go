@@ -1,0 +1,115 @@
+package hclmerge
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// pending is what stands between two items: comments and blank lines.
+type pending struct {
+	blank string // the blank lines above the comments, or above what follows
+	lead  []comment
+	row   bool // what follows stands at the beginning of its line
+}
+
+func newComment(raw string) comment { return comment{raw: raw, text: commentText(raw)} }
+
+// commentText is a comment without its marks and the white space around it.
+func commentText(raw string) string {
+	s := strings.TrimSpace(raw)
+	switch {
+	case strings.HasPrefix(s, "//"):
+		s = strings.TrimLeft(s, "/")
+		if s == "" {
+			return "//"
+		}
+	case strings.HasPrefix(s, "#"):
+		if t := strings.TrimPrefix(s, "#"); t != "" {
+			s = t
+		}
+	case strings.HasPrefix(s, "/*"):
+		lines := strings.Split(s, "\n")
+		for i := range lines {
+			lines[i] = strings.TrimSpace(lines[i])
+		}
+		return strings.Join(lines, "\n")
+	}
+	return strings.TrimSpace(s)
+}
+
+// between reads comments and blank lines. Comments that a blank line ends, and
+// commented-out code, become items of their own. ok is false for comments
+// between two things on one line.
+func (p *parser) between(g *group, row bool) (rest pending, ok bool) {
+	rest.row = row
+	for p.pos < len(p.tokens) {
+		t := p.tokens[p.pos]
+		switch t.kind {
+		case hclsyntax.TokenNewline:
+			if len(rest.lead) > 0 {
+				p.detach(g, &rest)
+			}
+			rest.blank += p.src[p.at:t.end]
+			rest.row = true
+		case hclsyntax.TokenComment:
+			if !rest.row {
+				return rest, false
+			}
+			if p.src[t.end-1] != '\n' && p.peek(1) == hclsyntax.TokenNewline {
+				p.pos++ // the newline behind /* */ is the comment's
+			}
+			rest.lead = append(rest.lead, newComment(p.src[p.at:p.tokens[p.pos].end]))
+		default:
+			if rest.row && len(rest.lead) > 0 && looksLikeCode(rest.lead[len(rest.lead)-1].text) {
+				p.detach(g, &rest)
+			}
+			return rest, true
+		}
+		p.at = p.tokens[p.pos].end
+		p.pos++
+	}
+	return rest, true
+}
+
+// detach makes the pending comments an item.
+func (p *parser) detach(g *group, rest *pending) {
+	it := &item{kind: itemComment, blank: rest.blank, lead: rest.lead, ownRow: true}
+	it.finish()
+	g.items = append(g.items, it)
+	rest.blank, rest.lead = "", nil
+}
+
+// closing ends a group: pending comments are an item, the rest goes before the
+// closing token.
+func (p *parser) closing(g *group, rest pending) (space string) {
+	if len(rest.lead) > 0 {
+		p.detach(g, &rest)
+	}
+	return rest.blank
+}
+
+// rowEnd reads a comment and newline behind an item or an opening bracket.
+func (p *parser) rowEnd() (trail string, note comment, eol string) {
+	start := p.at
+	if p.pos < len(p.tokens) && p.tokens[p.pos].kind == hclsyntax.TokenComment {
+		t := p.tokens[p.pos]
+		text := p.src[start:t.end]
+		if cut, ok := strings.CutSuffix(text, "\n"); ok {
+			p.pos, p.at = p.pos+1, t.end
+			return cut, newComment(cut), "\n"
+		}
+		next := p.pos + 1
+		if next < len(p.tokens) && p.tokens[next].kind == hclsyntax.TokenNewline {
+			p.pos, p.at = next+1, p.tokens[next].end
+			return p.src[start:p.tokens[next].start], newComment(text), p.src[p.tokens[next].start:p.at]
+		}
+		return "", comment{}, ""
+	}
+	if p.pos < len(p.tokens) && p.tokens[p.pos].kind == hclsyntax.TokenNewline {
+		t := p.tokens[p.pos]
+		p.pos, p.at = p.pos+1, t.end
+		return p.src[start:t.start], comment{}, p.src[t.start:t.end]
+	}
+	return "", comment{}, ""
+}

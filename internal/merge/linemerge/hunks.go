@@ -1,0 +1,177 @@
+package linemerge
+
+import (
+	"slices"
+
+	"github.com/aymanbagabas/go-udiff/lcs"
+)
+
+// Kind is what a hunk's lines are to become.
+type Kind int
+
+// The kinds. TakeOurs also stands for what nobody changed and what both
+// changed alike.
+const (
+	TakeOurs Kind = iota
+	TakeTheirs
+	Conflicting
+)
+
+// Span is a run of lines, counted from 0, To exclusive.
+type Span struct{ From, To int }
+
+// Hunk is one decision of a merge. All hunks together cover each side once.
+type Hunk struct {
+	Kind               Kind
+	Base, Ours, Theirs Span
+}
+
+// Hunks merges lines. Two lines are the same if their strings are. Changes that
+// overlap or touch conflict, as in git: a line next to a changed line is context
+// that the other side counted on.
+func Hunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, false) }
+
+// FineHunks merges lines as Hunks does, but looks into conflicts: where both
+// sides changed lines, but none of them both, or both only took lines away, each
+// line is decided for itself.
+func FineHunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, true) }
+
+func hunks(base, ours, theirs []string, fine bool) []Hunk {
+	do, dt := lcs.DiffLines(base, ours), lcs.DiffLines(base, theirs)
+	w := walk{base: base, ours: ours, theirs: theirs, fine: fine}
+	for len(do) > 0 || len(dt) > 0 {
+		var o, t []lcs.Diff
+		start, end := -1, -1
+		for {
+			fromOurs := len(do) > 0 && (len(dt) == 0 || before(do[0], dt[0]))
+			next := &dt
+			if fromOurs {
+				next = &do
+			}
+			if len(*next) == 0 || start >= 0 && (*next)[0].Start > end {
+				break
+			}
+			d := (*next)[0]
+			*next = (*next)[1:]
+			if start < 0 {
+				start = d.Start
+			}
+			end = max(end, d.End)
+			if fromOurs {
+				o = append(o, d)
+			} else {
+				t = append(t, d)
+			}
+		}
+		w.keep(start)
+		w.change(end, o, t)
+	}
+	w.keep(len(base))
+	return w.out
+}
+
+// before orders changes by their place; what is added at a line comes before
+// what replaces it.
+func before(a, b lcs.Diff) bool {
+	if a.Start != b.Start {
+		return a.Start < b.Start
+	}
+	return a.End <= b.End
+}
+
+// walk goes through the three sides at once.
+type walk struct {
+	base, ours, theirs []string
+	fine               bool
+	b, o, t            int // lines done
+	out                []Hunk
+}
+
+// keep takes the unchanged lines of base up to a line.
+func (w *walk) keep(to int) {
+	if n := to - w.b; n > 0 {
+		w.add(TakeOurs, n, n, n)
+	}
+}
+
+// change decides about the base lines up to end, which o and t change.
+func (w *walk) change(end int, o, t []lcs.Diff) {
+	n := end - w.b
+	ours, theirs := n+growth(o), n+growth(t)
+	kind := Conflicting
+	switch {
+	case len(t) == 0, slices.Equal(w.ours[w.o:w.o+ours], w.theirs[w.t:w.t+theirs]):
+		kind = TakeOurs
+	case len(o) == 0:
+		kind = TakeTheirs
+	}
+	if kind == Conflicting && w.fine && (w.lineByLine(n, ours, theirs) || w.deletions(n, ours, theirs)) {
+		return
+	}
+	w.add(kind, n, ours, theirs)
+}
+
+// lineByLine decides about as many lines on each side one by one; it does
+// nothing and returns false if a line was changed twice.
+func (w *walk) lineByLine(n, ours, theirs int) bool {
+	if n != ours || n != theirs {
+		return false
+	}
+	kinds := make([]Kind, n)
+	for i := range n {
+		b, o, t := w.base[w.b+i], w.ours[w.o+i], w.theirs[w.t+i]
+		switch {
+		case o == b && t != b:
+			kinds[i] = TakeTheirs
+		case o != b && t != b && o != t:
+			return false
+		}
+	}
+	for _, k := range kinds {
+		w.add(k, 1, 1, 1)
+	}
+	return true
+}
+
+// deletions keeps of base lines what neither side took away; it does nothing and
+// returns false if one of them did something else.
+func (w *walk) deletions(n, ours, theirs int) bool {
+	var hunks []Hunk
+	o, t := 0, 0
+	for i := range n {
+		line := w.base[w.b+i]
+		inOurs := o < ours && w.ours[w.o+o] == line
+		inTheirs := t < theirs && w.theirs[w.t+t] == line
+		h := Hunk{Kind: TakeOurs, Base: Span{0, 1}}
+		if inOurs {
+			h.Ours.To, o = 1, o+1
+		}
+		if inTheirs {
+			h.Theirs.To, t = 1, t+1
+		} else {
+			h.Kind = TakeTheirs
+		}
+		hunks = append(hunks, h)
+	}
+	if o != ours || t != theirs {
+		return false
+	}
+	for _, h := range hunks {
+		w.add(h.Kind, 1, h.Ours.To, h.Theirs.To)
+	}
+	return true
+}
+
+func (w *walk) add(k Kind, base, ours, theirs int) {
+	w.out = append(w.out, Hunk{k, Span{w.b, w.b + base}, Span{w.o, w.o + ours}, Span{w.t, w.t + theirs}})
+	w.b, w.o, w.t = w.b+base, w.o+ours, w.t+theirs
+}
+
+// growth is how many lines the changes add.
+func growth(diffs []lcs.Diff) int {
+	n := 0
+	for _, d := range diffs {
+		n += (d.ReplEnd - d.ReplStart) - (d.End - d.Start)
+	}
+	return n
+}

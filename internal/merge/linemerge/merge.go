@@ -1,0 +1,124 @@
+// Package linemerge merges two changed versions of a text by lines (diff3).
+//
+// Merge is what callers want: it returns the merged text, with conflicts
+// marked as git marks them or settled for one side. Hunks gives the same
+// decision for lines that stand inside something else, such as a heredoc.
+//
+// It promises:
+//   - What only one side changed is taken; the same change made by both is
+//     taken once. Merge(b, b, x) = Merge(b, x, b) = Merge(b, x, x) = x.
+//   - Changes that overlap or touch conflict, added lines at one place too,
+//     unless both sides wrote the same.
+//   - Line ends, a byte order mark and the final newline are no part of the
+//     lines: each is merged as a property of the whole text, so that a side
+//     that only switched to CRLF has changed nothing else.
+//
+// It is pure: the result depends on the arguments alone.
+package linemerge
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Resolution is what becomes of a conflict.
+type Resolution int
+
+// The resolutions. Ours and Theirs take one side's lines where, and only
+// where, the sides conflict.
+const (
+	Markers Resolution = iota
+	Ours
+	Theirs
+)
+
+// Options tell what becomes of conflicts, and what the markers call the sides.
+type Options struct {
+	Conflict Resolution
+	// Names behind the markers; empty: "ours", "base", "theirs".
+	OursName, BaseName, TheirsName string
+}
+
+// Names returns the three names with their defaults, base first.
+func (o Options) Names() (base, ours, theirs string) {
+	or := func(name, otherwise string) string {
+		if name == "" {
+			return otherwise
+		}
+		return name
+	}
+	return or(o.BaseName, "base"), or(o.OursName, "ours"), or(o.TheirsName, "theirs")
+}
+
+// Conflict is one place that both sides changed differently.
+type Conflict struct {
+	Line               int // of the result, from 1: the first marker, or the first line of the side taken
+	Base, Ours, Theirs string
+}
+
+// Result is a merged text.
+type Result struct {
+	Content   []byte
+	Conflicts []Conflict
+}
+
+// Merge merges the changes that ours and theirs made to base.
+func Merge(base, ours, theirs []byte, options Options) Result {
+	if content, ok := Unopposed(base, ours, theirs); ok {
+		return Result{Content: content}
+	}
+	form, b, o, t := Normalize(base, ours, theirs)
+	bl, ol, tl := Split(b), Split(o), Split(t)
+	var out strings.Builder
+	var r Result
+	line := 1
+	write := func(lines ...string) {
+		for _, l := range lines {
+			out.WriteString(l)
+		}
+		line += len(lines)
+	}
+	for _, h := range Hunks(bl, ol, tl) {
+		ours, theirs := ol[h.Ours.From:h.Ours.To], tl[h.Theirs.From:h.Theirs.To]
+		switch h.Kind {
+		case TakeTheirs:
+			write(theirs...)
+		case TakeOurs:
+			write(ours...)
+		case Conflicting:
+			base := bl[h.Base.From:h.Base.To]
+			r.Conflicts = append(r.Conflicts, Conflict{line, strings.Join(base, ""), strings.Join(ours, ""), strings.Join(theirs, "")})
+			write(options.Lines(base, ours, theirs)...)
+		}
+	}
+	r.Content = form.Restore(out.String())
+	return r
+}
+
+// Unopposed returns the result where a merge has nothing to decide: one side is
+// as the base, or both are the same.
+func Unopposed(base, ours, theirs []byte) ([]byte, bool) {
+	switch {
+	case bytes.Equal(ours, theirs), bytes.Equal(base, theirs):
+		return ours, true
+	case bytes.Equal(base, ours):
+		return theirs, true
+	}
+	return nil, false
+}
+
+// Lines returns the lines that stand for a conflict.
+func (o Options) Lines(base, ours, theirs []string) []string {
+	switch o.Conflict {
+	case Ours:
+		return ours
+	case Theirs:
+		return theirs
+	}
+	b, us, them := o.Names()
+	out := make([]string, 0, len(base)+len(ours)+len(theirs)+4)
+	out = append(append(out, "<<<<<<< "+us+"\n"), ours...)
+	out = append(append(out, "||||||| "+b+"\n"), base...)
+	out = append(append(out, "=======\n"), theirs...)
+	return append(out, ">>>>>>> "+them+"\n")
+}
