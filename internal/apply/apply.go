@@ -78,13 +78,27 @@ func (w *Writer) Write(p *plan.Plan) error {
 		if a.Kind == plan.Delete {
 			err = w.remove(a.Path)
 		} else {
-			err = w.write(a.Path, a.Bytes(), mode(a.Executable))
+			err = w.write(a.Path, a.Bytes(), mode(a.Executable || w.keepsMode(a)))
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepsMode tells whether a merged file was executable: that is an edit, too.
+func (w *Writer) keepsMode(a plan.Action) bool {
+	name := a.Path
+	switch a.Kind {
+	case plan.Move:
+		name = a.From
+	case plan.Merge, plan.Conflict:
+	default:
+		return false
+	}
+	info, err := w.root.Lstat(string(name))
+	return err == nil && info.Mode()&0o100 != 0
 }
 
 func mode(executable bool) fs.FileMode {

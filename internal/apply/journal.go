@@ -29,6 +29,26 @@ type Journal struct {
 	PID     int       `json:"pid"`
 	Started time.Time `json:"started"`
 	Entries []Entry   `json:"entries"`
+
+	// Redo says that the run merged or moved files: to finish it, what it wrote is
+	// put back first, as it must not be merged a second time.
+	Redo bool `json:"redo,omitempty"`
+	// Pending is set when every file is written and a person must resolve conflicts.
+	Pending *Pending `json:"pending,omitempty"`
+}
+
+// Pending is what remains of a run that wrote conflicts: the commit, once they
+// are resolved.
+type Pending struct {
+	Conflicts  []repo.Path `json:"conflicts"` // files with markers
+	Commit     bool        `json:"commit"`
+	Paths      []string    `json:"paths"` // of the commit, relative to git's worktree
+	Executable []string    `json:"executable,omitempty"`
+	Message    string      `json:"message"`
+	Branch     string      `json:"branch,omitempty"`
+	NoVerify   bool        `json:"no_verify,omitempty"`
+	Sign       *bool       `json:"sign,omitempty"`
+	Push       bool        `json:"push,omitempty"`
 }
 
 // Entry is one file of a run.
@@ -36,7 +56,8 @@ type Entry struct {
 	Path   repo.Path   `json:"path"`
 	Before bool        `json:"before"` // there was a file; its bytes lie beside the journal
 	Mode   fs.FileMode `json:"mode,omitempty"`
-	Blob   string      `json:"blob,omitempty"` // the git blob id of those bytes
+	Blob   string      `json:"blob,omitempty"`  // the git blob id of those bytes
+	After  string      `json:"after,omitempty"` // that of what the run writes; empty when it deletes
 
 	content []byte // those bytes, where there is no git directory to keep them in
 }
@@ -124,6 +145,10 @@ func (w *Writer) Begin(p *plan.Plan, command []string, dir string, earlier *Jour
 		if err != nil {
 			return err
 		}
+		if a.Kind != plan.Delete {
+			e.After = lock.BlobID(a.Bytes())
+		}
+		j.Redo = j.Redo || a.Kind == plan.Merge || a.Kind == plan.Move || a.Kind == plan.Conflict
 		j.Entries = append(j.Entries, e)
 	}
 	if err := w.fault("journal"); err != nil {
@@ -223,6 +248,40 @@ func (s *stateDir) write(j *Journal) error {
 		return diag.Failedf("the journal can't be written: %s", reason(err))
 	}
 	return nil
+}
+
+// Hold ends a run but for the conflicts it wrote: the journal stays, with what
+// remains to be done once a person has resolved them.
+func (w *Writer) Hold(p Pending) error {
+	if w.journal == nil || w.state == nil {
+		return nil
+	}
+	w.journal.Pending = &p
+	syncFilesystem(w.dir)
+	return w.state.write(w.journal)
+}
+
+// Resolved ends a held run: its conflicts are resolved.
+func (w *Writer) Resolved(j *Journal) error {
+	w.journal = j
+	return w.Finish()
+}
+
+// Rewind puts back what an interrupted run had written, so that it can run
+// again from the start. A file that somebody changed since stops it.
+func (w *Writer) Rewind(j *Journal) error {
+	for _, e := range j.Entries {
+		content, err := w.root.ReadFile(string(e.Path))
+		now := ""
+		if err == nil {
+			now = lock.BlobID(content)
+		}
+		if now != e.After && now != e.Blob {
+			return diag.Failedf("%s was changed since the run that was interrupted here", e.Path).
+				WithHint("take your change out and run this again, or undo the run with --abort, which puts the file back as it was before")
+		}
+	}
+	return w.Restore(j)
 }
 
 // Finish ends a run: what was written reaches the disk, then the journal goes.

@@ -36,6 +36,7 @@ type Block struct {
 	Pack        spec.PackRef
 	Digest      string
 	Files       map[string]string // path relative to the unit → git blob id
+	Stale       bool              // two branches' locks were merged: files may lack ids, the next run settles it
 
 	// head is the canonical text of pack, digest, context and inputs. Two renders
 	// are compared by it, and it is only parsed when a value is asked for.
@@ -87,7 +88,7 @@ func (l *Lock) Same(other *Lock) bool {
 	}
 	for i, b := range l.Blocks {
 		o := other.Blocks[i]
-		if b != o && (b.Environment != o.Environment || !b.SameRender(o) || !maps.Equal(b.Files, o.Files)) {
+		if b != o && (b.Environment != o.Environment || b.Stale != o.Stale || !b.SameRender(o) || !maps.Equal(b.Files, o.Files)) {
 			return false
 		}
 	}

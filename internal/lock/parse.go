@@ -14,6 +14,9 @@ func Parse(filename string, src []byte) (*Lock, error) {
 	if l, ok := scan(src); ok {
 		return l, nil
 	}
+	if l, ok := parseMarked(filename, src); ok {
+		return l, nil
+	}
 	return parseHCL(filename, src)
 }
 
@@ -95,6 +98,9 @@ func (r *reader) block(block *hclsyntax.Block) (*Block, error) {
 		}
 	}
 	b := NewBlock(environment, ref, digest.AsString(), object(value(block.Body, "context")), object(value(block.Body, "inputs")))
+	if stale := value(block.Body, "stale"); stale != cty.NilVal {
+		b.Stale = stale.RawEquals(cty.True)
+	}
 	for name, id := range object(value(block.Body, "files")) {
 		if !text(id) {
 			return nil, r.problem(block.DefRange(), "the blob id of %q is not text", name)

@@ -29,6 +29,9 @@ func (l *Lock) Bytes() []byte {
 			files[name] = cty.StringVal(id)
 		}
 		writeMap(&b, "files", files)
+		if block.Stale {
+			b.WriteString("  stale = true\n")
+		}
 		b.WriteString("}\n")
 	}
 	return []byte(b.String())

@@ -28,7 +28,7 @@ func (p *Plan) checkAddresses(r Request) error {
 	changed := map[repo.Path]map[string]*Action{}
 	for i := range p.Actions {
 		a := &p.Actions[i]
-		if strings.HasSuffix(string(a.Path), ".tf") && (a.Kind == Create || a.Kind == Update || a.Kind == Delete) {
+		if strings.HasSuffix(string(a.Path), ".tf") && a.Writes() && (a.Kind != Conflict || a.From != "") { // a person decides about that
 			dir := a.Path.Dir()
 			if changed[dir] == nil {
 				changed[dir] = map[string]*Action{}
@@ -70,8 +70,12 @@ func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action,
 		return nil // a new module: nothing can be lost
 	}
 	for name, a := range actions {
+		content := a.Bytes()
+		if a.Kind == Conflict {
+			content, _ = readFile(r.Disk, a.From)
+		}
 		if a.Kind != Delete {
-			after.read(name, a.Bytes())
+			after.read(name, content)
 		}
 	}
 	if after.files == 0 && !allowed[string(dir)] {

@@ -24,6 +24,12 @@ type Request struct {
 	Environments []string             // the environments to render; empty means all
 	Tfvars       Tfvars               // what flags and --spec say of tfvars inputs
 	AllowDestroy []string             // addresses that may vanish
+
+	Upgrade   bool                           // render the selected environments with the version that the spec wants
+	Conflicts Side                           // what becomes of conflicts; empty means Markers
+	Reset     map[repo.Path]bool             // files that take what the template says
+	Restore   map[repo.Path]bool             // files deleted by hand that come back
+	Blob      func(id string) ([]byte, bool) // git's objects, for a base that can't be rendered again; may be nil
 }
 
 // Tfvars are values for tfvars inputs by unit, environment ("" for all) and input.

@@ -6,12 +6,17 @@ package plan
 type state struct {
 	base, ours, theirs string
 	seedOnce           bool
+	reset, restore     bool // asked for by name
 }
 
 // decide is the table of "Regeneration: the rules". It returns what happens to
 // the file and why.
 func decide(s state) (Kind, string) {
 	switch {
+	case s.reset && s.theirs != "" && s.ours != s.theirs:
+		return Update, "reset to what the template says"
+	case s.restore && s.ours == "" && s.theirs != "":
+		return Create, "restored"
 	case s.seedOnce && s.base == "" && s.ours == "" && s.theirs != "":
 		return Create, "new; yours from now on"
 	case s.seedOnce:
@@ -23,7 +28,7 @@ func decide(s state) (Kind, string) {
 	case s.ours == s.theirs:
 		return Unchanged, "as rendered"
 	case s.base == "":
-		return Conflict, "a file of that name is already there and differs from what would be written"
+		return Merge, "a file of that name was already there"
 	case s.theirs == "" && s.ours == s.base:
 		return Delete, "the pack no longer has it"
 	case s.theirs == "":
@@ -37,5 +42,5 @@ func decide(s state) (Kind, string) {
 	case s.ours == s.base:
 		return Update, "the template or its inputs changed"
 	}
-	return Conflict, "it was edited by hand and what would be rendered changed too"
+	return Merge, "edited by hand, and the template or its inputs changed"
 }

@@ -41,7 +41,7 @@ func rule(s state) Kind {
 	case !known && wanted && !there:
 		return Create
 	case !known && wanted:
-		return Conflict
+		return Merge
 	case !known: // no affair of ours
 		return Unchanged
 	case !wanted && s.ours == s.base:
@@ -51,7 +51,7 @@ func rule(s state) Kind {
 	case s.ours == s.base:
 		return Update
 	}
-	return Conflict
+	return Merge
 }
 
 func TestMergeProblems(t *testing.T) {

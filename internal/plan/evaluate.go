@@ -26,29 +26,11 @@ func (b *Builder) evaluate(r Request, u *repo.Unit, p *pack.Pack, environment st
 	values, err := p.Evaluate(pack.Request{
 		Context:     r.Model.Context(u, p, environment, references),
 		Environment: environment,
-		Given:       b.known(r.Model.Given(u, environment), u, p),
+		Given:       r.Model.GivenTo(u, p, environment, b.Packs),
 		Tfvars:      tfvars.given,
 		Unit:        u.Spec,
 	})
 	return values, tfvars, err
-}
-
-// known leaves out inputs that an environment's older pack lacks but the
-// version wanted by the spec has: they wait for the upgrade.
-func (b *Builder) known(given map[string]spec.Attr, u *repo.Unit, p *pack.Pack) map[string]spec.Attr {
-	if u.Spec.Pack.Version == p.Version {
-		return given
-	}
-	wanted, err := b.Packs.Get(u.Spec.Pack)
-	if err != nil {
-		return given
-	}
-	for name := range given {
-		if p.Input(name) == nil && wanted.Input(name) != nil {
-			delete(given, name)
-		}
-	}
-	return given
 }
 
 // checkUnits refuses what is wrong with the units whatever their inputs: names,

@@ -19,9 +19,11 @@ type Kind string
 const (
 	Create    Kind = "create"
 	Update    Kind = "update"
+	Merge     Kind = "merge" // what a hand edited and what is rendered now, put together
+	Move      Kind = "move"  // under another name; an edit follows
 	Delete    Kind = "delete"
 	Keep      Kind = "keep"      // left alone although the template says otherwise
-	Conflict  Kind = "conflict"  // needs a person; nothing is written
+	Conflict  Kind = "conflict"  // a merge that needs a person
 	Unchanged Kind = "unchanged" // as it should be
 )
 
@@ -29,13 +31,15 @@ const (
 type Action struct {
 	Kind       Kind
 	Path       repo.Path
+	From       repo.Path // where a moved file was
 	Reason     string
-	Content    []byte         // what is written by create and update
+	Clashes    []Clash        // of a conflict
+	Content    []byte         // what is written
 	Rendered   render.Content // the same, where it comes from a template
 	Executable bool
 }
 
-// Bytes returns what is written by create and update.
+// Bytes returns what is written.
 func (a Action) Bytes() []byte {
 	if a.Content != nil {
 		return a.Content
@@ -72,8 +76,28 @@ func (p *Plan) Of(kinds ...Kind) []Action {
 	return out
 }
 
-// Writes returns the actions that change a file.
-func (p *Plan) Writes() []Action { return p.Of(Create, Update, Delete) }
+// Writes returns the actions that change a file. A conflict does when both
+// sides are to be written into it.
+func (p *Plan) Writes() []Action {
+	var out []Action
+	for _, a := range p.Actions {
+		if a.Writes() {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Writes tells whether the action changes a file.
+func (a Action) Writes() bool {
+	switch a.Kind {
+	case Create, Update, Merge, Move, Delete:
+		return true
+	case Conflict:
+		return a.Content != nil
+	}
+	return false
+}
 
 // add records an action; files that are as they should be are only counted.
 func (p *Plan) add(a Action) {

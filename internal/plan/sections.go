@@ -120,7 +120,7 @@ func (b *Builder) sectionLine(m *repo.Repository, u *repo.Unit, environment stri
 	}
 	value, err := unitPack.InputValue(in.Name, pack.Request{
 		Context: m.Context(u, unitPack, environment, nil), Environment: environment,
-		Given: m.Given(u, environment), Unit: u.Spec,
+		Given: m.GivenTo(u, unitPack, environment, b.Packs), Unit: u.Spec,
 	})
 	if err != nil {
 		return "", err

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,6 +30,13 @@ type tfvarsFile struct {
 	header   []byte
 	given    map[string]spec.Attr // what it holds, and what flags add to it
 	assigned map[string]bool      // what it holds on disk
+	renamed  []renamedVariable    // assignments whose input has another name now
+}
+
+// renamedVariable is an assignment that gets another name; its value stays.
+type renamedVariable struct {
+	from, to string
+	at       hcl.Range
 }
 
 // readTfvars reads the file as Terraform does: literals and operators, no
@@ -65,7 +73,14 @@ func (t *tfvarsFile) parse(p *pack.Pack) error {
 		return diag.FromHCL(diag.Usage, diags, sources)
 	}
 	var list diag.List
-	for key, a := range parsed.Body.(*hclsyntax.Body).Attributes {
+	attributes := parsed.Body.(*hclsyntax.Body).Attributes
+	for key, a := range attributes {
+		for _, m := range p.Renames {
+			if in := p.Input(m.To); m.From == key && p.Input(key) == nil && in != nil && in.StoredIn == "tfvars" && attributes[m.To] == nil {
+				t.renamed = append(t.renamed, renamedVariable{key, m.To, a.NameRange})
+				key = m.To
+			}
+		}
 		t.assigned[key] = true
 		if in := p.Input(key); in == nil || in.StoredIn != "tfvars" {
 			continue // variables of the user's own
@@ -110,6 +125,17 @@ func (t *tfvarsFile) flags(r Request, u *repo.Unit, p *pack.Pack, environment st
 	return list.Err()
 }
 
+// withNewNames returns the file with the assignments renamed, the last first so
+// that the places of the others stay.
+func (t *tfvarsFile) withNewNames() []byte {
+	slices.SortFunc(t.renamed, func(a, b renamedVariable) int { return b.at.Start.Byte - a.at.Start.Byte })
+	out := slices.Clone(t.content)
+	for _, v := range t.renamed {
+		out = slices.Concat(out[:v.at.Start.Byte], []byte(v.to), out[v.at.End.Byte:])
+	}
+	return out
+}
+
 // plan adds the missing assignments, each with its description.
 func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
 	if t.path == "" {
@@ -130,18 +156,29 @@ func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
 		added = append(added, in.Name)
 		text.WriteString("\n# " + strings.ReplaceAll(in.Description, "\n", "\n# ") + "\n" + in.Name + " = " + expr.Literal(value) + "\n")
 	}
+	var reasons []string
+	if len(added) > 0 {
+		reasons = append(reasons, "adds "+strings.Join(added, ", "))
+	}
+	content := t.content
+	if len(t.renamed) > 0 {
+		content = t.withNewNames()
+		for _, v := range t.renamed {
+			reasons = append(reasons, "renames "+v.from+" to "+v.to)
+		}
+	}
 	switch {
 	case !t.exists:
-		content := spec.Assign(t.header, text.String())
+		content = spec.Assign(t.header, text.String())
 		if len(t.header) == 0 {
 			content = []byte(strings.TrimPrefix(text.String(), "\n"))
 		}
 		res.add(Action{Kind: Create, Path: t.path, Content: content, Reason: "new; yours from now on"})
-	case len(added) > 0:
-		res.add(Action{
-			Kind: Update, Path: t.path, Content: spec.Assign(t.content, text.String()),
-			Reason: "adds " + strings.Join(added, ", "),
-		})
+	case len(reasons) > 0:
+		if len(added) > 0 {
+			content = spec.Assign(content, text.String())
+		}
+		res.add(Action{Kind: Update, Path: t.path, Content: content, Reason: strings.Join(reasons, "; ")})
 	default:
 		res.add(Action{Kind: Unchanged, Path: t.path})
 	}

@@ -117,7 +117,7 @@ func selected(environments []string, name string) bool {
 // and returns the new lock block.
 func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.Block, error) {
 	u := res.unit
-	ref := u.PackOf(environment)
+	ref := r.packOf(u, environment)
 	if environment == "" {
 		ref = r.highest(u)
 	}
@@ -140,7 +140,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 			return nil, err
 		}
 	}
-	if block.SameRender(old) {
+	if block.SameRender(old) && !old.Stale && !r.touches(u) {
 		block.Files = old.Files
 		res.unchanged += len(old.Files)
 	} else if err := b.files(r, res, p, values, block, old, tfvars); err != nil {
@@ -152,40 +152,6 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 		}
 	}
 	return block, tfvars.plan(res, p, values)
-}
-
-// files renders a scope and decides about each file.
-func (b *Builder) files(r Request, res *unitResult, p *pack.Pack, values *pack.Values, block, old *lock.Block, tfvars *tfvarsFile) error {
-	rendered, err := b.Renderer.Render(p, values, block.Environment)
-	if err != nil {
-		return err
-	}
-	for _, f := range rendered {
-		if _, err := repo.ParsePath(f.Path); err != nil {
-			return err
-		}
-		id := lock.BlobID(f.Content.Bytes())
-		block.Files[f.Path] = id
-		if isTfvars(f.Path) {
-			tfvars.header = f.Content.Bytes()
-			continue // its values are the user's; tfvarsFile.plan writes it
-		}
-		res.decide(r, f, id, old)
-	}
-	if old == nil {
-		return nil
-	}
-	gone := make([]string, 0)
-	for name := range old.Files {
-		if _, still := block.Files[name]; !still {
-			gone = append(gone, name)
-		}
-	}
-	sort.Strings(gone)
-	for _, name := range gone {
-		res.decide(r, render.File{Path: name, SeedOnce: seedOnce(p, name)}, "", old)
-	}
-	return nil
 }
 
 // tfvarsHeader renders a deleted terraform.tfvars' header again.
@@ -208,19 +174,6 @@ func seedOnce(p *pack.Pack, name string) bool {
 	return false
 }
 
-func (u *unitResult) decide(r Request, f render.File, theirs string, old *lock.Block) {
-	s := state{theirs: theirs, seedOnce: f.SeedOnce}
-	if old != nil {
-		s.base = old.Files[f.Path]
-	}
-	path := u.unit.Path.Join(f.Path)
-	if content, ok := readFile(r.Disk, path); ok {
-		s.ours = lock.BlobID(content)
-	}
-	kind, reason := decide(s)
-	u.add(Action{Kind: kind, Path: path, Reason: reason, Rendered: f.Content, Executable: f.Executable})
-}
-
 // dropEnvironments plans the files of environments that the spec no longer
 // lists: unedited ones are deleted, the block leaves the lock.
 func (u *unitResult) dropEnvironments(r Request, next *lock.Lock) {
@@ -235,11 +188,36 @@ func (u *unitResult) dropEnvironments(r Request, next *lock.Lock) {
 			names = append(names, name)
 		}
 		sort.Strings(names)
+		files := &scopeFiles{r: r, res: u, old: block}
 		for _, name := range names {
-			u.decide(r, render.File{Path: name}, "", block)
+			files.decide(render.File{Path: name}, "")
 		}
 	}
 	next.Blocks = kept
+}
+
+// packOf is the version of the unit's pack that an environment is rendered
+// with: the one its lock names, unless this run upgrades it.
+func (r Request) packOf(u *repo.Unit, environment string) spec.PackRef {
+	if r.Upgrade && selected(r.Environments, environment) {
+		return u.Spec.Pack
+	}
+	return u.PackOf(environment)
+}
+
+// touches tells whether a file of the unit is to be reset or restored.
+func (r Request) touches(u *repo.Unit) bool {
+	for path := range r.Reset {
+		if path.In(u.Path) {
+			return true
+		}
+	}
+	for path := range r.Restore {
+		if path.In(u.Path) {
+			return true
+		}
+	}
+	return false
 }
 
 // highest is the highest pack version among the unit's environments: the one
@@ -247,11 +225,11 @@ func (u *unitResult) dropEnvironments(r Request, next *lock.Lock) {
 func (r Request) highest(u *repo.Unit) spec.PackRef {
 	environments := r.Model.Environments(u)
 	if len(environments) == 0 {
-		return u.PackOf("")
+		return r.packOf(u, "")
 	}
-	best := u.PackOf(environments[0])
+	best := r.packOf(u, environments[0])
 	for _, name := range environments[1:] {
-		ref := u.PackOf(name)
+		ref := r.packOf(u, name)
 		a, errA := version.NewVersion(best.Version)
 		b, errB := version.NewVersion(ref.Version)
 		if errA == nil && errB == nil && b.GreaterThan(a) {

@@ -27,6 +27,42 @@ func (u *Unit) PackOf(environment string) spec.PackRef {
 	return u.Spec.Pack
 }
 
+// GivenTo returns what specs say of the unit's inputs to a version of its pack:
+// inputs that an environment's older pack lacks but the version wanted by the
+// spec has are left out, as they wait for the upgrade; one that was renamed
+// since keeps its value under the older name.
+func (r *Repository) GivenTo(u *Unit, p *pack.Pack, environment string, packs Packs) map[string]spec.Attr {
+	given := r.Given(u, environment)
+	for _, m := range p.Renames { // defaults serve units of all versions
+		attr, old := r.Root.Defaults[u.Spec.Pack.Name][m.From]
+		if _, set := given[m.To]; old && p.Input(m.From) == nil {
+			delete(given, m.From)
+			if !set {
+				given[m.To] = attr
+			}
+		}
+	}
+	if u.Spec.Pack.Version == p.Version {
+		return given
+	}
+	wanted, err := packs.Get(u.Spec.Pack)
+	if err != nil {
+		return given
+	}
+	for name, attr := range given {
+		if p.Input(name) != nil || wanted.Input(name) == nil {
+			continue
+		}
+		delete(given, name)
+		for _, m := range wanted.Renames {
+			if m.To == name && p.Input(m.From) != nil {
+				given[m.From] = attr
+			}
+		}
+	}
+	return given
+}
+
 // References resolves the units that the unit's inputs name in an environment
 // and returns the values they expose, by unit name.
 func (r *Repository) References(u *Unit, p *pack.Pack, environment string, packs Packs) (map[string]cty.Value, error) {
@@ -120,7 +156,7 @@ func (r *Repository) exposed(target *Unit, environment string, packs Packs) (cty
 	}
 	request := pack.Request{
 		Context: r.Context(target, p, environment, nil), Environment: environment,
-		Given: r.Given(target, environment), Unit: target.Spec,
+		Given: r.GivenTo(target, p, environment, packs), Unit: target.Spec,
 	}
 	values := map[string]cty.Value{}
 	for _, name := range p.Exposes {

@@ -38,6 +38,7 @@ type jsonAddresses struct {
 type jsonAction struct {
 	Action string `json:"action"`
 	Path   string `json:"path"`
+	From   string `json:"from,omitempty"`
 	Reason string `json:"reason"`
 }
 
@@ -83,7 +84,7 @@ func (out *jsonResult) fill(p *plan.Plan) {
 	out.Addresses.Removed = append(out.Addresses.Removed, p.Addresses.Removed...)
 	out.Notes = append(out.Notes, p.Notices...)
 	for _, a := range p.Actions {
-		out.Actions = append(out.Actions, jsonAction{string(a.Kind), string(a.Path), a.Reason})
+		out.Actions = append(out.Actions, jsonAction{string(a.Kind), string(a.Path), string(a.From), a.Reason})
 	}
 }
 

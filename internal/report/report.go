@@ -4,6 +4,8 @@
 package report
 
 import (
+	"github.com/hashicorp/hcl/v2"
+
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
@@ -33,10 +35,19 @@ type Commit struct {
 func Conflicts(p *plan.Plan) diag.List {
 	var list diag.List
 	for _, a := range p.Of(plan.Conflict) {
-		list = append(list, &diag.Problem{
-			Kind: diag.Conflict, Summary: string(a.Path) + ": " + a.Reason,
-			Hint: "nothing was written; take your edit out of the file, or move the file aside, and run the command again",
-		})
+		hint := "make of the markers what it should be, then run `scaffold generate --continue`, or undo everything with `scaffold generate --abort`"
+		if a.Content == nil {
+			hint = "nothing was written; run it with --conflict=markers to resolve it in the file, or with ours or theirs to take one side"
+		}
+		for _, c := range a.Clashes {
+			what := string(a.Path) + ": " + a.Reason
+			if c.What != "" {
+				what += ": " + c.What
+			}
+			at := hcl.Pos{Line: c.Line, Column: 1}
+			p := &diag.Problem{Kind: diag.Conflict, Summary: what, Hint: hint}
+			list = append(list, p.At(hcl.Range{Filename: string(a.Path), Start: at, End: at}, a.Content))
+		}
 	}
 	return list
 }

@@ -181,9 +181,9 @@ func TestDiff(t *testing.T) {
 
 func TestConflicts(t *testing.T) {
 	p := samplePlan()
-	p.Actions = append(p.Actions, plan.Action{Kind: plan.Conflict, Path: "u/c.tf", Reason: "edited"})
+	p.Actions = append(p.Actions, plan.Action{Kind: plan.Conflict, Path: "u/c.tf", Reason: "edited", Content: []byte("a\n<<<<<<< yours\n"), Clashes: []plan.Clash{{What: "port", Line: 2}}})
 	list := Conflicts(p)
-	if len(list) != 1 || list[0].Kind != diag.Conflict || list[0].Summary != "u/c.tf: edited" || list[0].Hint == "" {
+	if len(list) != 1 || list[0].Kind != diag.Conflict || list[0].Summary != "u/c.tf: edited: port" || list[0].Range.Start.Line != 2 || !strings.Contains(list[0].Hint, "--continue") {
 		t.Errorf("conflicts are %v", list)
 	}
 }

@@ -22,7 +22,7 @@ type Text struct {
 }
 
 var colors = map[plan.Kind]string{
-	plan.Create: "32", plan.Update: "33", plan.Delete: "31", plan.Keep: "36", plan.Conflict: "31",
+	plan.Create: "32", plan.Update: "33", plan.Merge: "33", plan.Move: "33", plan.Delete: "31", plan.Keep: "36", plan.Conflict: "31",
 }
 
 func (t Text) paint(code, s string) string {

@@ -1,0 +1,128 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/lock"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Status is how one environment of a unit, or the unit's own files, stand.
+type Status struct {
+	Unit        string
+	Environment string       // empty for the unit's own files
+	Pack        spec.PackRef // what was last rendered; no version when nothing was
+	Wanted      spec.PackRef // what the spec names
+	Newest      string       // the newest version known here
+	Pending     bool         // the lock is behind the spec
+	Edited      []repo.Path  // differ from what was rendered
+	Deleted     []repo.Path  // were rendered and are gone
+	Conflicts   []repo.Path  // hold conflict markers
+}
+
+// Status compares every unit of the request with its spec, its lock and the
+// disk. Units whose inputs are wrong are reported as problems; the others are
+// returned all the same.
+func (b *Builder) Status(r Request) ([]Status, diag.List) {
+	var all []Status
+	var list diag.List
+	for _, u := range r.Units {
+		for _, environment := range append([]string{""}, r.Model.Environments(u)...) {
+			if environment != "" && !selected(r.Environments, environment) {
+				continue
+			}
+			s, err := b.status(r, u, environment)
+			list = list.Append(err)
+			if s.Pack.Version != "" || environment != "" {
+				all = append(all, s)
+			}
+		}
+	}
+	return all, list
+}
+
+func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, error) {
+	s := Status{Unit: u.Name, Environment: environment, Wanted: u.Spec.Pack, Pack: spec.PackRef{Name: u.Spec.Pack.Name}}
+	if newest, err := b.Packs.Get(spec.PackRef{Name: u.Spec.Pack.Name}); err == nil {
+		s.Newest = newest.Version
+	}
+	block := u.Lock.Block(environment)
+	if block != nil {
+		s.Pack = block.Pack
+		s.files(r, u, block, b.seeds(block))
+	}
+	ref := u.PackOf(environment)
+	if environment == "" {
+		ref = r.highest(u)
+	}
+	p, err := b.Packs.Get(ref)
+	if err != nil {
+		return s, atSpec(err, u)
+	}
+	s.Pending = block == nil || (environment != "" || !p.HasEnvironments()) && s.Pack != s.Wanted
+	values, _, err := b.evaluate(r, u, p, environment)
+	if err != nil {
+		return s, err
+	}
+	s.Pending = s.Pending || block.Stale || !sameRender(p, values, environment, block)
+	return s, nil
+}
+
+func sameRender(p *pack.Pack, values *pack.Values, environment string, block *lock.Block) bool {
+	return lock.NewBlock(environment, spec.PackRef{Name: p.Name, Version: p.Version}, p.Digest, lockedContext(p, values), values.Inputs).SameRender(block)
+}
+
+// files compares the disk with what was rendered. What is made once and then
+// the user's is no edit.
+func (s *Status) files(r Request, u *repo.Unit, block *lock.Block, seeded func(name string) bool) {
+	for _, name := range slices.Sorted(maps.Keys(block.Files)) {
+		path := u.Path.Join(name)
+		content, there := readFile(r.Disk, path)
+		switch {
+		case there && Marker(content) > 0:
+			s.Conflicts = append(s.Conflicts, path)
+		case isTfvars(name) || seeded(name):
+		case !there:
+			s.Deleted = append(s.Deleted, path)
+		case lock.BlobID(content) != block.Files[name]:
+			s.Edited = append(s.Edited, path)
+		}
+	}
+}
+
+// Edit is a file that was edited or deleted by hand, and what was rendered.
+type Edit struct {
+	Path     repo.Path
+	Rendered []byte // empty when it is lost
+}
+
+// Edits returns what was edited by hand in the request's units.
+func (b *Builder) Edits(r Request) []Edit {
+	var out []Edit
+	for _, u := range r.Units {
+		for _, environment := range append([]string{""}, r.Model.Environments(u)...) {
+			block := u.Lock.Block(environment)
+			if block == nil || (environment != "" && !selected(r.Environments, environment)) {
+				continue
+			}
+			last := b.lastRender(r, u, block)
+			var s Status
+			s.files(r, u, block, b.seeds(block))
+			for _, p := range append(s.Edited, s.Deleted...) {
+				content, _ := last.of(p.Rel(u.Path), block.Files[p.Rel(u.Path)])
+				out = append(out, Edit{p, content})
+			}
+		}
+	}
+	return out
+}
+
+// seeds tells which files of a render are made once and then the user's.
+func (b *Builder) seeds(block *lock.Block) func(name string) bool {
+	p, err := b.Packs.Get(block.Pack)
+	return func(name string) bool { return err == nil && seedOnce(p, name) }
+}
