@@ -38,9 +38,10 @@ var impure = []string{
 // writers may change files by package os. Everybody else hands a plan to apply.
 var writers = []string{
 	"internal/apply", // the only writer of a repository's files
-	"internal/bench", "internal/docgen", "internal/proof",
-	"internal/gitops",      // the git directory
-	"internal/cli/init.go", // the folder of a new repository, which must exist before apply can work in it
+	"internal/bench", "internal/docgen", "internal/npmlock", "internal/proof",
+	"internal/gitops",             // the git directory
+	"internal/cli/mergedriver.go", // git's own temporary file
+	"internal/cli/fresh.go",       // the folder of a new repository, which must exist before apply can work in it
 }
 
 type goPackage struct {

@@ -185,10 +185,25 @@ func contains(list []string, s string) bool {
 
 // build plans the units; what has no place on disk yet is named without one.
 func (s *session) build(m *repo.Repository, units []*repo.Unit, edits map[repo.Path][]byte, tfvars plan.Tfvars) (*plan.Plan, error) {
-	p, err := s.builder().Build(plan.Request{
+	r := plan.Request{
 		Model: m, Disk: s.disk, Edits: edits, Units: units,
 		Environments: s.w.environments, Tfvars: tfvars, AllowDestroy: s.w.allowDestroy,
-	})
+		Upgrade: s.w.upgrade,
+	}
+	var err error
+	if r.Conflicts, err = s.w.side(); err != nil {
+		return nil, err
+	}
+	if r.Reset, err = s.files("reset", s.w.reset); err != nil {
+		return nil, err
+	}
+	if r.Restore, err = s.files("restore", s.w.restore); err != nil {
+		return nil, err
+	}
+	if s.git != nil {
+		r.Blob = s.blob
+	}
+	p, err := s.builder().Build(r)
 	return p, s.withoutPlaces(err, edits)
 }
 

@@ -22,6 +22,9 @@ type writeFlags struct {
 	resume, abort    bool
 	allowDestroy     []string
 	detailed         bool
+	conflict         string
+	reset, restore   []string
+	upgrade          bool // render with the version that the spec wants
 }
 
 // add gives cmd the flags. inputs says whether the command takes inputs.
@@ -67,6 +70,9 @@ func (w *writeFlags) check(cmd *cobra.Command) error {
 	}
 	if w.resume && w.abort {
 		return diag.Usagef("--continue and --abort contradict each other")
+	}
+	if _, err := w.side(); err != nil {
+		return err
 	}
 	w.commit = committing
 	return nil

@@ -19,6 +19,8 @@ type generateOptions struct {
 	write      writeFlags
 	units      []string
 	reallocate string
+	infra      string
+	copied     []assignment // of the application repository's service
 }
 
 func newGenerate(g *global) *cobra.Command {
@@ -29,8 +31,11 @@ func newGenerate(g *global) *cobra.Command {
 		Long: `Renders every unit, or those named, from its spec and writes the files that
 change. A unit is named by its name or its folder; "." is the repository's own
 files. Nothing changed: nothing is written, nothing committed.
-A file that was edited by hand and whose render changed too is never
-overwritten: it is reported and nothing is written (exit code 3).`,
+A file that was edited by hand and whose render changed too is merged; where
+both changed the same thing, both stand in the file with markers around them,
+nothing is committed (exit code 3), and --continue or --abort ends the run.
+In an application repository, --infra DIR first copies again what its service's
+spec in that infrastructure repository says, and tells what differed.`,
 		Example: `  scaffold generate
   scaffold generate service-a --env dev --set port=9090`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -43,7 +48,9 @@ overwritten: it is reported and nothing is written (exit code 3).`,
 	}
 	o.write.add(cmd, true)
 	o.write.addUnitFlags(cmd)
+	o.write.addMergeFlags(cmd)
 	cmd.Flags().StringVar(&o.reallocate, "reallocate", "", "choose this allocated input anew")
+	cmd.Flags().StringVar(&o.infra, "infra", "", "in an application repository: copy its service's names and settings from this infrastructure repository")
 	cmd.Flags().BoolVar(&o.write.detailed, "detailed-exitcode", false, "with --dry-run: exit 4 when changes are pending")
 	return cmd
 }
@@ -71,6 +78,10 @@ func generateRun(o *generateOptions) error {
 	if err := s.checkReallocate(o.reallocate, units); err != nil {
 		return err
 	}
+	differed, err := s.refresh(o, m)
+	if err != nil {
+		return err
+	}
 	edits := map[repo.Path][]byte{}
 	tfvars, m, err := s.assign(o, m, units, edits)
 	if err != nil {
@@ -85,12 +96,48 @@ func generateRun(o *generateOptions) error {
 	if err != nil {
 		return err
 	}
+	planned.Notices = append(differed, planned.Notices...)
 	if len(o.units) > 0 {
 		if err := s.noteDependents(m, units, edits, planned); err != nil {
 			return err
 		}
 	}
 	return s.finish(job{command: "generate", message: generateMessage(units, planned), plan: planned})
+}
+
+// refresh reads what --infra names and returns a sentence about each value that
+// the application repository has otherwise.
+func (s *session) refresh(o *generateOptions, m *repo.Repository) ([]string, error) {
+	if o.infra == "" {
+		return nil, nil
+	}
+	if !m.IsApplication() {
+		return nil, diag.Usagef("--infra is for application repositories, and this is an infrastructure repository").
+			WithHint("run it in the application repository, which copies from this one")
+	}
+	u := m.Units[0]
+	p, err := s.packs.Get(u.PackOf(""))
+	if err != nil {
+		return nil, err
+	}
+	infra, err := o.openInfrastructure(o.hostPath(o.infra))
+	if err != nil {
+		return nil, err
+	}
+	copied, err := infra.copied(u.Name, p.Name)
+	if err != nil {
+		return nil, err
+	}
+	given, _, err := o.describe(&o.write, u.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := infra.agree(p, copied, given); err != nil {
+		return nil, err
+	}
+	var differed []string
+	o.copied, differed = differing(p, u, copied)
+	return differed, nil
 }
 
 // noteDependents says which units outside this run hold what it changes, such
@@ -274,7 +321,7 @@ func (o *generateOptions) byUnit(units []*repo.Unit) (map[string][]assignment, e
 		return nil, err
 	}
 	out := map[string][]assignment{}
-	for _, a := range append(all, sets...) {
+	for _, a := range slices.Concat(o.copied, all, sets) {
 		if a.unit == "" {
 			a.unit = only
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,20 +73,16 @@ func initRun(o *initOptions) error {
 	if err := o.complete(); err != nil {
 		return err
 	}
-	target := o.start(o.chdir)
-	if !filepath.IsAbs(o.dir) {
-		target = filepath.Join(target, o.dir)
-	} else {
-		target = filepath.Clean(o.dir)
-	}
+	target := o.hostPath(o.dir)
 	fresh, err := o.checkTarget(target)
 	if err != nil {
 		return err
 	}
+	initialize := func(s *session) error { return s.initialize(o) }
 	if fresh {
-		return o.freshRepository(target)
+		return o.newRepository(&o.write, target, "", initialize)
 	}
-	return o.inPlace(target)
+	return o.inFolder(&o.write, target, initialize)
 }
 
 // complete checks what is required and fills in the root values.
@@ -109,7 +106,7 @@ func (o *initOptions) complete() error {
 		}
 		production := name == "production" || (i == len(names)-1 && !contains(names, "production"))
 		e := spec.Environment{
-			Name: name, Short: spec.Short(name), Region: o.region, Production: production, AutoApply: !production,
+			Name: name, Short: spec.FreeShort(name, o.shortTaken), Region: o.region, Production: production, AutoApply: !production,
 			RequiredApprovals: 1, RunTriggers: "direct", TerraformVersion: spec.DefaultTerraformVersion,
 			AWSProviderVersion: spec.DefaultAWSProviderVersion,
 		}
@@ -120,6 +117,11 @@ func (o *initOptions) complete() error {
 	}
 	o.root.Layers = layersOfANewRepository
 	return problems.Append(o.setAccounts()).Err()
+}
+
+// shortTaken tells whether an environment before has the short name.
+func (o *initOptions) shortTaken(short string) bool {
+	return slices.ContainsFunc(o.root.Environments, func(e spec.Environment) bool { return e.Short == short })
 }
 
 func (o *initOptions) setAccounts() error {
@@ -179,115 +181,6 @@ func (o *initOptions) existing(target string) error {
 		}
 	}
 	return diag.Usagef("%s is already a scaffold repository", target).WithHint("add to it with `scaffold service`, or update it with `scaffold generate`")
-}
-
-// freshRepository builds the repository beside its place and renames it there,
-// so that a failure leaves nothing behind.
-func (o *initOptions) freshRepository(target string) error {
-	if o.write.resume || o.write.abort {
-		return diag.Usagef("no run was interrupted in %s", target).WithHint("leave out --continue and --abort")
-	}
-	if o.write.dryRun {
-		s := &session{g: o.global, w: &o.write, dir: target, packs: o.packs("")}
-		return s.initialize(o)
-	}
-	undo, err := makeFolder(filepath.Dir(target))
-	defer undo()
-	if err != nil {
-		return err
-	}
-	temp, err := os.MkdirTemp(filepath.Dir(target), ".scaffold-init-")
-	if err != nil {
-		return diag.Failedf("no folder can be made beside %s", target)
-	}
-	defer os.RemoveAll(temp)
-	if err := os.Chmod(temp, 0o755); err != nil {
-		return diag.Failedf("%s can't be prepared", target)
-	}
-	if o.write.commit {
-		if _, err := gitops.Init(temp, ""); err != nil {
-			return err
-		}
-	}
-	s, err := o.openAt(&o.write, temp)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	s.place = func() error {
-		if err := putInPlace(temp, target); err != nil {
-			return diag.Failedf("%s can't be put in its place", target).WithHint("is it in use, or not empty?")
-		}
-		return nil
-	}
-	return s.initialize(o)
-}
-
-// putInPlace renames temp to target. An empty folder that is there stays the same
-// one, as a shell may stand in it: what temp holds is moved there.
-func putInPlace(temp, target string) error {
-	if _, err := os.Lstat(target); os.IsNotExist(err) {
-		return os.Rename(temp, target)
-	}
-	if there, err := os.ReadDir(target); err != nil || len(there) > 0 {
-		return os.ErrExist
-	}
-	entries, err := os.ReadDir(temp)
-	for i, e := range entries {
-		if err = os.Rename(filepath.Join(temp, e.Name()), filepath.Join(target, e.Name())); err != nil {
-			for _, moved := range entries[:i] {
-				_ = os.Rename(filepath.Join(target, moved.Name()), filepath.Join(temp, moved.Name()))
-			}
-			break
-		}
-	}
-	return err
-}
-
-// inPlace adds the files to a folder of an existing git repository.
-func (o *initOptions) inPlace(target string) error {
-	if o.write.dryRun {
-		s := &session{g: o.global, w: &o.write, dir: target, packs: o.packs("")}
-		if _, err := os.Stat(target); err == nil {
-			s.disk = os.DirFS(target)
-		}
-		return s.initialize(o)
-	}
-	undo, err := makeFolder(target)
-	defer undo()
-	if err != nil {
-		return err
-	}
-	s, err := o.openAt(&o.write, target)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	return s.initialize(o)
-}
-
-// makeFolder makes dir and those above it. undo removes those it made that are
-// still empty, as they are when nothing was written.
-func makeFolder(dir string) (undo func(), err error) {
-	var missing []string
-	for at := dir; at != filepath.Dir(at); at = filepath.Dir(at) {
-		if _, err := os.Lstat(at); err == nil {
-			break
-		}
-		missing = append(missing, at)
-	}
-	undo = func() {
-		for _, made := range missing {
-			_ = os.Remove(made)
-		}
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return undo, diag.Failedf("%s can't be made: %s", dir, err)
-	}
-	return undo, nil
 }
 
 // initialize plans all specs and files of a new repository and writes them.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -88,9 +89,14 @@ func copyOfRepository(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return copyOf(t, from)
+}
+
+func copyOf(t testing.TB, from string) string {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "infra")
 	// scaffold never writes into a file that is there, so links do outside .git.
-	err = eachFile(from, dir, func(name, target string, d fs.DirEntry) error {
+	err := eachFile(from, dir, func(name, target string, d fs.DirEntry) error {
 		if strings.Contains(name, "/.git/") {
 			return copyFile(name, target, d)
 		}
@@ -133,59 +139,124 @@ func process(t testing.TB, binary, dir string, after time.Duration, args ...stri
 	return out.String(), cmd.ProcessState.ExitCode()
 }
 
-// runs is how often each command is killed.
-const runs = 6
+// kills is how often each command is killed; SCAFFOLD_KILLS says otherwise.
+func kills(t testing.TB) int {
+	t.Helper()
+	n, err := strconv.Atoi(os.Getenv("SCAFFOLD_KILLS"))
+	if err != nil {
+		return 6
+	}
+	return n
+}
 
 // TestKilledRuns kills the program at random moments. The same command, or
 // --continue, then finishes the work; or --abort restores every byte.
 func TestKilledRuns(t *testing.T) {
 	binary := program(t)
-	for _, args := range [][]string{
-		{"service", "orders", "--uses", "alpha"},
-		{"generate", "alpha", "--set", "health_check_path=/ready"},
-		{"layer", "data"}, // whose pack is vendored in the same run
+	prepared, err := preparedRepository()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		from string
+		args []string
+	}{
+		{prepared, []string{"service", "orders", "--uses", "alpha"}},
+		{prepared, []string{"generate", "alpha", "--set", "health_check_path=/ready"}},
+		{prepared, []string{"layer", "data"}}, // whose pack is vendored in the same run
+		{upgradeable(t), []string{"upgrade", "alpha", "beta", "--to", "1.1.0"}},
 	} {
-		t.Run(args[0], func(t *testing.T) {
+		t.Run(c.args[0], func(t *testing.T) {
 			t.Parallel()
-			undisturbed := copyOfRepository(t)
-			before := digest(t, undisturbed)
-			start := time.Now()
-			if out, code := process(t, binary, undisturbed, 0, args...); code != 0 {
-				t.Fatalf("exit code %d:\n%s", code, out)
-			}
-			took, after := time.Since(start), digest(t, undisturbed)
-			r := rand.New(rand.NewPCG(1, uint64(len(args))))
-			left := 0
-			for i := range runs {
-				dir := copyOfRepository(t)
-				wait := time.Millisecond + time.Duration(r.Int64N(int64(took)))
-				if i >= runs/3 {
-					wait = -time.Duration(1 + r.Int64N(int64(took/10)))
-				}
-				_, code := process(t, binary, dir, wait, args...)
-				if _, err := os.Stat(filepath.Join(dir, ".git/scaffold/journal.json")); err == nil {
-					left++
-				}
-				switch {
-				case i%3 == 0 && code == -1:
-					abortRestores(t, binary, dir, before, after)
-					continue
-				case i%3 == 1 && code == -1:
-					resumes(t, binary, dir, args)
-				default:
-					if out, code := process(t, binary, dir, 0, args...); code != 0 {
-						t.Fatalf("run %d again: exit code %d\n%s", i, code, out)
-					}
-				}
-				finished(t, dir, after)
-			}
-			t.Logf("%d of %d runs left a journal", left, runs)
+			killed(t, binary, c.from, c.args)
 		})
 	}
 }
 
+// upgradeable is a repository that holds a newer service pack, which changes,
+// moves and adds files, and hand edits in all of them.
+func upgradeable(t testing.TB) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "from")
+	prepared, err := preparedRepository()
+	if err == nil {
+		err = copyTree(prepared, dir)
+	}
+	packs := filepath.Join(dir, ".scaffold", "packs")
+	if err == nil {
+		err = copyTree(filepath.Join(packs, "service@1.0.0"), filepath.Join(packs, "service@1.1.0"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	change := func(name, old, with string) {
+		t.Helper()
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		content, err := os.ReadFile(file)
+		if err != nil || !strings.Contains(string(content), old) {
+			t.Fatalf("%s lacks %q: %v", name, old, err)
+		}
+		if err := os.WriteFile(file, []byte(strings.Replace(string(content), old, with, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const next = ".scaffold/packs/service@1.1.0/"
+	change(next+"pack.hcl", `"1.0.0"`, `"1.1.0"`)
+	change(next+"pack.hcl", "files \"unit\" {", "moved {\n  from = \"environments/*/iam.tf\"\n  to   = \"environments/*/roles.tf\"\n}\n\nfiles \"unit\" {")
+	change(next+"environment/main.tf.tmpl", "image_tag_mutability", "force_delete = false\n  image_tag_mutability")
+	if err := os.Rename(filepath.Join(dir, next+"environment/iam.tf.tmpl"), filepath.Join(dir, next+"environment/roles.tf.tmpl")); err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []string{"alpha", "beta"} {
+		change("layers/04-applications/"+unit+"/environments/dev/main.tf", "scan_on_push = true", "scan_on_push = false # mine")
+		change("layers/04-applications/"+unit+"/environments/production/iam.tf", "# What the application itself may do.", "# Mine.")
+	}
+	gitIn(t, dir, "add", "--all")
+	gitIn(t, dir, "commit", "-qm", "a newer pack, and edits")
+	return dir
+}
+
+// killed kills a command at random moments of its work on copies of a repository.
+func killed(t *testing.T, binary, from string, args []string) {
+	t.Helper()
+	undisturbed := copyOf(t, from)
+	before := digest(t, undisturbed)
+	start := time.Now()
+	if out, code := process(t, binary, undisturbed, 0, args...); code != 0 {
+		t.Fatalf("exit code %d:\n%s", code, out)
+	}
+	took, after := time.Since(start), digest(t, undisturbed)
+	commits := gitIn(t, undisturbed, "rev-list", "--count", "HEAD")
+	r := rand.New(rand.NewPCG(1, uint64(len(args))))
+	left, runs := 0, kills(t)
+	for i := range runs {
+		dir := copyOf(t, from)
+		wait := time.Millisecond + time.Duration(r.Int64N(int64(took)))
+		if i >= runs/3 {
+			wait = -time.Duration(1 + r.Int64N(int64(took/10)))
+		}
+		_, code := process(t, binary, dir, wait, args...)
+		if _, err := os.Stat(filepath.Join(dir, ".git/scaffold/journal.json")); err == nil {
+			left++
+		}
+		switch {
+		case i%3 == 0 && code == -1:
+			abortRestores(t, binary, dir, before, after)
+			continue
+		case i%3 == 1 && code == -1:
+			resumes(t, binary, dir, args)
+		default:
+			if out, code := process(t, binary, dir, 0, args...); code != 0 {
+				t.Fatalf("run %d again: exit code %d\n%s", i, code, out)
+			}
+		}
+		finished(t, dir, after, commits)
+	}
+	t.Logf("%d of %d runs left a journal", left, runs)
+}
+
 // finished fails unless the work is done, committed once and clean.
-func finished(t *testing.T, dir, after string) {
+func finished(t *testing.T, dir, after, commits string) {
 	t.Helper()
 	if got := digest(t, dir); got != after {
 		t.Fatalf("the tree differs:\n%s", difference(got, after))
@@ -193,7 +264,7 @@ func finished(t *testing.T, dir, after string) {
 	if status := gitIn(t, dir, "status", "--porcelain", "--ignored"); status != "" {
 		t.Fatalf("git status says:\n%s", status)
 	}
-	if n := gitIn(t, dir, "rev-list", "--count", "HEAD"); n != "4" {
+	if n := gitIn(t, dir, "rev-list", "--count", "HEAD"); n != commits {
 		t.Fatalf("there are %s commits", n)
 	}
 	gitIn(t, dir, "fsck", "--strict")

@@ -63,6 +63,9 @@ func layerRun(o *layerOptions) error {
 	if err != nil {
 		return err
 	}
+	if problem := m.NeedInfrastructure("layer"); problem != nil {
+		return problem
+	}
 	layer, again, err := o.layer(m, s.interrupted != nil)
 	if err != nil {
 		return err
@@ -130,16 +133,11 @@ func (s *session) layerEdits(o *layerOptions, m *repo.Repository, layer spec.Lay
 	if err != nil {
 		return nil, err
 	}
-	sets, err := o.write.assignments()
+	all, _, err := o.describe(&o.write, o.name, o.inputs)
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range sets {
-		if a.unit != "" && a.unit != o.name {
-			return nil, diag.Usagef("--set names the unit %q, but this command is about %q", a.unit, o.name)
-		}
-	}
-	in, err := resolve(p, append(o.inputs, sets...), m.Root.EnvironmentNames())
+	in, err := resolve(p, all, m.Root.EnvironmentNames())
 	if err != nil {
 		return nil, err
 	}

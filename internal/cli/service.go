@@ -72,6 +72,9 @@ func serviceRun(o *serviceOptions) error {
 	if err != nil {
 		return err
 	}
+	if problem := m.NeedInfrastructure("service"); problem != nil {
+		return problem
+	}
 	all, environments, err := o.collect(m)
 	if err != nil {
 		return err
@@ -84,35 +87,13 @@ func serviceRun(o *serviceOptions) error {
 
 // collect gathers --spec, --set and flags, weakest first, and the environments.
 func (o *serviceOptions) collect(m *repo.Repository) ([]assignment, []string, error) {
-	environments := list(o.environments)
-	var all []assignment
-	if o.write.specName != "" {
-		name, src, err := o.readSpec(o.write.specName)
-		if err != nil {
-			return nil, nil, err
-		}
-		f, err := parseSpecFile(name, src)
-		if err != nil {
-			return nil, nil, err
-		}
-		if f.name != "" && f.name != o.name {
-			return nil, nil, diag.Usagef("%s describes %q, but the command names %q", name, f.name, o.name)
-		}
-		if len(environments) == 0 {
-			environments = f.environments
-		}
-		all = f.assignments
-	}
-	sets, err := o.write.assignments()
+	all, environments, err := o.describe(&o.write, o.name, o.inputs)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, a := range sets {
-		if a.unit != "" && a.unit != o.name {
-			return nil, nil, diag.Usagef("--set names the unit %q, but this command is about %q", a.unit, o.name)
-		}
+	if named := list(o.environments); len(named) > 0 {
+		environments = named
 	}
-	all = append(append(all, o.inputs...), sets...)
 	if len(environments) == 0 {
 		environments = m.Root.EnvironmentNames()
 	}

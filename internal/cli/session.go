@@ -59,36 +59,66 @@ func (g *global) locate(args []string) string {
 			chdir = args[i+1]
 		}
 	}
-	return rootAbove(g.start(chdir))
+	start := g.start(chdir)
+	if app := applicationAbove(start); app != "" {
+		return app
+	}
+	return rootAbove(start)
 }
 
-// rootAbove returns the root of the repository that holds the folder dir, or "".
+// rootAbove returns the root of the infrastructure repository that holds the
+// folder dir, or "".
 func rootAbove(dir string) string {
-	for ; ; dir = filepath.Dir(dir) {
-		if src, err := os.ReadFile(filepath.Join(dir, spec.Filename)); err == nil && spec.IsRoot(spec.Filename, src) {
-			return dir
+	return above(dir, func(dir string) bool {
+		src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+		return err == nil && spec.IsRoot(spec.Filename, src)
+	})
+}
+
+// applicationAbove returns the root of the application repository that holds
+// the folder dir, or "". Its spec is a unit's, as in the folders of an
+// infrastructure repository, but only a repository's root holds packs.
+func applicationAbove(dir string) string {
+	return above(dir, func(dir string) bool {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(pack.VendorDir))); err != nil {
+			return false
 		}
+		src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+		return err == nil && spec.IsUnit(spec.Filename, src)
+	})
+}
+
+// above returns the first folder that is a root, from dir upwards, or "".
+func above(dir string, isRoot func(string) bool) string {
+	for !isRoot(dir) {
 		if dir == filepath.Dir(dir) {
 			return ""
 		}
+		dir = filepath.Dir(dir)
 	}
+	return dir
 }
 
 // packs returns the store of the repository at dir; "" means built-in packs only.
 // It is kept for the run: the pack that gave a command its flags is not read again.
 func (g *global) packs(dir string) *pack.Store {
 	if g.store == nil || g.storeDir != dir {
-		running, _ := buildInfo()
-		if strings.HasPrefix(running, "v0.0.0-") {
-			running = "" // Go's name for an untagged commit, which is older than no release
-		}
-		g.store = &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
-		if dir != "" {
-			g.store.Repository = os.DirFS(dir)
-		}
-		g.storeDir = dir
+		g.store, g.storeDir = newStore(dir), dir
 	}
 	return g.store
+}
+
+// newStore returns the packs of the repository at dir; "" means built-in ones only.
+func newStore(dir string) *pack.Store {
+	running, _ := buildInfo()
+	if strings.HasPrefix(running, "v0.0.0-") {
+		running = "" // Go's name for an untagged commit, which is older than no release
+	}
+	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
+	if dir != "" {
+		store.Repository = os.DirFS(dir)
+	}
+	return store
 }
 
 // open finds the repository and takes its lock. A dry run takes none.
@@ -100,7 +130,7 @@ func (g *global) open(w *writeFlags) (*session, error) {
 			return nil, diag.Usagef("the folder %s does not exist", start)
 		}
 		return nil, diag.Usagef("%s is not in a scaffold repository", start).
-			WithHint("run `scaffold init` to make one, or name its folder with -C")
+			WithHint("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C")
 	}
 	return g.openAt(w, dir)
 }
@@ -150,6 +180,12 @@ func (s *session) openGit() error {
 	return nil
 }
 
+// blob returns an object of git's; false where it lacks it.
+func (s *session) blob(id string) ([]byte, bool) {
+	content, err := s.git.Blob(id)
+	return content, err == nil
+}
+
 func (s *session) close() {
 	if s.writer != nil {
 		_ = s.writer.Close()
@@ -197,11 +233,20 @@ func (s *session) recover() (done bool, err error) {
 		}
 		s.g.print("Restored every file that the interrupted run had changed.")
 		return true, nil
+	case s.w.resume && j.Pending != nil:
+		return true, s.settle(j)
+	case j != nil && j.Pending != nil:
+		return true, heldProblem(j)
 	case s.w.resume:
 		return true, s.resume(j)
 	case j != nil && !slices.Equal(j.Command, s.g.args):
 		return true, diag.Failedf("a run was interrupted here and left files half done: scaffold %s", strings.Join(j.Command, " ")).
 			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
+	case j != nil && j.Redo:
+		if err := s.writer.Rewind(j); err != nil {
+			return true, err
+		}
+		s.interrupted = nil
 	}
 	return false, nil
 }

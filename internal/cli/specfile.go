@@ -100,6 +100,35 @@ func parseSpecFile(name string, src []byte) (*specFile, error) {
 	return f, nil
 }
 
+// describe gathers what a command says of the one unit it is about, weakest
+// first: --spec, the flags of its inputs, --set; and the environments of --spec.
+func (g *global) describe(w *writeFlags, name string, flags []assignment) (all []assignment, environments []string, err error) {
+	if w.specName != "" {
+		file, src, err := g.readSpec(w.specName)
+		if err != nil {
+			return nil, nil, err
+		}
+		f, err := parseSpecFile(file, src)
+		if err != nil {
+			return nil, nil, err
+		}
+		if f.name != "" && f.name != name {
+			return nil, nil, diag.Usagef("%s describes %q, but the command names %q", file, f.name, name)
+		}
+		all, environments = f.assignments, f.environments
+	}
+	sets, err := w.assignments()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, a := range sets {
+		if a.unit != "" && a.unit != name {
+			return nil, nil, diag.Usagef("--set names the unit %q, but this command is about %q", a.unit, name)
+		}
+	}
+	return append(append(all, flags...), sets...), environments, nil
+}
+
 func (f *specFile) add(environment string, inputs map[string]spec.Attr) {
 	for _, name := range sortedKeys(inputs) {
 		f.assignments = append(f.assignments, assignment{environment: environment, name: name, attr: inputs[name]})

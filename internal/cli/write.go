@@ -30,7 +30,8 @@ func (s *session) finish(j job) error {
 		return err
 	}
 	result := report.Result{Command: j.command, Plan: j.plan, Notes: notes}
-	if s.w.dryRun || len(j.plan.Of(plan.Conflict)) > 0 {
+	conflicts := j.plan.Of(plan.Conflict)
+	if s.w.dryRun || (len(conflicts) > 0 && conflicts[0].Content == nil) {
 		return s.show(result)
 	}
 	paths := s.commitPaths(j.plan)
@@ -48,6 +49,13 @@ func (s *session) finish(j job) error {
 	}
 	if err := s.write(j.plan); err != nil {
 		return err
+	}
+	if len(conflicts) > 0 {
+		if err := s.hold(j.plan, request); err != nil {
+			return err
+		}
+		s.w.diff = false // it was taken before the files were written
+		return s.show(result)
 	}
 	commit, err := s.commit(request)
 	if err != nil {
@@ -112,7 +120,7 @@ func (s *session) commitNotes(p *plan.Plan) ([]string, error) {
 	}
 	var written, specs []string
 	planned := map[string]bool{}
-	for _, a := range p.Of(plan.Update) {
+	for _, a := range p.Of(plan.Update, plan.Merge) {
 		name := path.Join(s.prefix, string(a.Path))
 		planned[name] = true
 		written = append(written, name)

@@ -76,6 +76,39 @@ func environmentBlockOf(main *hclsyntax.Block, environment string) *hclsyntax.Bl
 	return nil
 }
 
+// Rename returns src with an attribute of the main block and of its environment
+// blocks called by another name, and how often it stood there. Everything else
+// stays byte for byte, but for the layout of a file that was formatted.
+func Rename(filename string, src []byte, from, to string) ([]byte, int, error) {
+	f, err := parse(filename, src)
+	if err != nil {
+		return nil, 0, err
+	}
+	main := f.mainBlock()
+	if main == nil {
+		return src, 0, nil
+	}
+	wasFormatted := bytes.Equal(hclwrite.Format(src), src)
+	var places []hcl.Range
+	for _, b := range append([]*hclsyntax.Block{main}, main.Body.Blocks...) {
+		a, old := b.Body.Attributes[from]
+		if _, taken := b.Body.Attributes[to]; taken && old {
+			return nil, 0, f.problem(a.NameRange, "%q is called %q now, and both stand here", from, to).WithHint("leave one of them out")
+		}
+		if old {
+			places = append(places, a.NameRange)
+		}
+	}
+	slices.SortFunc(places, func(a, b hcl.Range) int { return b.Start.Byte - a.Start.Byte })
+	for _, at := range places {
+		src = splice(src, at.Start.Byte, at.End.Byte, to)
+	}
+	if wasFormatted {
+		src = hclwrite.Format(src)
+	}
+	return src, len(places), nil
+}
+
 // Assign returns src, a file of plain assignments such as terraform.tfvars,
 // with text added at its end on a line of its own.
 func Assign(src []byte, text string) []byte {

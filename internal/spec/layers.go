@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/go-version"
@@ -73,6 +74,16 @@ func Short(name string) string {
 	}
 	name = strings.ReplaceAll(name, "-", "")
 	return name[:min(3, len(name))]
+}
+
+// FreeShort is [Short], or one like it that is not taken.
+func FreeShort(name string, taken func(string) bool) string {
+	short := Short(name)
+	for n := 2; taken(short) && n < 100; n++ {
+		digits := strconv.Itoa(n)
+		short = short[:min(len(short), 3-len(digits))] + digits
+	}
+	return short
 }
 
 func (e Environment) check(b *block) error {
