@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -28,16 +28,16 @@ render "unit" {
   }
   files = {
     ".editorconfig"                      = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
-    ".gitattributes"                     = "1f7fcbe5b3ca6eca3f15e9249bb1b62ede2e55ab"
+    ".gitattributes"                     = "6de8ea803ce4efa4c18fb1e439f30728bd50f1e7"
     ".github/CODEOWNERS"                 = "2cfe0b4fb6bd55e05d2f00c079e8228a61c39691"
     ".github/dependabot.yml"             = "f6f0af6bea86dcdf8a481eb4a5a88f76360d66c3"
     ".github/rulesets/fallback.json"     = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
     ".github/rulesets/production.json"   = "cbe1cab6a741e1637b1c1eeaa4ab789c38d0bb20"
-    ".github/scripts/changed-modules.sh" = "3e90ba36f836d19efe79c10925fe4b57dc63ab07"
+    ".github/scripts/changed-modules.sh" = "75793b70449ba3edf396347509f7fe6f72dd4192"
     ".github/scripts/check-modules.sh"   = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
     ".github/scripts/check-specs.sh"     = "5f63ee0a210991f1657cb429924838ef21a5aa76"
     ".github/scripts/install-ruleset.sh" = "751eb541a5b9965327f50d9f298d650802abef00"
-    ".github/workflows/ci.yaml"          = "7e0270834d42589d507178a3a4b53dfbcc674cbd"
+    ".github/workflows/ci.yaml"          = "432c6476eb0885d3c63da71a54cde0c697e501ab"
     ".gitignore"                         = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                          = "a134a93ff361774bf2526d83274803a4614658d3"
     "bootstrap/README.md"                = "8d5f041d1aab6f056cafd2b59dd11e6e80beb950"
@@ -46,7 +46,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -85,7 +85,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -124,7 +124,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4c11861278332c217458049585fb8ba7a25e0d57e44c82c5520900ac6728b380"
+  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

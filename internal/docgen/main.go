@@ -35,6 +35,7 @@ var pages = []page{
 	{"pack-shared-services.md", packPage("shared-services")},
 	{"pack-blank.md", packPage("blank")},
 	{"pack-service.md", packPage("service")},
+	{"pack-app-repo.md", packPage("app-repo")},
 	{"pack-repository.md", packPage("repository")},
 	{"helpers.md", helpersPage},
 	{"functions.md", functionsPage},
@@ -46,6 +47,7 @@ var pages = []page{
 	{"pack-shared-services.schema.json", specSchema("shared-services")},
 	{"pack-blank.schema.json", specSchema("blank")},
 	{"pack-service.schema.json", specSchema("service")},
+	{"pack-app-repo.schema.json", specSchema("app-repo")},
 }
 
 func main() {

@@ -26,7 +26,14 @@ func packPage(name string) func() (string, error) {
 
 func describePack(p *pack.Pack) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# The pack %s\n\nVersion %s. It reads %s from the repository's `scaffold.hcl`.\n", p.Name, p.Version, codes(p.Reads))
+	fmt.Fprintf(&b, "# The pack %s\n\nVersion %s.", p.Name, p.Version)
+	if len(p.Reads) > 0 {
+		fmt.Fprintf(&b, " It reads %s from the repository's `scaffold.hcl`.", codes(p.Reads))
+	}
+	b.WriteString("\n")
+	if p.Application != nil {
+		fmt.Fprintf(&b, "A unit's application repository, of pack `%s`, copies what its `application` block says.\n", p.Application.Pack)
+	}
 	if len(p.Exposes) > 0 {
 		fmt.Fprintf(&b, "Other units may see its %s.\n", codes(p.Exposes))
 	}

@@ -19,7 +19,8 @@ const goldenDir = "../../golden"
 const repositoryName = "infrastructure"
 
 // goldenCommand is one entry of golden/commands.txt: the tree golden/NAME is
-// what the command adds to the repository or changes in it.
+// what the command adds to the repository or changes in it, or the application
+// repository that it makes in the folder NAME.
 type goldenCommand struct {
 	name string
 	args []string
@@ -119,6 +120,10 @@ func runGolden(t *testing.T) (string, map[string]tree) {
 	added := map[string]tree{}
 	for _, c := range goldenCommands(t) {
 		scaffold(t, dir, c.args...)
+		if c.args[0] == "app-repo" {
+			added[c.name] = readTree(t, filepath.Join(dir, c.name))
+			continue
+		}
 		after := readTree(t, repository)
 		for name := range before {
 			if _, ok := after[name]; !ok {
@@ -146,10 +151,10 @@ func readGolden(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.CopyFS(dir, os.DirFS(made)); err != nil {
+		if err := os.CopyFS(dir, os.DirFS(filepath.Dir(made))); err != nil {
 			t.Fatal(err)
 		}
-		sharedGolden.dir = dir
+		sharedGolden.dir = filepath.Join(dir, repositoryName)
 	})
 	if sharedGolden.dir == "" {
 		t.Fatal("the golden commands failed in another test")

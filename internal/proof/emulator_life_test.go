@@ -22,15 +22,19 @@ var emulatorCommands = [][]string{
 	{"service", "shop", "-C", "live", "--database", "--queues", "jobs", "--desired-count", "3"},
 }
 
+// emulatorApp makes the application repository whose scripts deploy.
+var emulatorApp = []string{"app-repo", "shop", "--runtime", "go", "--infra", "live"}
+
 // TestEmulator applies the layers and a service of one environment and takes
 // the service through its life.
 func TestEmulator(t *testing.T) {
 	needTerraform(t)
 	needTool(t, "moto_server")
 	needTool(t, "aws")
+	needTool(t, "jq")
 	t.Parallel()
 	dir := t.TempDir()
-	for _, args := range emulatorCommands {
+	for _, args := range append(emulatorCommands, emulatorApp) {
 		scaffold(t, dir, args...)
 	}
 	module := func(unit string) string { return filepath.Join(dir, "live", "layers", unit, "environments", "dev") }
@@ -55,7 +59,7 @@ func TestEmulator(t *testing.T) {
 		})
 	}
 	together(t, checks...)
-	e.live(shop)
+	e.live(shop, newDeployer(e, filepath.Join(dir, "shop"), "dev"))
 	e.destroy(shop, shared, platform, foundation)
 }
 
@@ -86,10 +90,14 @@ func (e *emulator) outputsFlow(foundation, shared, shop string) {
 	}
 }
 
-// live takes the service through the life that its README describes.
-func (e *emulator) live(shop string) {
+// live takes the service through the life that its README describes, deployed
+// by the scripts of its application repository.
+func (e *emulator) live(shop string, d *deployer) {
 	e.t.Helper()
-	e.deploy(shop)
+	d.firstDeployFails(shop)
+	if summary := d.deploy("1"); !strings.Contains(summary, "/workspaces/aws-shop-dev") || !strings.Contains(summary, "/services/shop/") {
+		e.t.Errorf("the summary of the first deploy is\n%s", summary)
+	}
 	if count := e.service().DesiredCount; count != 3 {
 		e.t.Errorf("the first deploy started %d tasks, the tag said 3", count)
 	}
@@ -113,6 +121,8 @@ func (e *emulator) live(shop string) {
 	setDesiredCount(e.t, shop, 20)
 	e.settled(shop, "after the emergency to 20 and 20 in terraform.tfvars")
 	e.expect(20, "after the sync")
+	d.laterDeploys(20)
+	e.settled(shop, "after further deploys")
 }
 
 func (e *emulator) mustApply(module string) {
@@ -130,7 +140,8 @@ func (e *emulator) expect(count int, when string) {
 	if service.DesiredCount != count {
 		e.t.Errorf("%s %d tasks run, not %d", when, service.DesiredCount, count)
 	}
-	if !strings.HasSuffix(service.TaskDefinition, ":2") {
+	// After Terraform's own, that of the deploy that failed and the one that put the image back.
+	if !strings.HasSuffix(service.TaskDefinition, ":4") {
 		e.t.Errorf("%s %s runs, not the revision of the deploy", when, service.TaskDefinition)
 	}
 }
@@ -163,47 +174,6 @@ func (e *emulator) taskDefinition(family string) map[string]json.RawMessage {
 	var answer struct{ TaskDefinition map[string]json.RawMessage }
 	e.aws(&answer, "ecs", "describe-task-definition", "--task-definition", family)
 	return answer.TaskDefinition
-}
-
-// deploy does what the first run of the application's workflow does: a new
-// revision with the image, the parameter, and the service at the tag's count.
-// The emulator wants the revision's full ARN.
-func (e *emulator) deploy(shop string) {
-	e.t.Helper()
-	outputs := e.outputs(shop)
-	image := outputs["ecr_repository_url"].(string) + "@sha256:" + strings.Repeat("0", 64)
-	definition := e.taskDefinition(outputs["task_family"].(string))
-	var containers []map[string]any
-	if err := json.Unmarshal(definition["containerDefinitions"], &containers); err != nil {
-		e.t.Fatal(err)
-	}
-	containers[0]["image"] = image
-	input := map[string]any{"containerDefinitions": containers}
-	for _, name := range []string{"family", "taskRoleArn", "executionRoleArn", "networkMode", "volumes", "requiresCompatibilities", "cpu", "memory", "runtimePlatform"} {
-		if value, ok := definition[name]; ok {
-			input[name] = value
-		}
-	}
-	text, err := json.Marshal(input)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	var registered struct {
-		TaskDefinition struct{ TaskDefinitionArn string }
-	}
-	e.aws(&registered, "ecs", "register-task-definition", "--cli-input-json", string(text))
-	count := ""
-	for _, tag := range e.service().Tags {
-		if tag.Key == "desired-count" {
-			count = tag.Value
-		}
-	}
-	if count == "" {
-		e.t.Fatal("the service has no tag desired-count for the first deploy")
-	}
-	e.aws(nil, "ssm", "put-parameter", "--overwrite", "--name", outputs["image_parameter"].(string), "--value", image)
-	e.aws(nil, "ecs", "update-service", "--cluster", "dev-cluster", "--service", "shop",
-		"--task-definition", registered.TaskDefinition.TaskDefinitionArn, "--desired-count", count)
 }
 
 func setDesiredCount(t *testing.T, module string, count int) {

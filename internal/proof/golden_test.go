@@ -2,10 +2,12 @@ package proof
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,45 +71,71 @@ func rewriteGolden(t *testing.T, made map[string]tree) {
 // commits wherever and whenever they run.
 func TestGoldenIsCommitted(t *testing.T) {
 	first, _ := runGolden(t)
-	if out := git(t, first, "status", "--porcelain", "--ignored"); out != "" {
-		t.Errorf("the commands leave changes that are not committed:\n%s", out)
-	}
 	git(t, first, "fsck", "--strict")
-	head := git(t, first, "rev-parse", "HEAD")
+	head := heads(t, first)
 	t.Setenv("TZ", "Asia/Kathmandu")
 	t.Setenv("LC_ALL", "tr_TR.UTF-8")
 	second, _ := runGolden(t)
-	if other := git(t, second, "rev-parse", "HEAD"); other != head {
+	if other := heads(t, second); other != head {
 		t.Errorf("the same commands made %s and then %s", head, other)
 	}
-	before := readTree(t, first)
-	scaffold(t, first, "generate")
-	if d := difference("generate", before, readTree(t, first)); d != "" {
-		t.Errorf("generate has something to do in a repository just made:\n%s", d)
+	for _, repository := range append(applications(first), first) {
+		before := readTree(t, repository)
+		scaffold(t, repository, "generate")
+		if d := difference("generate", before, readTree(t, repository)); d != "" {
+			t.Errorf("generate has something to do in a repository just made:\n%s", d)
+		}
 	}
-	if after := git(t, first, "rev-parse", "HEAD"); after != head {
+	if after := heads(t, first); after != head {
 		t.Errorf("generate made a commit where nothing had changed")
 	}
+}
+
+// applications are the application repositories beside the infrastructure's.
+func applications(repository string) []string {
+	var dirs []string
+	for _, name := range slices.Sorted(maps.Keys(runtimes)) {
+		dirs = append(dirs, filepath.Join(filepath.Dir(repository), "app-"+name))
+	}
+	return dirs
+}
+
+// heads are the commits of the golden repositories, in which nothing else may
+// be left.
+func heads(t *testing.T, repository string) string {
+	t.Helper()
+	var all []string
+	for _, dir := range append(applications(repository), repository) {
+		if out := git(t, dir, "status", "--porcelain", "--ignored"); out != "" {
+			t.Errorf("%s has changes that are not committed:\n%s", dir, out)
+		}
+		all = append(all, git(t, dir, "rev-parse", "HEAD"))
+	}
+	return strings.Join(all, " ")
 }
 
 // TestVendoredPacks shows that the copies of packs in a repository, which
 // golden/ leaves out, are templates/ byte for byte.
 func TestVendoredPacks(t *testing.T) {
 	repository := readGolden(t)
-	vendored := filepath.Join(repository, filepath.FromSlash(pack.VendorDir))
-	entries, err := os.ReadDir(vendored)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(entries) != len(templates.Packs) {
-		t.Errorf("%d packs are vendored, %d are built in and used", len(entries), len(templates.Packs))
-	}
-	for _, e := range entries {
-		name, _, _ := strings.Cut(e.Name(), "@")
-		want := builtinTree(t, templates.Packs[name])
-		if d := difference(e.Name(), want, readTree(t, filepath.Join(vendored, e.Name()))); d != "" {
-			t.Errorf("the vendored pack differs from templates/:\n%s", d)
+	seen := map[string]bool{}
+	for _, dir := range append(applications(repository), repository) {
+		vendored := filepath.Join(dir, filepath.FromSlash(pack.VendorDir))
+		entries, err := os.ReadDir(vendored)
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, e := range entries {
+			name, _, _ := strings.Cut(e.Name(), "@")
+			seen[name] = true
+			want := builtinTree(t, templates.Packs[name])
+			if d := difference(e.Name(), want, readTree(t, filepath.Join(vendored, e.Name()))); d != "" {
+				t.Errorf("the vendored pack differs from templates/:\n%s", d)
+			}
+		}
+	}
+	if len(seen) != len(templates.Packs) {
+		t.Errorf("%d packs are vendored, %d are built in and used", len(seen), len(templates.Packs))
 	}
 }
 

@@ -15,11 +15,18 @@ import (
 	"github.com/rhysd/actionlint"
 )
 
-// generated are all files of the golden repository, packs left out.
+// generated are all files of the golden repositories, packs left out, by the
+// path below the folder that holds them all.
 func generated(t *testing.T) (string, tree) {
 	t.Helper()
 	repository := readGolden(t)
-	return repository, readTree(t, repository)
+	all := tree{}
+	for _, dir := range append(applications(repository), repository) {
+		for name, file := range readTree(t, dir) {
+			all[filepath.Base(dir)+"/"+name] = file
+		}
+	}
+	return filepath.Dir(repository), all
 }
 
 // matching returns the files whose path matches the pattern.
@@ -38,17 +45,18 @@ func (f tree) matching(pattern string) tree {
 // finds nothing in the generated workflows.
 func TestWorkflows(t *testing.T) {
 	repository, files := generated(t)
-	workflows := files.matching(`^\.github/workflows/`)
-	if len(workflows) == 0 {
-		t.Fatal("no workflow was generated")
+	workflows := files.matching(`/\.github/workflows/`)
+	if len(workflows) < 1+2*len(runtimes) {
+		t.Fatalf("only %d workflows were generated", len(workflows))
 	}
 	needTool(t, "shellcheck")
 	var out bytes.Buffer
-	linter, err := actionlint.NewLinter(&out, &actionlint.LinterOptions{Shellcheck: "shellcheck", WorkingDir: repository})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name := range workflows {
+		root, _, _ := strings.Cut(name, "/")
+		linter, err := actionlint.NewLinter(&out, &actionlint.LinterOptions{Shellcheck: "shellcheck", WorkingDir: filepath.Join(repository, root)})
+		if err != nil {
+			t.Fatal(err)
+		}
 		found, err := linter.LintFile(filepath.Join(repository, filepath.FromSlash(name)), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -69,9 +77,12 @@ var (
 func TestActionsArePinned(t *testing.T) {
 	_, files := generated(t)
 	seen := 0
-	for name, file := range files.matching(`^\.github/(workflows|actions)/`) {
+	for name, file := range files.matching(`/\.github/(workflows|actions)/`) {
 		for _, line := range usesLine.FindAllStringSubmatch(file.data, -1) {
 			seen++
+			if strings.HasPrefix(line[1], "./") { // of this repository
+				continue
+			}
 			if !pinned.MatchString(line[1]) {
 				t.Errorf("%s: %q is not OWNER/NAME@COMMIT # vX.Y.Z", name, line[1])
 			}
@@ -133,7 +144,7 @@ var (
 // its owners, and the last one that matches a file decides.
 func TestCodeowners(t *testing.T) {
 	repository, _ := generated(t)
-	src, err := os.ReadFile(filepath.Join(repository, ".github", "CODEOWNERS"))
+	src, err := os.ReadFile(filepath.Join(repository, repositoryName, ".github", "CODEOWNERS"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ pack "service" {
     "short",
     "production",
     "aws_provider_version",
-    "account_environments",
+    "accounts",
   ]
 }
 
@@ -71,8 +71,14 @@ locals {
   repository_owner = split("/", repository)[0]
   repository_name  = try(split("/", repository)[1], "")
 
-  # Promotions copy images between environments that share an account.
-  sibling_environments = [for name in account_environments : name if name != environment && contains(unit_environments, name)]
+  # An image travels from one environment to the next: this one takes it from the one before and gives it to the one
+  # behind. Accounts that nobody named are taken for one.
+  place            = index(unit_environments, environment)
+  before           = local.place > 0 ? unit_environments[local.place - 1] : null
+  behind           = local.place < length(unit_environments) - 1 ? unit_environments[local.place + 1] : null
+  account_before   = local.before == null ? "" : accounts[local.before]
+  account_behind   = local.behind == null ? "" : accounts[local.behind]
+  gives_to_account = local.account_behind != "" && account != "" && local.account_behind != account
 
   # Memory in MiB that Fargate has, by CPU units.
   fargate_memory = {
@@ -87,6 +93,51 @@ locals {
 
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+}
+
+# What the service's application repository copies: it deploys by these names and serves what is promised here.
+application "app-repo" {
+  environment = {
+    target = {
+      environment      = environment
+      region           = region
+      account          = account == "" ? null : account
+      production       = production
+      cluster          = "${environment}-cluster"
+      service          = unit
+      family           = "${unit}-${environment}"
+      container        = unit
+      role             = "${unit}-${environment}-deploy"
+      parameter        = "/${environment}/${unit}/image"
+      image_repository = "${unit}-${environment}"
+      workspace        = "https://${hostname}/app/${organization}/workspaces/${replace(replace(workspace_name, "{unit}", unit), "{environment}", environment)}"
+    }
+    health_check_path = split("?", health_check_path)[0]
+    stop_timeout      = stop_timeout
+    platform          = architecture == "ARM64" ? "linux/arm64" : "linux/amd64"
+    database          = database
+    cache             = cache
+    queues            = local.queues
+    queue             = local.queue
+    services          = [for name in distinct(concat(uses, calls)) : name if references[name].exposure != "none"]
+  }
+
+  inputs = {
+    owner              = owner
+    repository         = repository
+    exposure           = exposure
+    port               = port
+    path               = local.public ? path : null
+    health_check_paths = distinct(concat([split("?", health_check_path)[0]], published[*].health_check_path))
+    stop_timeout       = min(published[*].stop_timeout...)
+    platforms          = distinct(published[*].platform)
+    database           = anytrue(published[*].database)
+    cache              = anytrue(published[*].cache)
+    queues             = sort(distinct(flatten(published[*].queues)))
+    worker_queue       = concat(compact(published[*].queue), [null])[0]
+    services           = sort(distinct(flatten(published[*].services)))
+    deploys_to         = published[*].target
+  }
 }
 
 # Ownership
@@ -189,7 +240,7 @@ input "path" {
   description = "Route by this path and what lies below it, on every host name of the load balancer or on the named host; null routes by host alone"
 
   validation {
-    condition     = path == null ? true : length(path) <= 120 && can(regex("^(/[A-Za-z0-9_.~-]+)+$", path))
+    condition     = path == null ? true : length(path) <= 120 && can(regex("^(/[A-Za-z0-9_.~-]+)+$", path)) && !can(regex("/[.]{1,2}(/|$)", path))
     error_message = "path starts with a slash and does not end in one, such as /api/v1."
   }
 }
@@ -237,8 +288,8 @@ input "health_check_path" {
   description = "Path that the load balancer asks; it should not depend on other services"
 
   validation {
-    condition     = length(health_check_path) <= 1024 && can(regex("^/[A-Za-z0-9_.~!$&'()*+,;=:@%/?-]*$", health_check_path))
-    error_message = "health_check_path starts with a slash and holds URL characters only."
+    condition     = length(health_check_path) <= 1024 && can(regex("^/([A-Za-z0-9_.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*$", health_check_path))
+    error_message = "health_check_path starts with a slash and holds URL characters only; a % stands before two hexadecimal digits."
   }
 }
 

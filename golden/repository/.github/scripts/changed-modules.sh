@@ -11,6 +11,8 @@
 # Specs, locks and documents reach none: what they change is rendered into a module's files. A change of this
 # machinery itself, a first push or a base that is gone reaches all.
 #
+# The output "specs" is true when the change reaches what scaffold reads: specs, locks, packs, terraform.tfvars.
+#
 # TERRAFORM_VERSIONS: JSON, environment → version of Terraform; the first one stands for modules without environment.
 set -euo pipefail
 
@@ -40,6 +42,7 @@ groups=$(
     def root: capture("^(?<root>bootstrap/[^/]+|layers/.+/environments/[^/]+)/[^/]+[.]tf$").root;
     def unit: sub("/environments/[^/]+$"; "");
     def parents: split("/") as $parts | range(($parts | length) - 1; 0; -1) | $parts[:.] | join("/");
+    def in_environment: test("/environments/[^/]+/"); # of this one alone, even when it was deleted
     def machinery: test("^([.]github/(workflows/ci[.]yaml|scripts/(changed|check)-modules[.]sh)$|modules/)");
     def speechless: test("(^|/)([^/]*[.]md|scaffold[.]hcl|[.]scaffold[.]lock[.]hcl|[.]gitkeep)$");
     def version: (capture("/environments/(?<name>[^/]+)$").name // "") as $name | $versions[$name] // ($versions | first(.[])) // "latest";
@@ -51,7 +54,7 @@ groups=$(
     | (if $everything or any($changed[]; machinery) then $all
        else [
          $changed[] | select(speechless | not)
-         | first((parents | select($known[.]) | [.]), (parents | $units[.] // empty), [])[]
+         | first((parents | select($known[.]) | [.]), (select(in_environment | not) | parents | $units[.] // empty), [])[]
        ] | unique
        end) as $reached
     | ([1, ($reached | length) / $jobs] | max | ceil) as $size
@@ -65,7 +68,13 @@ groups=$(
   '
 )
 
+specs=$everything
+if tr '\0' '\n' <"$work/changed" |
+  grep -qE '(^|/)([.]scaffold[.]lock[.]hcl|scaffold[.]hcl|terraform[.]tfvars)$|^[.]scaffold/|^[.]github/(workflows/ci[.]yaml|scripts/check-specs[.]sh)$'; then
+  specs=true
+fi
+
 if [[ -n ${GITHUB_OUTPUT:-} ]]; then
-  echo "groups=$groups" >>"$GITHUB_OUTPUT"
+  printf '%s\n' "groups=$groups" "specs=$specs" >>"$GITHUB_OUTPUT"
 fi
 jq . <<<"$groups"

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -61,16 +61,16 @@ render "unit" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "README.md" = "31342ab33f5ddf85a58f43e3b345f7674bf024b3"
+    "README.md" = "63f85c3af345389f863f10b073baa4170247ec47"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -133,7 +133,7 @@ render "environment" "dev" {
   files = {
     "environments/dev/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
     "environments/dev/autoscaling.tf"           = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/dev/iam.tf"                   = "dc1945bc5053d0c278b57fd5f6297378f57167b5"
+    "environments/dev/iam.tf"                   = "ba7c5772032397b7355dbc6477e8e6453c4eff9d"
     "environments/dev/main.tf"                  = "6e7dd68fba14f80a10eb99419856b9ffa9edea70"
     "environments/dev/network.tf"               = "92d1f4f17124fbc5b42e410b257ae04ade186a4a"
     "environments/dev/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
@@ -148,10 +148,10 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "222222222222"
-    account_environments = ["production"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -214,7 +214,7 @@ render "environment" "production" {
   files = {
     "environments/production/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
     "environments/production/autoscaling.tf"           = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/production/iam.tf"                   = "189a808f96a6e832d7d1afee203ef38ae1a97ddd"
+    "environments/production/iam.tf"                   = "870560e170b2b5d3211276268f1f151d479894d8"
     "environments/production/main.tf"                  = "d5161ba020972ef1b249542907b8b8fb553579cd"
     "environments/production/network.tf"               = "8a44a3604119a5468ac4c4492467424dc07df34f"
     "environments/production/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
@@ -229,10 +229,10 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -295,8 +295,8 @@ render "environment" "staging" {
   files = {
     "environments/staging/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
     "environments/staging/autoscaling.tf"           = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
-    "environments/staging/iam.tf"                   = "d697adda6c486e780dd37928ca5dd7140d4d75ca"
-    "environments/staging/main.tf"                  = "208242160edad60e4de04abc904177f413ccefaa"
+    "environments/staging/iam.tf"                   = "8567451db8a91526b77f3bf8a449398869e6dc8f"
+    "environments/staging/main.tf"                  = "6e2eb16133cb3cb924c6e3d21a9299b914091dc4"
     "environments/staging/network.tf"               = "8dce39d81b274a32dc3f1bac06e1e15b7914d0cb"
     "environments/staging/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
     "environments/staging/remote_state.tf"          = "72d8462085fdd8c7ac9e155cbf89a993c798040a"

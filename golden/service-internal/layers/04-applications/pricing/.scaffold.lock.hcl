@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -60,16 +60,16 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "a3971785b1d55e800d424f142e99bf3b64b3a63b"
+    "README.md" = "8e4ae609e0044d70c3a1224755a2f7ee25b49105"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -130,7 +130,7 @@ render "environment" "dev" {
   }
   files = {
     "environments/dev/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
-    "environments/dev/iam.tf"                   = "36ac0fc51a605abb6188aa3121c9cb3cda0e2452"
+    "environments/dev/iam.tf"                   = "c1e0471fec72d0a68e41513283d6e6b8371f4534"
     "environments/dev/main.tf"                  = "652cde9a91cd957811b2eaf1b7664c6685d5949e"
     "environments/dev/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
     "environments/dev/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
@@ -144,10 +144,10 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "222222222222"
-    account_environments = ["production"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -208,7 +208,7 @@ render "environment" "production" {
   }
   files = {
     "environments/production/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
-    "environments/production/iam.tf"                   = "100a6065c1243df8d7b54c07277ef6b44f32e1f0"
+    "environments/production/iam.tf"                   = "b6191f081419cb28583674964bc8ce7ba2af31b4"
     "environments/production/main.tf"                  = "a352b5f08ead0f99d4f7470eaddfc12efee07c36"
     "environments/production/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
     "environments/production/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
@@ -222,10 +222,10 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -286,8 +286,8 @@ render "environment" "staging" {
   }
   files = {
     "environments/staging/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
-    "environments/staging/iam.tf"                   = "720af945f77f489b0a50f941bd6fb93619c35d33"
-    "environments/staging/main.tf"                  = "878f0cf67a18bef703a141e28ab87609578a7661"
+    "environments/staging/iam.tf"                   = "89d67359b4661fa0484c389b3f5c27141a575ba7"
+    "environments/staging/main.tf"                  = "925b5006b58d05be061fe9f8a4ca2af246b92f98"
     "environments/staging/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
     "environments/staging/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
     "environments/staging/remote_state.tf"          = "0d1937a731088b970c8f45dce808f6a3f72b99a4"

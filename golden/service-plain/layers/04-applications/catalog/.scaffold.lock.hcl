@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -60,16 +60,16 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "57246d14bb8d1560e883c2c55ae206bf9a52030d"
+    "README.md" = "a2996aa0d51a9769b32f3d64a5ffd73619ae2211"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -130,7 +130,7 @@ render "environment" "dev" {
   }
   files = {
     "environments/dev/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
-    "environments/dev/iam.tf"                   = "e915f4be7f07bdda2eb08e67880bf5d283898120"
+    "environments/dev/iam.tf"                   = "752f3d76a9916324eb380807b37391b082bd7528"
     "environments/dev/main.tf"                  = "3554a7fe1c050a72b916dcdfc4c557c87d5255c6"
     "environments/dev/network.tf"               = "18aa266c31d4d299f05ad4f9475e88a941c534ec"
     "environments/dev/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
@@ -144,10 +144,10 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "222222222222"
-    account_environments = ["production"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -208,7 +208,7 @@ render "environment" "production" {
   }
   files = {
     "environments/production/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
-    "environments/production/iam.tf"                   = "e2af567a5c60677d53e6065ec289906905ebceb9"
+    "environments/production/iam.tf"                   = "9cb1d22525ffc9319e611abf8e998210c129d59b"
     "environments/production/main.tf"                  = "981f7a0d0864fbf5d5d7bba4411cf7171bca3b2f"
     "environments/production/network.tf"               = "8ce342ddb593d022c8f57d058e0a1be77650069c"
     "environments/production/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
@@ -222,10 +222,10 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -286,8 +286,8 @@ render "environment" "staging" {
   }
   files = {
     "environments/staging/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
-    "environments/staging/iam.tf"                   = "1769ca8a1a7b885d51116a578e88b4d2cc083e30"
-    "environments/staging/main.tf"                  = "b881be893db6275bdad9305a12b55be5588e60bf"
+    "environments/staging/iam.tf"                   = "64e931b35f6f74b83a5b4c2efb559baeb2539131"
+    "environments/staging/main.tf"                  = "ca58709347928c6a5706e4b92f5811055da4a927"
     "environments/staging/network.tf"               = "30a9de7383a4495847201a44412ad25ac0771d47"
     "environments/staging/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
     "environments/staging/remote_state.tf"          = "0d1937a731088b970c8f45dce808f6a3f72b99a4"

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -61,16 +61,16 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "d1c4583e87564c7b5db17109a9d1e8a0d3bf441c"
+    "README.md" = "c7131fe7802891812c504f099b892696066834ec"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -133,7 +133,7 @@ render "environment" "dev" {
   files = {
     "environments/dev/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/dev/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/dev/iam.tf"                   = "07cbb3e19c28cc40f1df6ea82db41ec40b0e55f5"
+    "environments/dev/iam.tf"                   = "45682122d6c48231e20e230f8d71db441d2d6a45"
     "environments/dev/main.tf"                  = "e2135a5cef9ea1f749edab6860406ab23e003594"
     "environments/dev/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
     "environments/dev/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
@@ -148,10 +148,10 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "222222222222"
-    account_environments = ["production"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -214,7 +214,7 @@ render "environment" "production" {
   files = {
     "environments/production/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/production/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/production/iam.tf"                   = "de7d0cd197937654a30f1781562b99ea9bb72ffe"
+    "environments/production/iam.tf"                   = "2675af211ab0dac1a88c5d750b4ed355cda2f700"
     "environments/production/main.tf"                  = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
     "environments/production/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
     "environments/production/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
@@ -229,10 +229,10 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9742ef479e47e048ad57068336189e721e8ebb84b1769cf088d19e1ed859f5ff"
+  pack_digest = "sha256:52a0898e464f064a02916c200705a6051c6f913c0227a7120b75969095c74142"
   context = {
     account              = "111111111111"
-    account_environments = ["dev", "staging"]
+    accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
     aws_provider_version = ">= 5.100, < 7.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -295,8 +295,8 @@ render "environment" "staging" {
   files = {
     "environments/staging/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/staging/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/staging/iam.tf"                   = "476ee53686328070bd9205d504ac5a41fda791d9"
-    "environments/staging/main.tf"                  = "b0c4941a3888cffd4d8c9fa9f7a573310a00a73e"
+    "environments/staging/iam.tf"                   = "e686fb43bf8695338b1b06eb99825768967640e1"
+    "environments/staging/main.tf"                  = "f60e7a3cc72e65304c8fcffedda87ec2aad12e91"
     "environments/staging/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
     "environments/staging/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
     "environments/staging/remote_state.tf"          = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"

@@ -34,6 +34,22 @@ resource "aws_ecr_repository" "app" {
   }
 }
 
+# The environment behind this one is in another account: its deploys take the image from here.
+resource "aws_ecr_repository_policy" "app" {
+  repository = aws_ecr_repository.app.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Promote"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::222222222222:root" }
+      Action    = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
+      Condition = { ArnEquals = { "aws:PrincipalArn" = "arn:aws:iam::222222222222:role/${local.name}-production-deploy" } }
+    }]
+  })
+}
+
 resource "aws_ecr_lifecycle_policy" "app" {
   repository = aws_ecr_repository.app.name
 

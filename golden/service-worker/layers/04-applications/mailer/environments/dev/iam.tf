@@ -139,15 +139,6 @@ resource "aws_iam_role_policy" "deploy" {
         ]
         Resource = aws_ecr_repository.app.arn
       },
-      {
-        # A promotion copies the image that ran in another environment of this account.
-        Sid    = "Promote"
-        Effect = "Allow"
-        Action = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
-        Resource = [
-          "arn:aws:ecr:*:${local.account_id}:repository/${local.name}-staging",
-        ]
-      },
     ]
   })
 }

@@ -139,6 +139,13 @@ resource "aws_iam_role_policy" "deploy" {
         ]
         Resource = aws_ecr_repository.app.arn
       },
+      {
+        # A deploy takes the image that ran in the environment before this one.
+        Sid      = "Promote"
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
+        Resource = "arn:aws:ecr:*:111111111111:repository/${local.name}-staging"
+      },
     ]
   })
 }

@@ -1,0 +1,80 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "app-repo@1.0.0"
+  pack_digest = "sha256:d6a8bf43b0ab590c711b23730a6d6d6505973292d70cc00a1ff79622353db6bf"
+  context = {
+    unit_environments = []
+    unit_layer        = ""
+    unit_path         = "."
+    upstream          = []
+  }
+  inputs = {
+    cache              = true
+    database           = true
+    default_branch     = "main"
+    deploys_to         = [{ account = "111111111111", cluster = "dev-cluster", container = "shop", environment = "dev", family = "shop-dev", image_repository = "shop-dev", parameter = "/dev/shop/image", production = false, region = "us-east-1", role = "shop-dev-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-dev" }, { account = "111111111111", cluster = "staging-cluster", container = "shop", environment = "staging", family = "shop-staging", image_repository = "shop-staging", parameter = "/staging/shop/image", production = false, region = "us-east-1", role = "shop-staging-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-staging" }, { account = "222222222222", cluster = "production-cluster", container = "shop", environment = "production", family = "shop-production", image_repository = "shop-production", parameter = "/production/shop/image", production = true, region = "us-east-1", role = "shop-production-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-production" }]
+    description        = null
+    exposure           = "public"
+    health_check_paths = ["/store/health", "/store/ready"]
+    owner              = "storefront"
+    path               = "/store"
+    platforms          = ["linux/arm64"]
+    port               = 9090
+    queues             = ["jobs"]
+    repository         = "acme/shop-web"
+    runner             = "ubuntu-24.04"
+    runtime            = "go"
+    services           = ["catalog", "pricing"]
+    stop_timeout       = 60
+    worker_queue       = "jobs"
+  }
+  files = {
+    ".dockerignore"                      = "994cf7317ff5175c318a4b27ac82c60c0038f1a5"
+    ".editorconfig"                      = "c265bb6a14d1bc088468b290b124901a3ca43ab0"
+    ".gitattributes"                     = "486975e19155c20a3b7718275306d60e3033e285"
+    ".github/CODEOWNERS"                 = "18eaf659a05e02fb00709d6b5fde170d9758675d"
+    ".github/dependabot.yml"             = "096f0090c9fc203eeca67bfb0fc3e68edfb603c9"
+    ".github/workflows/ci.yaml"          = "6d09105507c77691c920f8e2fc04948616ac6dd6"
+    ".github/workflows/deploy.yaml"      = "ce8baed6172dea8742a05897611ebb322b76bc7d"
+    ".gitignore"                         = "ae3c1726048cd06b9a143e0376ed46dd9b9a8d53"
+    Dockerfile                           = "e5783ef2ecb8a1bfbb6744ccd43f869d3477e481"
+    Makefile                             = "695b84b2c294b878dcfb478b08203b170a60c7ea"
+    "README.md"                          = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
+    "catalog-info.yaml"                  = "cf8f158faf5c09d4cf0369b41c1b013cfb10bd0a"
+    "cmd/app/main.go"                    = "094b1968cfeeef2e6f4875e54fe8bd243eeb1a5b"
+    "cmd/app/main_test.go"               = "5770580901f841e8c3bb22468b5090a7f24f3d9a"
+    "compose.yaml"                       = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    "go.mod"                             = "997bbb92fabc2aa2aefecb75874c67d0f6793cff"
+    "go.sum"                             = "dbb776410858217274eb2445d35bd885a0d0787a"
+    "internal/app/messages.go"           = "cb1b4644315c132d23090c370077b0767668a784"
+    "internal/app/messages_test.go"      = "a6564ed460bc35ad19910a7492e3db795e07f468"
+    "internal/app/routes.go"             = "a75f4d2c120073d1bc81ec878e3825a5ba31c0b6"
+    "internal/app/routes_test.go"        = "269a1666e6ed34d9d932557ca473378f094c7551"
+    "internal/platform/cache.go"         = "15ad52c37b4f57444971b71360f2abb4b3ca6373"
+    "internal/platform/cache_test.go"    = "f1ca4e01982cf008ac2ec9d5a3080bf1b6a5a9f7"
+    "internal/platform/clients.go"       = "c6efbd44110e5579740b177cc00d04df9c1f00be"
+    "internal/platform/clients_test.go"  = "2e042253ecdecdfcb588a66e724092dbb27bbf44"
+    "internal/platform/config.go"        = "edd88ede028c43ed7f5bd191103b38be2b0d9248"
+    "internal/platform/config_test.go"   = "cf528cc07acda276e26c48439156cc501392e8cd"
+    "internal/platform/database.go"      = "a8f80c895eaf14c7cad70b062ac36010729e5077"
+    "internal/platform/database_test.go" = "467f7cb7e7c9f7f1d96caa70f9312301a0af974d"
+    "internal/platform/json.go"          = "5117e9f6d5334f4267d2a6f9a5c04fd99531dd59"
+    "internal/platform/logging.go"       = "8efa706945c0f91f0fbf0b1d0f2349e36551f7b3"
+    "internal/platform/logging_test.go"  = "ab6189df44fd1f05007621a61d0bee28d12bce37"
+    "internal/platform/queues.go"        = "e3fbb5d043856aa20424b44de1ad9048cd5dc2b5"
+    "internal/platform/queues_test.go"   = "a988e216eb9256f6aca0553ec4a44f3544d94988"
+    "internal/platform/server.go"        = "6bd9677febe1ea222e3d4921cb97bec02e1e09c8"
+    "internal/platform/server_test.go"   = "820270b49185cbc8e8aeef96ba976d1b4c381622"
+    "internal/platform/services.go"      = "b08971212638524841c712fbe73eb4ce52128e0b"
+    "internal/platform/services_test.go" = "b480d2957a406d3210566a9e68e545d23b0e0cdc"
+    "internal/platform/worker.go"        = "9fd887c1d159f113a55911774271add7fdba6189"
+    "internal/platform/worker_test.go"   = "ed1be980ab0def8c4ac33c9f462772aa17177b07"
+    "scripts/deploy.sh"                  = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/find-image.sh"              = "78db25db29eef8f3f09c30141fecd92869a11224"
+    "scripts/promote.sh"                 = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
+    "tools/go.mod"                       = "3f6273ec12d43fcb45687e769240b72b9bd33c9a"
+    "tools/go.sum"                       = "47ff045e75b53b36e70a0bdf84e9d084090d464c"
+  }
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# Deploys an image of shop to one environment and waits until it is stable.
+#
+#   deploy.sh IMAGE     REGISTRY/REPOSITORY@sha256:…
+#   deploy.sh           the image that runs already, with what Terraform has changed since: CPU, memory, variables
+#
+# ENVIRONMENT, AWS_REGION, CLUSTER, SERVICE, FAMILY, CONTAINER, PARAMETER and IMAGE_REPOSITORY (REGISTRY/REPOSITORY) say
+# where. WORKSPACE is the address of the Terraform Cloud workspace, for the summary.
+#
+# The first deploy is another than all later ones. Terraform made the service with a placeholder image and no tasks, and
+# with a tag desired-count. The first deploy writes the image into the parameter, which makes the service live, and starts
+# as many tasks as the tag says; if that fails, the placeholder and 0 tasks come back. Later deploys leave the number of
+# tasks alone (a schedule may have put the service to sleep) and write the parameter once the service is stable.
+set -euo pipefail
+
+: "${ENVIRONMENT:?}" "${AWS_REGION:?}" "${CLUSTER:?}" "${SERVICE:?}" "${FAMILY:?}" "${CONTAINER:?}" "${PARAMETER:?}" "${IMAGE_REPOSITORY:?}"
+
+timeout_seconds=${DEPLOY_TIMEOUT_SECONDS:-1500}
+poll_seconds=${DEPLOY_POLL_SECONDS:-10}
+
+log() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*"; }
+fail() {
+  log "$*"
+  printf '::error title=Deploy to %s failed::%s\n' "$ENVIRONMENT" "$*"
+  exit 1
+}
+
+parameter() { aws ssm get-parameter --name "$PARAMETER" --query Parameter.Value --output text; }
+write_parameter() { aws ssm put-parameter --name "$PARAMETER" --value "$1" --overwrite >/dev/null; }
+
+service() {
+  aws ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --include TAGS --output json |
+    jq -e '.services[] | select(.status == "ACTIVE")'
+}
+
+update_service() { aws ecs update-service --cluster "$CLUSTER" --service "$SERVICE" "$@" >/dev/null; }
+
+ours() { [[ $1 == "$IMAGE_REPOSITORY"@sha256:* ]]; }
+
+# The family's newest revision, which may be Terraform's, with the image: prints the new revision's ARN.
+register() {
+  local definition
+  definition=$(
+    aws ecs describe-task-definition --task-definition "$FAMILY" --include TAGS --output json |
+      jq --arg container "$CONTAINER" --arg image "$1" '
+        if any(.taskDefinition.containerDefinitions[]; .name == $container) then . else error("no container \($container)") end
+        | (.tags // []) as $tags
+        | .taskDefinition
+        | .containerDefinitions |= map(if .name == $container then .image = $image else . end)
+        | del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt, .registeredBy, .deregisteredAt)
+        | if $tags == [] then . else .tags = $tags end'
+  )
+  aws ecs register-task-definition --cli-input-json "$definition" --query taskDefinition.taskDefinitionArn --output text
+}
+
+# Waits until the revision runs and nothing else does. When its tasks do not become healthy, the circuit breaker marks its
+# deployment as failed and gives the service the revision before it back.
+wait_until_stable() {
+  local revision=$1 deadline=$((SECONDS + timeout_seconds)) seen=false now state shown=""
+  while ((SECONDS < deadline)); do
+    now=$(service) || fail "service $SERVICE is gone from cluster $CLUSTER"
+    state=$(
+      jq -r --arg revision "$revision" --argjson seen "$seen" '
+        ([.deployments[] | select(.taskDefinition == $revision)][0]) as $mine
+        | if $mine.rolloutState == "FAILED" then "FAILED"
+          elif .taskDefinition != $revision then (if $seen then "FAILED" else "not started" end)
+          elif (.deployments | length) == 1 and .runningCount == .desiredCount and ($mine.rolloutState // "COMPLETED") == "COMPLETED" then "COMPLETED"
+          else "\($mine.runningCount // .runningCount) of \(.desiredCount) new tasks run" end' <<<"$now"
+    )
+    [[ $state == "not started" ]] || seen=true
+    case $state in
+      COMPLETED) return 0 ;;
+      FAILED)
+        log "the new tasks did not become stable; what ECS says of the service:"
+        jq -r --arg revision "$revision" '
+          (.deployments[] | select(.taskDefinition == $revision) | .rolloutStateReason // empty), .events[:8][].message | "  \(.)"' <<<"$now"
+        return 1
+        ;;
+    esac
+    if [[ $state != "$shown" ]]; then
+      log "$state"
+      shown=$state
+    fi
+    sleep "$poll_seconds" &
+    wait $! # unlike sleep itself, it lets a signal through at once
+  done
+  log "the service was not stable after $timeout_seconds seconds"
+  return 1
+}
+
+# Undoes a deploy that did not succeed, whatever ended it. The newest revision gets the image that the parameter names, so
+# that Terraform finds nothing to change.
+undo() {
+  local status=$?
+  trap - EXIT
+  if [[ $first == true ]]; then
+    log "back to 0 tasks and the placeholder, as before"
+    update_service --desired-count 0 || true
+    write_parameter "$before" || true
+  fi
+  register "$before" >/dev/null || true
+  exit "$status"
+}
+
+# summary TITLE [NOTE]
+summary() {
+  local page="https://${AWS_REGION}.console.aws.amazon.com/ecs/v2/clusters/${CLUSTER}/services/${SERVICE}/health?region=${AWS_REGION}"
+  [[ -n ${GITHUB_STEP_SUMMARY:-} ]] || return 0
+  {
+    printf '### %s: %s\n\n' "$ENVIRONMENT" "$1"
+    printf -- '- [%s in %s](%s)\n' "$SERVICE" "$CLUSTER" "$page"
+    printf -- "- image \`%s\`\n" "$image"
+    if [[ -n ${2:-} ]]; then
+      printf -- '- %s\n' "$2"
+    fi
+  } >>"$GITHUB_STEP_SUMMARY"
+}
+
+before=$(parameter)
+image=${1:-$before}
+if ! ours "$image"; then
+  [[ -n ${1:-} ]] || fail "nothing was deployed to $ENVIRONMENT yet, so there is nothing to deploy again"
+  fail "$image is no digest in $IMAGE_REPOSITORY"
+fi
+
+now=$(service) || fail "cluster $CLUSTER has no service $SERVICE: apply its Terraform first"
+count=$(jq -r '[.tags[]? | select(.key == "desired-count") | .value][0] // ""' <<<"$now")
+running=$(
+  aws ecs describe-task-definition --task-definition "$(jq -r .taskDefinition <<<"$now")" --output json |
+    jq -r --arg container "$CONTAINER" '.taskDefinition.containerDefinitions[] | select(.name == $container) | .image'
+)
+
+# Terraform takes the tag away in the run that finds the service live. Until then, a deploy that was cut off between its
+# steps is begun again.
+first=false
+if [[ -n $count ]] && { ! ours "$before" || ! ours "$running"; }; then
+  first=true
+  if ours "$before"; then
+    before=$running
+  fi
+fi
+
+trap undo EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+revision=$(register "$image")
+log "registered ${revision##*/}"
+if [[ $first == true ]]; then
+  log "the first deploy to $ENVIRONMENT: $count tasks"
+  write_parameter "$image"
+  update_service --task-definition "$revision" --desired-count "$count"
+else
+  update_service --task-definition "$revision"
+fi
+
+if ! wait_until_stable "$revision"; then
+  summary "the deploy failed"
+  fail "$SERVICE did not become stable; see the service's events and its logs in /ecs/$ENVIRONMENT/$SERVICE"
+fi
+
+if [[ $first == false ]]; then
+  write_parameter "$image"
+fi
+trap - EXIT
+log "deployed $image"
+
+# The tag is there until Terraform has found the service live.
+note=""
+if [[ -n $count ]]; then
+  note="the next run${WORKSPACE:+ in [Terraform Cloud]($WORKSPACE)} takes over the number of tasks, and adds autoscaling where it is on"
+fi
+summary "deployed" "$note"

@@ -1,0 +1,79 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "app-repo@1.0.0"
+  pack_digest = "sha256:d6a8bf43b0ab590c711b23730a6d6d6505973292d70cc00a1ff79622353db6bf"
+  context = {
+    unit_environments = []
+    unit_layer        = ""
+    unit_path         = "."
+    upstream          = []
+  }
+  inputs = {
+    cache              = true
+    database           = true
+    default_branch     = "main"
+    deploys_to         = [{ account = "111111111111", cluster = "dev-cluster", container = "shop", environment = "dev", family = "shop-dev", image_repository = "shop-dev", parameter = "/dev/shop/image", production = false, region = "us-east-1", role = "shop-dev-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-dev" }, { account = "111111111111", cluster = "staging-cluster", container = "shop", environment = "staging", family = "shop-staging", image_repository = "shop-staging", parameter = "/staging/shop/image", production = false, region = "us-east-1", role = "shop-staging-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-staging" }, { account = "222222222222", cluster = "production-cluster", container = "shop", environment = "production", family = "shop-production", image_repository = "shop-production", parameter = "/production/shop/image", production = true, region = "us-east-1", role = "shop-production-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-production" }]
+    description        = null
+    exposure           = "public"
+    health_check_paths = ["/store/health", "/store/ready"]
+    owner              = "storefront"
+    path               = "/store"
+    platforms          = ["linux/arm64"]
+    port               = 9090
+    queues             = ["jobs"]
+    repository         = "acme/shop-web"
+    runner             = "ubuntu-24.04"
+    runtime            = "java"
+    services           = ["catalog", "pricing"]
+    stop_timeout       = 60
+    worker_queue       = "jobs"
+  }
+  files = {
+    ".dockerignore"                             = "0778fe5d01b11725e97f5b7b6c3e323251907b96"
+    ".editorconfig"                             = "2ef0458d0bc8007c3c0b56a6483bdef29a70c8ae"
+    ".gitattributes"                            = "486975e19155c20a3b7718275306d60e3033e285"
+    ".github/CODEOWNERS"                        = "18eaf659a05e02fb00709d6b5fde170d9758675d"
+    ".github/dependabot.yml"                    = "a99da94e4231b864f033da2cd10ace53a2dc71e1"
+    ".github/workflows/ci.yaml"                 = "9351ca2b2f5370b3cd21cd1ce214c64a7701fed3"
+    ".github/workflows/deploy.yaml"             = "66d68a20c4764325f9ced9555bfa1017beafffef"
+    ".gitignore"                                = "b83d22266ac8aa2f8df2edef68082c789727841d"
+    Dockerfile                                  = "6aee601b8039af48cdb9532d80c39389dddbc82f"
+    Makefile                                    = "cf5c3254a8898944037bf785ac519bf849a514e5"
+    "README.md"                                 = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
+    "catalog-info.yaml"                         = "65230a833e52447bd896c46b6a2a77c4de0405cf"
+    "compose.yaml"                              = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    "pom.xml"                                   = "6f3713b174ba380129bf652658566efe5fc8330b"
+    "scripts/deploy.sh"                         = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/find-image.sh"                     = "78db25db29eef8f3f09c30141fecd92869a11224"
+    "scripts/promote.sh"                        = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
+    "src/main/java/app/App.java"                = "44324cb6dd2cdb25b6b687ea6279608f41232323"
+    "src/main/java/app/Cache.java"              = "5ed88822ff0243848459b1db5b98718f77566013"
+    "src/main/java/app/Clients.java"            = "643802a064a732e5beb9700d7ea4e382fa6e3ee2"
+    "src/main/java/app/Config.java"             = "e89ad73e01e9347abd650e388201389971a42aba"
+    "src/main/java/app/Database.java"           = "53a2e5fad146b06488347e051a7f65962f895d0f"
+    "src/main/java/app/HttpConnector.java"      = "9d9cb58495a8f826ced8e5d08dc78ff61d348dc1"
+    "src/main/java/app/Json.java"               = "c0d87b54770308333cbb770063c26ac898b9f8f3"
+    "src/main/java/app/JsonEncoder.java"        = "3700f7ae15a234267ee859ae645242db09147f5b"
+    "src/main/java/app/Main.java"               = "dc380e83bfa141005dbb13c0c7db13401bdfd928"
+    "src/main/java/app/MessageHandler.java"     = "b96cf3e9d609dcbc0f72c755b8c698d6e69d74f0"
+    "src/main/java/app/Queues.java"             = "00f134bab205a704f92ce559f2de71ddb826cd1d"
+    "src/main/java/app/Routes.java"             = "bb8cb293000094e53f1bb1c6c5e55ab3c494e8c8"
+    "src/main/java/app/Server.java"             = "6aed2c32edf41a7d213570f5120d86c08263ad87"
+    "src/main/java/app/Services.java"           = "2cba0112c93df60a8195033d2b25086f6a0fa452"
+    "src/main/java/app/Status.java"             = "6e8a6bbe34b473029f93fb3c19f5b63e499e338f"
+    "src/main/java/app/Worker.java"             = "296f4dd6fe68a1fd9c93edf6bb782534b8fb3b34"
+    "src/main/resources/logback.xml"            = "0a0cce9c28890fde264d8336f86a2279a8f7e7de"
+    "src/test/java/app/ClientsTest.java"        = "bc58374430c56820394251c2542738c6aec73bd8"
+    "src/test/java/app/ConfigTest.java"         = "50b15c180bd7e4237fd801a7e33c279e52113e54"
+    "src/test/java/app/Http.java"               = "50ab9ab9af6a091145ab3eaaea9fb4ced63523b6"
+    "src/test/java/app/JsonEncoderTest.java"    = "62c588cea6912bce8d8f238abad3fdd90efff251"
+    "src/test/java/app/MainTest.java"           = "6f42ed752ab54383f6dfccd81d0198dbe42fd290"
+    "src/test/java/app/MessageHandlerTest.java" = "db690aa397f4abe2a9d6472c2d6728ca49307f3b"
+    "src/test/java/app/RoutesTest.java"         = "7e623b60a96f77ac268aeaff042cebefa88040b5"
+    "src/test/java/app/ServerTest.java"         = "1ae85503191589fe85681bb0c8c939cd78fd3e46"
+    "src/test/java/app/ServicesTest.java"       = "2b4a128a28ae56ba300d51519b61c7c81b2cb8d1"
+    "src/test/java/app/WorkerTest.java"         = "d2db4425bf37de181d14664e621753f62e5ae605"
+  }
+}

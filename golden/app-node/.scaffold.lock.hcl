@@ -1,0 +1,74 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "app-repo@1.0.0"
+  pack_digest = "sha256:d6a8bf43b0ab590c711b23730a6d6d6505973292d70cc00a1ff79622353db6bf"
+  context = {
+    unit_environments = []
+    unit_layer        = ""
+    unit_path         = "."
+    upstream          = []
+  }
+  inputs = {
+    cache              = true
+    database           = true
+    default_branch     = "main"
+    deploys_to         = [{ account = "111111111111", cluster = "dev-cluster", container = "shop", environment = "dev", family = "shop-dev", image_repository = "shop-dev", parameter = "/dev/shop/image", production = false, region = "us-east-1", role = "shop-dev-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-dev" }, { account = "111111111111", cluster = "staging-cluster", container = "shop", environment = "staging", family = "shop-staging", image_repository = "shop-staging", parameter = "/staging/shop/image", production = false, region = "us-east-1", role = "shop-staging-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-staging" }, { account = "222222222222", cluster = "production-cluster", container = "shop", environment = "production", family = "shop-production", image_repository = "shop-production", parameter = "/production/shop/image", production = true, region = "us-east-1", role = "shop-production-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-production" }]
+    description        = null
+    exposure           = "public"
+    health_check_paths = ["/store/health", "/store/ready"]
+    owner              = "storefront"
+    path               = "/store"
+    platforms          = ["linux/arm64"]
+    port               = 9090
+    queues             = ["jobs"]
+    repository         = "acme/shop-web"
+    runner             = "ubuntu-24.04"
+    runtime            = "node"
+    services           = ["catalog", "pricing"]
+    stop_timeout       = 60
+    worker_queue       = "jobs"
+  }
+  files = {
+    ".dockerignore"                 = "6ad627f1abf774a25c575ea34dbdfd036627e084"
+    ".editorconfig"                 = "ce47e808a7de4a04d557457c87f3975a6661bcb7"
+    ".gitattributes"                = "486975e19155c20a3b7718275306d60e3033e285"
+    ".github/CODEOWNERS"            = "18eaf659a05e02fb00709d6b5fde170d9758675d"
+    ".github/dependabot.yml"        = "ae21441b5b69d6d7530823cf68f905912dccc498"
+    ".github/workflows/ci.yaml"     = "2ab68199e1861b4959a3db778ca820add946f7c8"
+    ".github/workflows/deploy.yaml" = "66d68a20c4764325f9ced9555bfa1017beafffef"
+    ".gitignore"                    = "cc47e569b77310f2befed1dfe1284b26ce4750cd"
+    Dockerfile                      = "3abae97b1d6b2f6cbe6ff14c9e7c9adb8489e33f"
+    Makefile                        = "68468ffbf5f7ab04340d1326d05b814a1474568d"
+    "README.md"                     = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
+    "biome.json"                    = "f0de638ae688660a1c14e51c3a884261b570c815"
+    "catalog-info.yaml"             = "88927bbfcf44684e7714a015802873a0ecbcf499"
+    "compose.yaml"                  = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    "package-lock.json"             = "ea53cbcbdcfbcf1df99a9969929aa3bf60768073"
+    "package.json"                  = "9507f4afd4828ace45e0c7a9e6281de5babb1388"
+    "scripts/deploy.sh"             = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/find-image.sh"         = "78db25db29eef8f3f09c30141fecd92869a11224"
+    "scripts/promote.sh"            = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
+    "src/cache.js"                  = "37d8dea5684f4ce4ea85cc229c0ebd9c38efba29"
+    "src/clients.js"                = "cd546b942aa4729b4218a528675202dbdc11957d"
+    "src/config.js"                 = "33d746fb2b305b5ba2c3349294cba80ec4f7f621"
+    "src/database.js"               = "f2def9506221be3bd9addc7ef32773356b6f7c08"
+    "src/main.js"                   = "32804ce5221a5dd919e22238d81796a8256ec11c"
+    "src/messages.js"               = "4245754bbba816192ae4fd8484f508355fe38eed"
+    "src/queues.js"                 = "c20e6c0bb3573e758f77a030ebb0a304eaa32a91"
+    "src/routes.js"                 = "e9c8f0844c8995b71bd86bb4b2335afa3daac403"
+    "src/server.js"                 = "70f921edfe7954c304aa25d48d02ddec03538ce3"
+    "src/services.js"               = "9b778ad67b6ccfee9f9b6e309d4671005fecab78"
+    "test/cache.test.js"            = "289a6baa2a06bb3c1f67b8cb6115e7ea4dc44b75"
+    "test/database.test.js"         = "2668dd472a3e819baeaee018878a8d8aec94e101"
+    "test/main.test.js"             = "9bb91287583bdddff41372d30a007b6f83d181e3"
+    "test/messages.test.js"         = "4cb12433493ba7c237d36e98338f275542349bd9"
+    "test/queues.test.js"           = "b3ca12fbe01324d11594f07adcd103beb6103a89"
+    "test/routes.test.js"           = "b30b3090c0c47ce5b5e0557445a630fc61653df7"
+    "test/server.test.js"           = "4f914f674a7efe9579e07ba79def2ea63d640fd1"
+    "test/services.test.js"         = "9f9214aa6e5205eed3374bc7d036bafd83d043cf"
+    "test/support.js"               = "7a28c9c9c24c30e645ece92804803c1e36f012f0"
+    "test/worker.test.js"           = "6c2e3b40278f08581b7bf36e020236eee6755190"
+  }
+}

@@ -1,0 +1,76 @@
+# Written by scaffold; do not edit. It records what was last rendered here.
+lock_version = 1
+
+render "unit" {
+  pack        = "app-repo@1.0.0"
+  pack_digest = "sha256:d6a8bf43b0ab590c711b23730a6d6d6505973292d70cc00a1ff79622353db6bf"
+  context = {
+    unit_environments = []
+    unit_layer        = ""
+    unit_path         = "."
+    upstream          = []
+  }
+  inputs = {
+    cache              = true
+    database           = true
+    default_branch     = "main"
+    deploys_to         = [{ account = "111111111111", cluster = "dev-cluster", container = "shop", environment = "dev", family = "shop-dev", image_repository = "shop-dev", parameter = "/dev/shop/image", production = false, region = "us-east-1", role = "shop-dev-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-dev" }, { account = "111111111111", cluster = "staging-cluster", container = "shop", environment = "staging", family = "shop-staging", image_repository = "shop-staging", parameter = "/staging/shop/image", production = false, region = "us-east-1", role = "shop-staging-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-staging" }, { account = "222222222222", cluster = "production-cluster", container = "shop", environment = "production", family = "shop-production", image_repository = "shop-production", parameter = "/production/shop/image", production = true, region = "us-east-1", role = "shop-production-deploy", service = "shop", workspace = "https://app.terraform.io/app/acme/workspaces/aws-shop-production" }]
+    description        = "What the shop has on sale"
+    exposure           = "public"
+    health_check_paths = ["/store/health", "/store/ready"]
+    owner              = "storefront"
+    path               = "/store"
+    platforms          = ["linux/arm64"]
+    port               = 9090
+    queues             = ["jobs"]
+    repository         = "acme/shop-web"
+    runner             = "ubuntu-24.04"
+    runtime            = "python"
+    services           = ["catalog", "pricing"]
+    stop_timeout       = 60
+    worker_queue       = "jobs"
+  }
+  files = {
+    ".dockerignore"                 = "114cd1c1e23f6f79efa081188dc9de2f1b8437d2"
+    ".editorconfig"                 = "2e0d78c1350cc3daf48a2ec709f41d8e76d9ec72"
+    ".gitattributes"                = "486975e19155c20a3b7718275306d60e3033e285"
+    ".github/CODEOWNERS"            = "18eaf659a05e02fb00709d6b5fde170d9758675d"
+    ".github/dependabot.yml"        = "348d25596b71e4ff27ca050b3ad4dcfbdb06788e"
+    ".github/workflows/ci.yaml"     = "746d8c1a5b007412fa69392e18f21f3ecfe428ba"
+    ".github/workflows/deploy.yaml" = "66d68a20c4764325f9ced9555bfa1017beafffef"
+    ".gitignore"                    = "5ed03cae9ff5b88f52a83ba7a88357a8d53f22c5"
+    Dockerfile                      = "130c7f242647f2dd39b87cc1eba6688d0bc04594"
+    Makefile                        = "83f8c02c30687135cbd4a62035a31895ba7ca518"
+    "README.md"                     = "2755212cea16bf4696e80cae5e789da7a576b37b"
+    "app/__init__.py"               = "eefbc9fe03c7e951d457c3b20ed743df177f7267"
+    "app/__main__.py"               = "c51082ae52319cc7c641eb54684cecc4edde0665"
+    "app/aws.py"                    = "c5e201dc9edfbc2aa225a6ff5d3359f469b55ed5"
+    "app/clients.py"                = "216b8d132debe67866029ab6795d4ca537409c99"
+    "app/config.py"                 = "1e761864bade852d788484e16afda8f51ea79c10"
+    "app/database.py"               = "c9b1a0527f986fe1e68347f32163b97dd92a523f"
+    "app/handler.py"                = "8ec84fd545802fa204c2ef9998fcc0e87d752383"
+    "app/logs.py"                   = "66c8402d79ba3ca67adb5059d1eba02b65f39235"
+    "app/routes.py"                 = "3ab4567c2e8db29501a0f5ecbee54049a70c30e2"
+    "app/server.py"                 = "11f897166a1a349f43dd9ad4c53c1a38387f7009"
+    "app/web.py"                    = "49c35cc79f31def5f0dc5ff2df0a615bf5b7e8d4"
+    "app/worker.py"                 = "f9e06550fe9faec294d3c719f593f7d62ca89291"
+    "catalog-info.yaml"             = "cbb7b93234528b9510293bf873d919a1a527118f"
+    "compose.yaml"                  = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    "pyproject.toml"                = "72331863928c8f45c91c2b347f34a41384b42508"
+    "requirements-dev.in"           = "c824dc45d73b764dec82d7678147852c6e125e74"
+    "requirements-dev.txt"          = "f9717a7fba5f0badc3bde058fa8d8dda6e923ec8"
+    "requirements.in"               = "84ef64d64a19181978184a0d7c2062ca181a751e"
+    "requirements.txt"              = "da11b98ff58e9f160b6fdf36ebde6c0b4041b7fa"
+    "scripts/deploy.sh"             = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/find-image.sh"         = "78db25db29eef8f3f09c30141fecd92869a11224"
+    "scripts/promote.sh"            = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
+    "tests/conftest.py"             = "36aa8ae95ff11377cfc2ae85242bc724738dea6b"
+    "tests/test_config.py"          = "da7e09ca3ef6c3c9673048f740043b91b0b8c575"
+    "tests/test_handler.py"         = "c9cf684b66f617879b6c5203014269412c78f211"
+    "tests/test_process.py"         = "304ffb0d7c4682132439ecd46a9f07b6d0cc0762"
+    "tests/test_routes.py"          = "87d503bc236620102158a3bbc3e019f90cc943a0"
+    "tests/test_services.py"        = "1e18f7911d479863435b418ce3885923326e5cad"
+    "tests/test_web.py"             = "0239b1e3b87ea4c39588e1c751a7141a3cbd3d22"
+    "tests/test_worker.py"          = "cb3f6826fbdf8b4b177a8cbe825bc2b7af1a8286"
+  }
+}

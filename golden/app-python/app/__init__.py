@@ -1,0 +1,1 @@
+"""The service. Read routes.py first: it is yours, and so is handler.py."""

@@ -1,0 +1,270 @@
+package proof
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// runsWithAll starts the golden service shop with a real PostgreSQL and Redis
+// behind TLS, queues and a secret store in the emulator, and the services it
+// calls; it goes on when the database's password is rotated.
+func (a *application) runsWithAll() {
+	a.t.Helper()
+	for _, tool := range []string{"initdb", "postgres", "psql", "redis-server", "moto_server", "aws"} {
+		needTool(a.t, tool)
+	}
+	certificate := newCertificate(a.t)
+	database, redisPort := startPostgres(a.t, certificate), startRedis(a.t, certificate)
+	e := startEmulator(a.t)
+	neighbour := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }))
+	defer neighbour.Close()
+
+	var secret struct{ ARN string }
+	e.aws(&secret, "secretsmanager", "create-secret", "--name", "database", "--secret-string", database.secret("first"))
+	var queue struct{ QueueURL string }
+	e.aws(&queue, "sqs", "create-queue", "--queue-name", "jobs")
+	p := a.start("/store/health", append(e.env, append(certificate.trusted(a.t),
+		"DATABASE_HOST=127.0.0.1", fmt.Sprint("DATABASE_PORT=", database.port), "DATABASE_NAME=postgres", "DATABASE_SECRET_ARN="+secret.ARN,
+		"REDIS_HOST=localhost", fmt.Sprint("REDIS_PORT=", redisPort), "QUEUE_JOBS_URL="+queue.QueueURL,
+		"CATALOG_URL="+neighbour.URL, "PRICING_URL="+neighbour.URL,
+	)...))
+	p.behaves("/store", "shop")
+	p.answers("GET", "/store/ready", "", 200, `{"status":"ok"}`)
+	p.reaches("at the start")
+
+	database.rotate(a.t, "second")
+	e.aws(nil, "secretsmanager", "put-secret-value", "--secret-id", secret.ARN, "--secret-string", database.secret("second"))
+	p.reaches("after the password was rotated")
+
+	e.aws(nil, "sqs", "send-message", "--queue-url", queue.QueueURL, "--message-body", `{"id": 1}`)
+	if !eventually(30*time.Second, func() bool { return e.waiting(queue.QueueURL) == 0 }) {
+		a.t.Errorf("the worker leaves %d messages", e.waiting(queue.QueueURL))
+	}
+	neighbour.Close()
+	p.answers("GET", "/store/status", "", 503, `{"checks":{"cache":"ok","database":"ok","queue jobs":"ok","service catalog":"unavailable","service pricing":"unavailable"},"status":"unavailable"}`)
+	p.stopsWithARequestInFlight("/store/greetings")
+	if log := p.out.String(); strings.Contains(log, "first-password") || strings.Contains(log, "second-password") {
+		a.t.Errorf("a password stands in the log:\n%s", log)
+	}
+}
+
+// reaches waits until everything that it uses can be reached.
+func (p *process) reaches(when string) {
+	p.t.Helper()
+	const path = "/store/status"
+	if !eventually(20*time.Second, func() bool {
+		status, _, err := p.request("GET", path, "")
+		return err == nil && status == http.StatusOK
+	}) {
+		p.t.Errorf("%s it does not reach what it uses", when)
+	}
+	p.answers("GET", path, "", 200, `{"checks":{"cache":"ok","database":"ok","queue jobs":"ok","service catalog":"ok","service pricing":"ok"},"status":"ok"}`)
+}
+
+// waiting is how many messages of a queue were not worked off.
+func (e *emulator) waiting(queue string) int {
+	e.t.Helper()
+	var answer struct{ Attributes map[string]string }
+	e.aws(&answer, "sqs", "get-queue-attributes", "--queue-url", queue, "--attribute-names", "All")
+	n := 0
+	for _, name := range []string{"ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"} {
+		count, err := strconv.Atoi(answer.Attributes[name])
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		n += count
+	}
+	return n
+}
+
+// certificate is a self-signed one for localhost.
+type certificate struct{ cert, key string }
+
+func newCertificate(t *testing.T) certificate {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	c := certificate{filepath.Join(dir, "server.crt"), filepath.Join(dir, "server.key")}
+	writeFile(t, c.cert, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o644)
+	writeFile(t, c.key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER}), 0o600)
+	return c
+}
+
+// trusted are the variables by which the runtimes trust the certificate, as
+// they trust Amazon's in AWS.
+func (c certificate) trusted(t *testing.T) []string {
+	t.Helper()
+	env := []string{"SSL_CERT_FILE=" + c.cert, "NODE_EXTRA_CA_CERTS=" + c.cert}
+	if _, err := exec.LookPath("keytool"); err == nil {
+		store := filepath.Join(t.TempDir(), "trusted.p12")
+		out, err := exec.Command("keytool", "-importcert", "-noprompt", "-alias", "localhost", "-file", c.cert,
+			"-keystore", store, "-storetype", "PKCS12", "-storepass", "changeit").CombinedOutput()
+		if err != nil {
+			t.Fatalf("keytool: %v\n%s", err, out)
+		}
+		env = append(env, "JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore="+store+" -Djavax.net.ssl.trustStorePassword=changeit")
+	}
+	return env
+}
+
+// postgres is a database server that takes TLS connections with a password.
+type postgres struct {
+	dir  string
+	port int
+}
+
+// startPostgres runs one until the test ends. It refuses to run as root, so
+// there it runs as nobody.
+func startPostgres(t *testing.T, c certificate) *postgres {
+	t.Helper()
+	// Not below the test's own folder, which nobody else may enter.
+	dir, err := os.MkdirTemp("/tmp", "proof-postgres-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	var as *syscall.SysProcAttr
+	if os.Getuid() == 0 {
+		const nobody = 65534
+		as = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		if err := os.Chown(dir, nobody, nobody); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &postgres{dir, freePort(t)}
+	data := filepath.Join(dir, "data")
+	p.run(t, as, "initdb", "--no-sync", "--username=postgres", "--auth=trust", "--pgdata="+data)
+	for name, from := range map[string]string{"server.crt": c.cert, "server.key": c.key} {
+		content, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, filepath.Join(data, name), content, 0o600)
+		if as != nil {
+			if err := os.Chown(filepath.Join(data, name), int(as.Credential.Uid), int(as.Credential.Gid)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	access := "local all all trust\nhostssl all app 127.0.0.1/32 scram-sha-256\n"
+	if err := os.WriteFile(filepath.Join(data, "pg_hba.conf"), []byte(access), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command("postgres", "-D", data, "-c", "listen_addresses=127.0.0.1", "-c", fmt.Sprint("port=", p.port),
+		"-c", "unix_socket_directories="+dir, "-c", "ssl=on", "-c", "fsync=off")
+	server.Dir, server.SysProcAttr = dir, as
+	var out lockedBuffer
+	server.Stdout, server.Stderr = &out, &out
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Signal(syscall.SIGQUIT) // at once
+		_ = server.Wait()
+	})
+	if !eventually(time.Minute, func() bool { return p.query("SELECT 1") == nil }) {
+		t.Fatalf("PostgreSQL does not start:\n%s", out.String())
+	}
+	if err := p.query("CREATE ROLE app LOGIN PASSWORD 'first-password'"); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func (p *postgres) run(t *testing.T, as *syscall.SysProcAttr, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir, cmd.SysProcAttr = p.dir, as
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+}
+
+func (p *postgres) query(sql string) error {
+	out, err := exec.Command("psql", "-h", p.dir, "-p", strconv.Itoa(p.port), "-U", "postgres", "-qAt", "-c", sql).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+}
+
+// secret is what Secrets Manager holds: as RDS writes it.
+func (p *postgres) secret(which string) string {
+	text, _ := json.Marshal(map[string]string{"username": "app", "password": which + "-password"})
+	return string(text)
+}
+
+// rotate gives the role another password and cuts its connections.
+func (p *postgres) rotate(t *testing.T, which string) {
+	t.Helper()
+	for _, sql := range []string{
+		"ALTER ROLE app PASSWORD '" + which + "-password'",
+		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'",
+	} {
+		if err := p.query(sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// startRedis runs one that takes TLS connections only, and returns its port.
+func startRedis(t *testing.T, c certificate) int {
+	t.Helper()
+	port := freePort(t)
+	server := exec.Command("redis-server", "--port", "0", "--tls-port", strconv.Itoa(port), "--bind", "127.0.0.1", "--save", "",
+		"--tls-cert-file", c.cert, "--tls-key-file", c.key, "--tls-auth-clients", "no", "--dir", t.TempDir())
+	var out lockedBuffer
+	server.Stdout, server.Stderr = &out, &out
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	if !eventually(30*time.Second, func() bool {
+		connection, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			_ = connection.Close()
+		}
+		return err == nil
+	}) {
+		t.Fatalf("Redis does not start:\n%s", out.String())
+	}
+	return port
+}
