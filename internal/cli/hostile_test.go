@@ -134,6 +134,24 @@ func newBench(t testing.TB) *bench {
 	return b
 }
 
+// newAppBench is an application repository that uses everything there is.
+func newAppBench(runtime string) *bench {
+	b := &bench{files: fstest.MapFS{}, packs: &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}, draw: render.New()}
+	b.files[spec.Filename] = &fstest.MapFile{Data: []byte(`unit "shop" {
+  pack         = "app-repo@1.0.0"
+  runtime      = "` + runtime + `"
+  repository   = "acme/shop"
+  database     = true
+  cache        = true
+  queues       = ["jobs"]
+  worker_queue = "jobs"
+  services     = ["pricing"]
+  deploys_to   = [{ environment = "dev", region = "us-east-1" }]
+}
+`)}
+	return b
+}
+
 // oneEnvironment leaves dev only: the others would render the same.
 func oneEnvironment(src []byte) []byte {
 	others := regexp.MustCompile(`(?ms)^environment "(staging|production)" \{\n.*?^\}\n`)
@@ -186,8 +204,12 @@ func (b *bench) render(unit string, in *pack.Input, value cty.Value) (map[string
 func TestHostileText(t *testing.T) {
 	t.Parallel()
 	accepted, refused, where := 0, 0, map[string]bool{}
-	for _, unit := range []string{".", "foundation", "platform", "shared-services", "extra", "alpha"} {
+	for _, unit := range []string{".", "foundation", "platform", "shared-services", "extra", "alpha", "shop python", "shop node", "shop go", "shop java"} {
 		b := newBench(t)
+		name, runtime, isApp := strings.Cut(unit, " ")
+		if unit = name; isApp {
+			b = newAppBench(runtime)
+		}
 		m, err := repo.Load(b.files)
 		if err != nil {
 			t.Fatal(err)
@@ -312,6 +334,9 @@ func meaning(name string, content []byte) (string, error) {
 		var v any
 		err := json.Unmarshal(content, &v)
 		return fmt.Sprintf("%#v", v), err
+	}
+	if slices.Contains([]string{".py", ".js", ".go", ".java", ".xml", ".toml", ".sh"}, path.Ext(name)) || path.Base(name) == "Dockerfile" {
+		return strings.ReplaceAll(string(content), `\`, `\\`), nil // code: not a character may differ
 	}
 	// Free text: as many lines, beginning alike.
 	var b strings.Builder
