@@ -70,8 +70,8 @@ var blocks = []block{
 		inRepository("layer \"x\" {\n%s\n}\n"),
 	},
 	{
-		`pack_source "PACK"`, "Where a pack comes from that is not built in. This version reads vendored packs only: put it into `.scaffold/packs/`.",
-		[]key{{"source", "the source; required", func(*spec.Root) any { return "" }}},
+		`pack_source "PACK"`, "Where a pack comes from; it takes the place of a built-in one of that name. See [packs.md](../packs.md#where-packs-come-from).",
+		[]key{{"source", "a folder, relative to the repository's root or absolute, or a git URL `git::https://HOST/REPOSITORY.git//FOLDER?ref=TAG`; required", func(*spec.Root) any { return "" }}},
 		inRepository("pack_source \"x\" {\n%s\n}\n"),
 	},
 	{

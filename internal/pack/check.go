@@ -63,7 +63,9 @@ func (p *Pack) check(filename string, src []byte) error {
 
 func (p *Pack) checkFiles(s *parser, at hcl.Range) {
 	for _, set := range p.FileSets {
-		if len(p.Templates(set.Root)) == 0 {
+		if set.Root == TestsDir || strings.HasPrefix(set.Root, TestsDir+"/") {
+			s.bad(at, "pack %q has files below %q, which is where a pack's own tests are", p.Name, set.Root)
+		} else if len(p.Templates(set.Root)) == 0 {
 			s.bad(at, "pack %q has no files below %q", p.Name, set.Root)
 		}
 	}
