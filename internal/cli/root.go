@@ -132,7 +132,7 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		}
 		return nil
 	}
-	root.AddCommand(newInit(g), newLayer(g), newService(g), newGenerate(g), newVersion(g))
+	root.AddCommand(newInit(g), newLayer(g), newService(g), newGenerate(g), newPack(g), newVersion(g))
 	return root
 }
 
