@@ -113,7 +113,7 @@ func ValidFileName(name string) bool {
 			return false
 		}
 	}
-	return !strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || r == ':' || isControl(r) })
+	return !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == '\\' || r == ':' || isControl(r) })
 }
 
 // digest is the sha256 over every path, length and content, sorted by path.
