@@ -235,9 +235,14 @@ func checkCommand(t *testing.T, name string, root *cobra.Command, words []string
 		return
 	}
 	for _, word := range words[1:] {
+		for _, sub := range cmd.Commands() {
+			if sub.Name() == word {
+				cmd = sub
+			}
+		}
 		flagName, _, _ := strings.Cut(strings.TrimLeft(word, "-"), "=")
 		if strings.HasPrefix(word, "--") && cmd.Flags().Lookup(flagName) == nil && root.PersistentFlags().Lookup(flagName) == nil && flagName != "help" {
-			t.Errorf("%s names `scaffold %s --%s`, which does not exist", name, words[0], flagName)
+			t.Errorf("%s names `%s --%s`, which does not exist", name, cmd.CommandPath(), flagName)
 		}
 	}
 }
@@ -251,7 +256,8 @@ func TestExamplesOfHelpWork(t *testing.T) {
 	env := isolated(t)
 	base := t.TempDir()
 	must(t, env, base, "scaffold init base --organization acme --repository acme/infra && scaffold service service-b -C base")
-	for _, cmd := range root.Commands() {
+	must(t, env, base, "scaffold pack new base/packs/worker")
+	for _, cmd := range allCommands(root) {
 		example := strings.ReplaceAll(cmd.Example, "\\\n", "")
 		for line := range strings.SplitSeq(strings.TrimSpace(example), "\n") {
 			if line == "" {
@@ -263,6 +269,8 @@ func TestExamplesOfHelpWork(t *testing.T) {
 				switch cmd.Name() {
 				case "init":
 					dir = t.TempDir()
+				case "new":
+					must(t, env, dir, "rm -r packs")
 				case "generate":
 					must(t, env, dir, "scaffold service service-a")
 				}
@@ -270,6 +278,15 @@ func TestExamplesOfHelpWork(t *testing.T) {
 			})
 		}
 	}
+}
+
+// allCommands are the commands below cmd, however deep.
+func allCommands(cmd *cobra.Command) []*cobra.Command {
+	var out []*cobra.Command
+	for _, sub := range cmd.Commands() {
+		out = append(append(out, sub), allCommands(sub)...)
+	}
+	return out
 }
 
 // The demo ends with a clean repository and says where it is.

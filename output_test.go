@@ -33,6 +33,13 @@ func TestJSONOutputFollowsItsSchema(t *testing.T) {
 		{"a place", `echo 'port = "x"' >s.hcl`, "service mails -C repo --spec s.hcl", 2, `"start_line": 1`},
 		{"unknown command", "", "nonsense", 2, `"usage"`},
 		{"conflict", "echo '# mine' >>repo/layers/04-applications/shop/environments/dev/main.tf", "generate shop -C repo --set port=9090", 3, `"conflict"`},
+		{"pack new", "", "pack new worker", 0, `"create"`},
+		{"pack validate", "", "pack validate worker", 0, "is valid"},
+		{"pack test", "", "pack test worker", 0, `"ok": true`},
+		{"pack test that fails", "echo x >>worker/tests/plain/want/README.md", "pack test worker --from worker", 1, `"ok": false`},
+		{"pack list", "", "pack list -C repo", 0, `"built in"`},
+		{"pack show", "", "pack show service -C repo", 0, `"sha256:`},
+		{"pack prune", "", "pack prune -C repo", 0, "in use"},
 	} {
 		line := "scaffold --output json " + step.line
 		if step.before != "" {

@@ -36,7 +36,7 @@ func (g *global) openInfrastructure(dir string) (*infrastructure, error) {
 	if err != nil {
 		return nil, within(root, err)
 	}
-	packs := newStore(root)
+	packs := g.newStore(root)
 	packs.Sources = model.Root.PackSources
 	return &infrastructure{root, model, &plan.Builder{Packs: packs, Renderer: render.New()}}, nil
 }

@@ -132,7 +132,7 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		}
 		return nil
 	}
-	root.AddCommand(newInit(g), newLayer(g), newService(g), newAppRepo(g), newGenerate(g), newUpgrade(g), newStatus(g), newMergeDriver(g), newVersion(g))
+	root.AddCommand(newInit(g), newLayer(g), newService(g), newAppRepo(g), newGenerate(g), newUpgrade(g), newStatus(g), newPack(g), newMergeDriver(g), newVersion(g))
 	return root
 }
 

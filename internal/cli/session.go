@@ -103,13 +103,13 @@ func above(dir string, isRoot func(string) bool) string {
 // It is kept for the run: the pack that gave a command its flags is not read again.
 func (g *global) packs(dir string) *pack.Store {
 	if g.store == nil || g.storeDir != dir {
-		g.store, g.storeDir = newStore(dir), dir
+		g.store, g.storeDir = g.newStore(dir), dir
 	}
 	return g.store
 }
 
 // newStore returns the packs of the repository at dir; "" means built-in ones only.
-func newStore(dir string) *pack.Store {
+func (g *global) newStore(dir string) *pack.Store {
 	running, _ := buildInfo()
 	if strings.HasPrefix(running, "v0.0.0-") {
 		running = "" // Go's name for an untagged commit, which is older than no release
@@ -117,6 +117,7 @@ func newStore(dir string) *pack.Store {
 	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
 	if dir != "" {
 		store.Repository = os.DirFS(dir)
+		connect(store, dir, g.Getenv)
 	}
 	return store
 }

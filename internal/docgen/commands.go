@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli"
+	"github.com/seed-3f5c2e52/scaffold/internal/markdown"
 )
 
 // commandsPage documents every command with its own flags; flags that come from
@@ -21,23 +22,33 @@ func commandsPage() (string, error) {
 	b.WriteString("# Commands\n\n" + root.Long + "\n\n")
 	b.WriteString("Flags of every command:\n\n" + flagTable(root.PersistentFlags()))
 	for _, cmd := range root.Commands() {
-		if !cmd.Hidden {
-			b.WriteString("\n" + commandSection(cmd))
-		}
+		b.WriteString(commandSections(cmd))
 	}
 	return b.String(), nil
 }
 
+// commandSections describes a command and those below it.
+func commandSections(cmd *cobra.Command) string {
+	if cmd.Hidden {
+		return ""
+	}
+	text := "\n" + commandSection(cmd)
+	for _, sub := range cmd.Commands() {
+		text += commandSections(sub)
+	}
+	return text
+}
+
 func commandSection(cmd *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## scaffold %s\n\n", cmd.Name())
-	b.WriteString(sentence(cmd.Short) + "\n\n")
-	b.WriteString(fence("text", cmd.UseLine()))
+	fmt.Fprintf(&b, "## %s\n\n", cmd.CommandPath())
+	b.WriteString(markdown.Sentence(cmd.Short) + "\n\n")
+	b.WriteString(markdown.Fence("text", cmd.UseLine()))
 	if cmd.Long != "" {
-		b.WriteString("\n" + words(cmd.Long) + "\n")
+		b.WriteString("\n" + markdown.Words(cmd.Long) + "\n")
 	}
 	if cmd.Example != "" {
-		b.WriteString("\n" + fence("text", cmd.Example))
+		b.WriteString("\n" + markdown.Fence("text", cmd.Example))
 	}
 	if table := flagTable(cmd.LocalNonPersistentFlags()); table != "" {
 		b.WriteString("\n" + table)
@@ -49,7 +60,7 @@ func commandSection(cmd *cobra.Command) string {
 }
 
 func flagTable(flags *pflag.FlagSet) string {
-	t := newTable("flag", "default", "what it does")
+	t := markdown.NewTable("flag", "default", "what it does")
 	rows := 0
 	flags.VisitAll(func(f *pflag.Flag) {
 		if len(f.Annotations) > 0 || f.Hidden || f.Name == "help" {
@@ -67,7 +78,7 @@ func flagTable(flags *pflag.FlagSet) string {
 		if value == "false" || value == "[]" {
 			value = ""
 		}
-		t.row(code(name), code(value), words(f.Usage))
+		t.Row(markdown.Code(name), markdown.Code(value), markdown.Words(f.Usage))
 	})
 	if rows == 0 {
 		return ""

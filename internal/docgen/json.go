@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/markdown"
 )
 
 // schema is written by hand; a test holds it against real output.
@@ -49,7 +51,7 @@ func jsonPage() (string, error) {
 }
 
 func (o object) table() string {
-	t := newTable("field", "type", "what it is")
+	t := markdown.NewTable("field", "type", "what it is")
 	var names []string
 	for name := range o.Properties {
 		names = append(names, name)
@@ -61,7 +63,7 @@ func (o object) table() string {
 		if !slices.Contains(o.Required, name) {
 			about += "; may be missing"
 		}
-		t.row(code(name), p.kind(), about)
+		t.Row(markdown.Code(name), p.kind(), about)
 	}
 	return t.String()
 }
@@ -77,13 +79,13 @@ func (o object) kind() string {
 	case o.Items != nil:
 		return "list of " + o.Items.kind()
 	case o.Const != nil:
-		return code(fmt.Sprint(o.Const))
+		return markdown.Code(fmt.Sprint(o.Const))
 	case len(o.Enum) > 0:
 		var names []string
 		for _, e := range o.Enum {
 			names = append(names, fmt.Sprint(e))
 		}
-		return codes(names)
+		return markdown.Codes(names)
 	}
 	return fmt.Sprint(o.Type)
 }

@@ -81,18 +81,8 @@ func TestCheckNamesWhatIsStale(t *testing.T) {
 	}
 }
 
-func TestMarkdown(t *testing.T) {
-	table := newTable("a", "b")
-	table.row("x|y", "one\ntwo")
-	if want := "| a | b |\n|---|---|\n| x\\|y | one<br>two |\n"; table.String() != want {
-		t.Errorf("table: %q, not %q", table.String(), want)
-	}
+func TestMarkdownOfComment(t *testing.T) {
 	for got, want := range map[string]string{
-		code("a`b"):            "`` a`b ``",
-		code(""):               "",
-		words("<b> a*b"):       `&lt;b> a\*b`,
-		sentence("It is so"):   "It is so.",
-		sentence("Who calls?"): "Who calls?",
 		markdownOf("Text.\n\n\tcode <%\n\nMore <b>.\n"): "Text.\n\n```text\ncode <%\n```\n\nMore &lt;b>.\n",
 	} {
 		if got != want {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/markdown"
 )
 
 // declarations are the top-level declarations of a package's files, tests left
@@ -65,7 +66,7 @@ func helpersPage() (string, error) {
 		fmt.Fprintf(&b, "\n## %s\n\n%s", h.name, markdownOf(comment))
 	}
 	b.WriteString("\n## workspace\n\nworkspace is the name of the Terraform Cloud workspace of a unit and environment, by the repository's pattern. The pack must list `workspace_name` in its `reads`.\n\n" +
-		fence("text", "<% workspace .unit .environment %>   service-a, dev   →   aws-service-a-dev"))
+		markdown.Fence("text", "<% workspace .unit .environment %>   service-a, dev   →   aws-service-a-dev"))
 	return b.String(), nil
 }
 
@@ -109,7 +110,7 @@ func markdownOf(comment string) string {
 	var block []string
 	flush := func() {
 		if len(block) > 0 {
-			b.WriteString(fence("text", strings.Join(block, "\n")))
+			b.WriteString(markdown.Fence("text", strings.Join(block, "\n")))
 		}
 		block = nil
 	}
@@ -119,7 +120,7 @@ func markdownOf(comment string) string {
 			continue
 		}
 		flush()
-		b.WriteString(words(line) + "\n")
+		b.WriteString(markdown.Words(line) + "\n")
 	}
 	flush()
 	return b.String()
@@ -143,7 +144,7 @@ func functionsPage() (string, error) {
 		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "awsFunctions" {
 			_, examples, _ := strings.Cut(f.Doc.Text(), "\n\n")
 			return "# Functions of expressions\n\nConditions, defaults and locals of a pack, and values in a `scaffold.hcl`, may call these. All are pure: none reads a file, the clock or the network.\n\n## As in Terraform\n\n" +
-				codes(terraform) + "\n\n## Scaffold's own\n\n" + markdownOf(examples), nil
+				markdown.Codes(terraform) + "\n\n## Scaffold's own\n\n" + markdownOf(examples), nil
 		}
 	}
 	return "", errors.New("expr.awsFunctions is gone")
@@ -155,7 +156,7 @@ func exitCodesPage() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	t := newTable("code", "meaning")
+	t := markdown.NewTable("code", "meaning")
 	rows := 0
 	for _, d := range all {
 		constants, ok := d.(*ast.GenDecl)
@@ -165,7 +166,7 @@ func exitCodesPage() (string, error) {
 		for _, s := range constants.Specs {
 			v := s.(*ast.ValueSpec)
 			if strings.HasPrefix(v.Names[0].Name, "Exit") && v.Comment != nil {
-				t.row(v.Values[0].(*ast.BasicLit).Value, words(strings.TrimSpace(v.Comment.Text())))
+				t.Row(v.Values[0].(*ast.BasicLit).Value, markdown.Words(strings.TrimSpace(v.Comment.Text())))
 				rows++
 			}
 		}

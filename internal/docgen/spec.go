@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/markdown"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -70,8 +71,8 @@ var blocks = []block{
 		inRepository("layer \"x\" {\n%s\n}\n"),
 	},
 	{
-		`pack_source "PACK"`, "Where a pack comes from that is not built in. This version reads vendored packs only: put it into `.scaffold/packs/`.",
-		[]key{{"source", "the source; required", func(*spec.Root) any { return "" }}},
+		`pack_source "PACK"`, "Where a pack comes from; it takes the place of a built-in one of that name. See [packs.md](../packs.md#where-packs-come-from).",
+		[]key{{"source", "a folder, relative to the repository's root or absolute, or a git URL `git::https://HOST/REPOSITORY.git//FOLDER?ref=TAG`; required", func(*spec.Root) any { return "" }}},
 		inRepository("pack_source \"x\" {\n%s\n}\n"),
 	},
 	{
@@ -119,7 +120,7 @@ func (b block) describe(root *spec.Root) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	t := newTable("key", "value", "default", "what it is")
+	t := markdown.NewTable("key", "value", "default", "what it is")
 	for _, k := range b.keys {
 		kind, err := b.kind(k.name)
 		if err != nil {
@@ -128,7 +129,7 @@ func (b block) describe(root *spec.Root) (string, error) {
 		if !slices.Contains(known, k.name) && known != nil {
 			return "", fmt.Errorf("%s: the parser knows no %s", b.header, k.name)
 		}
-		t.row(code(k.name), kind, code(fmt.Sprint(k.value(root))), k.about)
+		t.Row(markdown.Code(k.name), kind, markdown.Code(fmt.Sprint(k.value(root))), k.about)
 	}
 	for _, name := range known {
 		if !slices.ContainsFunc(b.keys, func(k key) bool { return k.name == name }) {

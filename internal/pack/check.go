@@ -36,6 +36,9 @@ func (p *Pack) check(filename string, src []byte) error {
 	if v, err := version.NewSemver(p.Version); err != nil || v.String() != p.Version {
 		s.bad(start, "pack %q has version %q, which is not a semantic version such as 1.0.0", p.Name, p.Version)
 	}
+	if _, err := version.NewConstraint(p.Requires); err != nil && p.Requires != "" {
+		s.bad(start, "pack %q requires scaffold %q, which is no version constraint such as \">= 1.0\"", p.Name, p.Requires)
+	}
 	for _, name := range p.Reads {
 		if !slices.Contains(RootReads, name) && !slices.Contains(EnvironmentReads, name) {
 			s.bad(start, "pack %q reads %q, which no repository has; it may read: %s", p.Name, name,
@@ -55,15 +58,30 @@ func (p *Pack) check(filename string, src []byte) error {
 			s.bad(start, "pack %q exposes %q, which is no input stored in the spec", p.Name, name)
 		}
 	}
+	p.checkRenames(s, start)
 	p.checkExpressions(s)
 	p.checkFiles(s, start)
 	p.orderLocals(s)
 	return s.list.InOrder().Err()
 }
 
+// checkRenames refuses a renamed input that leads nowhere, or that is still there.
+func (p *Pack) checkRenames(s *parser, at hcl.Range) {
+	for _, m := range p.Renames {
+		if p.byName[m.From] != nil {
+			s.bad(at, "input %q is renamed to %q, but it is still there", m.From, m.To)
+		}
+		if p.byName[p.Renamed(m.From)] == nil {
+			s.bad(at, "input %q is renamed to %q, which is no input", m.From, m.To)
+		}
+	}
+}
+
 func (p *Pack) checkFiles(s *parser, at hcl.Range) {
 	for _, set := range p.FileSets {
-		if len(p.Templates(set.Root)) == 0 {
+		if set.Root == TestsDir || strings.HasPrefix(set.Root, TestsDir+"/") {
+			s.bad(at, "pack %q has files below %q, which is where a pack's own tests are", p.Name, set.Root)
+		} else if len(p.Templates(set.Root)) == 0 {
 			s.bad(at, "pack %q has no files below %q", p.Name, set.Root)
 		}
 	}
@@ -161,35 +179,6 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 		s.diags(diags)
 	} else if _, err := expr.Convert(value, in.Type, in.Defaults); err != nil {
 		s.bad(in.Default.Range(), "the default of input %q is of another type: %s", in.Name, err)
-	}
-}
-
-// orderLocals sorts the locals so that each stands behind those it uses.
-func (p *Pack) orderLocals(s *parser) {
-	state := map[string]int{}
-	var visit func(name string)
-	visit = func(name string) {
-		e, ok := p.Locals[name]
-		if !ok || state[name] == 2 {
-			return
-		}
-		if state[name] == 1 {
-			s.bad(e.Range(), "local.%s refers to itself", name)
-			return
-		}
-		state[name] = 1
-		for _, v := range e.Variables() {
-			if v.RootName() == "local" && len(v) > 1 {
-				if step, ok := v[1].(hcl.TraverseAttr); ok {
-					visit(step.Name)
-				}
-			}
-		}
-		state[name] = 2
-		p.locals = append(p.locals, name)
-	}
-	for _, name := range sortedKeys(p.Locals) {
-		visit(name)
 	}
 }
 

@@ -1,26 +1,27 @@
 package pack
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"io/fs"
-	"path"
 	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/zclconf/go-cty/cty"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
 // Filename is the name of a pack's declaration.
 const Filename = "pack.hcl"
 
-// maxSize bounds what a pack may hold, in bytes; a pack is text.
-const maxSize = 4 << 20
+// TestsDir is the folder in which a pack keeps its own tests. They are not part
+// of the pack: neither its digest nor its vendored copies hold them, so a test
+// can be added to a released version.
+const TestsDir = "tests"
+
+// What a pack may hold; a pack is text.
+const (
+	MaxSize  = 4 << 20 // bytes of all its files
+	MaxFiles = 2000
+)
 
 // Scope says how often a template is rendered.
 type Scope string
@@ -173,65 +174,4 @@ func (p *Pack) Templates(root string) []string {
 	}
 	sort.Strings(out)
 	return out
-}
-
-// Load reads a pack from the root of fsys. origin names the place in messages,
-// such as "templates/service".
-func Load(fsys fs.FS, origin string) (*Pack, error) {
-	files, err := readFiles(fsys, origin)
-	if err != nil {
-		return nil, err
-	}
-	src, ok := files[Filename]
-	if !ok {
-		return nil, diag.Usagef("%s is not a pack: it has no %s", origin, Filename)
-	}
-	p, err := parse(path.Join(origin, Filename), src)
-	if err != nil {
-		return nil, err
-	}
-	p.Files = files
-	p.Digest = digest(files)
-	return p, p.check(path.Join(origin, Filename), src)
-}
-
-func readFiles(fsys fs.FS, origin string) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	var size int64
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		if !entry.Type().IsRegular() {
-			return diag.Usagef("%s/%s is a link or a special file; a pack holds plain files only", origin, name)
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return err
-		}
-		if size += info.Size(); size > maxSize {
-			return diag.Usagef("the pack %s holds more than %d MB", origin, maxSize>>20)
-		}
-		files[name], err = fs.ReadFile(fsys, name)
-		return err
-	})
-	if err != nil {
-		return nil, diag.List{}.Append(err).Err()
-	}
-	return files, nil
-}
-
-// digest is the sha256 over every path, length and content, sorted by path.
-func digest(files map[string][]byte) string {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	h := sha256.New()
-	for _, name := range names {
-		fmt.Fprintf(h, "%d %s %d ", len(name), name, len(files[name]))
-		h.Write(files[name])
-	}
-	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }

@@ -126,7 +126,7 @@ func TestLoadProblems(t *testing.T) {
 		t.Errorf("a link: %v", err)
 	}
 	big := packFS(head)
-	big["environment/big"] = &fstest.MapFile{Data: make([]byte, maxSize+1)}
+	big["environment/big"] = &fstest.MapFile{Data: make([]byte, MaxSize+1)}
 	if _, err := Load(big, "packs/p"); err == nil || !strings.Contains(err.Error(), "more than 4 MB") {
 		t.Errorf("a big file: %v", err)
 	}
@@ -343,7 +343,7 @@ func TestStore(t *testing.T) {
 	s := &Store{Builtin: builtin, BuiltinDir: map[string]string{"p": "dir/p"}, Repository: vendored, Sources: map[string]string{"far": "git::x"}}
 	for ref, want := range map[string]string{
 		"p": "p@1.0.0", "p@1.0.0": "p@1.0.0", "p@0.9.0": "p@0.9.0", "p@2.0.0": "!neither vendored", "q": "!built in are: p", "p@0.8.0": "!is p@0.7.0",
-		"far@1.0.0": "!git::x",
+		"far@1.0.0": "!source that can't be read",
 	} {
 		parsed, ok := spec.ParsePackRef(ref)
 		if !ok {
@@ -431,14 +431,14 @@ type unread struct {
 }
 
 func (u unread) ReadFile(name string) ([]byte, error) {
-	if len(u.MapFS[name].Data) > maxSize {
+	if len(u.MapFS[name].Data) > MaxSize {
 		u.t.Errorf("%s was read", name)
 	}
 	return u.MapFS.ReadFile(name)
 }
 
 func TestBigFilesStayUnread(t *testing.T) {
-	tree := unread{fstest.MapFS{"big": &fstest.MapFile{Data: make([]byte, maxSize+1)}}, t}
+	tree := unread{fstest.MapFS{"big": &fstest.MapFile{Data: make([]byte, MaxSize+1)}}, t}
 	if _, err := Load(tree, "packs/p"); err == nil || !strings.Contains(err.Error(), "more than 4 MB") {
 		t.Errorf("%v", err)
 	}

@@ -2,11 +2,9 @@ package pack
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"path"
 	"sort"
-	"strings"
 	"sync"
 
 	"github.com/hashicorp/go-version"
@@ -18,18 +16,32 @@ import (
 // VendorDir is the folder of vendored packs in a repository.
 const VendorDir = ".scaffold/packs"
 
-// Store finds packs: the repository's vendored ones first, then the built-in
-// ones. It is safe for use by several goroutines.
+// Store finds packs: the repository's vendored ones first, then those of
+// pack_source blocks, then the built-in ones. It is safe for use by several
+// goroutines.
 type Store struct {
 	Builtin    fs.FS             // the tree of built-in packs
 	BuiltinDir map[string]string // pack name → folder in Builtin
 	Repository fs.FS             // the repository's root; nil when there is none yet
 	Sources    map[string]string // pack_source blocks, by pack name
+	Remote     Remote            // reads what Sources name; nil when nothing can
 	Scaffold   string            // the version of scaffold that runs; what is no version meets every demand
 
 	mu       sync.Mutex
 	loaded   map[spec.PackRef]*Pack
+	offers   map[string]*Pack
 	mentions map[mention]bool
+}
+
+// Remote reads packs from where pack_source blocks say; package packsource does.
+type Remote interface {
+	// Fetch returns the files of the pack at source.
+	Fetch(source string) (map[string][]byte, error)
+	// Pinned is the version that the source itself names, such as by its tag;
+	// empty when only reading it tells.
+	Pinned(source string) string
+	// Show is the source as it may stand in messages.
+	Show(source string) string
 }
 
 type mention struct {
@@ -37,15 +49,19 @@ type mention struct {
 	text string
 }
 
-// Get returns the pack. A reference without a version means the newest, which
-// is the built-in one.
+// Get returns the pack. A reference without a version means the newest: that of
+// the pack's source, or the built-in one where it has none.
 func (s *Store) Get(ref spec.PackRef) (*Pack, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if p := s.loaded[ref]; p != nil {
 		return p, nil
 	}
-	p, err := s.load(ref)
+	load := s.load
+	if ref.Version == "" {
+		load = s.newest
+	}
+	p, err := load(ref)
 	if err != nil {
 		return nil, err
 	}
@@ -79,33 +95,31 @@ func (s *Store) declares(ref spec.PackRef, text string) bool {
 	if s.Repository != nil {
 		src, err = fs.ReadFile(s.Repository, path.Join(Vendored(ref), Filename))
 	}
+	if err != nil && s.Sources[ref.Name] != "" {
+		return true // only reading the source tells
+	}
 	if err != nil {
 		src, err = fs.ReadFile(s.Builtin, path.Join(s.BuiltinDir[ref.Name], Filename))
 	}
 	return err != nil || bytes.Contains(src, []byte(`"`+text+`"`))
 }
 
+// load returns the pack in the version that ref names.
 func (s *Store) load(ref spec.PackRef) (*Pack, error) {
-	if s.Repository != nil && ref.Version != "" {
-		dir := Vendored(ref)
-		if _, err := fs.Stat(s.Repository, path.Join(dir, Filename)); err == nil {
-			return s.loadFrom(s.Repository, dir, dir, ref)
+	if p, err := s.vendored(ref); p != nil || err != nil {
+		return p, err
+	}
+	if source := s.Sources[ref.Name]; source != "" {
+		if p, err := s.offer(ref.Name); err != nil || p.Version == ref.Version {
+			return p, err
 		}
 	}
-	if source, ok := s.Sources[ref.Name]; ok {
-		return nil, diag.Usagef("pack %s comes from %q and is not vendored here", ref, source).
-			WithHint("this version of scaffold reads vendored and built-in packs; put the pack into %s", Vendored(ref))
+	if _, ok := s.BuiltinDir[ref.Name]; ok {
+		if p, err := s.builtin(ref.Name); err != nil || p.Version == ref.Version {
+			return p, err
+		}
 	}
-	dir, ok := s.BuiltinDir[ref.Name]
-	if !ok {
-		return nil, diag.Usagef("there is no pack %q", ref.Name).WithHint("built in are: %s", strings.Join(s.Names(), ", "))
-	}
-	p, err := s.loadFrom(s.Builtin, dir, path.Join("templates", dir), spec.PackRef{Name: ref.Name})
-	if err == nil && ref.Version != "" && p.Version != ref.Version {
-		return nil, diag.Usagef("pack %s is neither vendored in %s nor built in", ref, VendorDir).
-			WithHint("built in is %s", p.Ref())
-	}
-	return p, err
+	return nil, s.missing(ref)
 }
 
 func (s *Store) loadFrom(fsys fs.FS, dir, origin string, ref spec.PackRef) (*Pack, error) {
@@ -150,16 +164,4 @@ func (s *Store) Names() []string {
 	}
 	sort.Strings(names)
 	return names
-}
-
-// Vendored returns the folder of a vendored pack in a repository.
-func Vendored(ref spec.PackRef) string { return path.Join(VendorDir, ref.String()) }
-
-// IsVendored tells whether the repository holds the pack.
-func (s *Store) IsVendored(p *Pack) bool {
-	if s.Repository == nil {
-		return false
-	}
-	_, err := fs.Stat(s.Repository, path.Join(Vendored(spec.PackRef{Name: p.Name, Version: p.Version}), Filename))
-	return !errors.Is(err, fs.ErrNotExist)
 }

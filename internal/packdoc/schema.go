@@ -1,4 +1,4 @@
-package main
+package packdoc
 
 import (
 	"bytes"
@@ -11,45 +11,38 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
-	"github.com/seed-3f5c2e52/scaffold/internal/spec"
-	"github.com/seed-3f5c2e52/scaffold/templates"
 )
 
-// specSchema returns the maker of the JSON Schema of what --spec takes for
-// units of a pack, when it is written in JSON.
-func specSchema(name string) func() (string, error) {
-	return func() (string, error) {
-		store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
-		p, err := store.Get(spec.PackRef{Name: name})
+// Schema returns the JSON Schema of what --spec takes for units of the pack,
+// when it is written in JSON.
+func Schema(p *pack.Pack) (string, error) {
+	inputs := map[string]any{}
+	for _, in := range p.Inputs {
+		schema, err := inputSchema(in)
 		if err != nil {
-			return "", err
+			return "", fmt.Errorf("input %s: %w", in.Name, err)
 		}
-		inputs := map[string]any{}
-		for _, in := range p.Inputs {
-			if inputs[in.Name], err = inputSchema(in); err != nil {
-				return "", fmt.Errorf("input %s: %w", in.Name, err)
-			}
-		}
-		return encode(map[string]any{
-			"$schema":     "https://json-schema.org/draft/2020-12/schema",
-			"title":       fmt.Sprintf("A unit of the pack %s, for --spec", p.Ref()),
-			"description": "Types and choices only; validations hold as well.",
-			"type":        "object",
-			"$defs":       map[string]any{"inputs": map[string]any{"type": "object", "properties": inputs}},
-			"properties": map[string]any{
-				"name":         map[string]any{"type": "string", "description": "the unit's name"},
-				"pack":         map[string]any{"type": "string"},
-				"environments": map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "minItems": 1},
-				"environment": map[string]any{
-					"description":          "overrides for one environment each",
-					"type":                 "object",
-					"additionalProperties": map[string]any{"$ref": "#/$defs/inputs", "unevaluatedProperties": false},
-				},
-			},
-			"allOf":                 []any{map[string]any{"$ref": "#/$defs/inputs"}},
-			"unevaluatedProperties": false,
-		})
+		inputs[in.Name] = schema
 	}
+	return encode(map[string]any{
+		"$schema":     "https://json-schema.org/draft/2020-12/schema",
+		"title":       fmt.Sprintf("A unit of the pack %s, for --spec", p.Ref()),
+		"description": "Types and choices only; validations hold as well.",
+		"type":        "object",
+		"$defs":       map[string]any{"inputs": map[string]any{"type": "object", "properties": inputs}},
+		"properties": map[string]any{
+			"name":         map[string]any{"type": "string", "description": "the unit's name"},
+			"pack":         map[string]any{"type": "string"},
+			"environments": map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "minItems": 1},
+			"environment": map[string]any{
+				"description":          "overrides for one environment each",
+				"type":                 "object",
+				"additionalProperties": map[string]any{"$ref": "#/$defs/inputs", "unevaluatedProperties": false},
+			},
+		},
+		"allOf":                 []any{map[string]any{"$ref": "#/$defs/inputs"}},
+		"unevaluatedProperties": false,
+	})
 }
 
 // encode is indented JSON in which < and > stay readable.

@@ -1,0 +1,25 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/packsource"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// connect lets the store of the repository at dir read what pack_source blocks
+// name. A command's flags come from its pack before the repository is loaded,
+// so the blocks are read here already; mistakes in the file are told later.
+func connect(store *pack.Store, dir string, getenv func(string) string) {
+	store.Remote = &packsource.Reader{Root: dir, Getenv: getenv}
+	src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+	if err != nil || !bytes.Contains(src, []byte("pack_source")) {
+		return
+	}
+	if root, err := spec.ParseRoot(spec.Filename, src); err == nil {
+		store.Sources = root.PackSources
+	}
+}

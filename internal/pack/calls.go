@@ -1,0 +1,49 @@
+package pack
+
+import (
+	"path"
+
+	"github.com/agext/levenshtein"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+)
+
+// CheckCalls refuses functions that don't exist. Evaluation does, too, but not
+// within can() and try(), where a misspelled function makes a rule that never
+// holds. origin is the pack's folder, for places in messages.
+func (p *Pack) CheckCalls(origin string) error {
+	src, name := p.Files[Filename], path.Join(origin, Filename)
+	parsed, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: src})
+	}
+	functions := expr.Functions()
+	var list diag.List
+	_ = hclsyntax.VisitAll(parsed.Body.(*hclsyntax.Body), func(node hclsyntax.Node) hcl.Diagnostics {
+		call, ok := node.(*hclsyntax.FunctionCallExpr)
+		if !ok || typeWords[call.Name] {
+			return nil
+		}
+		if _, known := functions[call.Name]; !known {
+			problem := diag.Usagef("there is no function %q", call.Name).At(call.NameRange, src).WithHint("see docs/reference/functions.md")
+			best, distance := "", 3
+			for _, other := range sortedKeys(functions) {
+				if d := levenshtein.Distance(call.Name, other, nil); d < distance {
+					best, distance = other, d
+				}
+			}
+			if best != "" {
+				problem.WithHint("did you mean %s?", best)
+			}
+			list = append(list, problem)
+		}
+		return nil
+	})
+	return list.InOrder().Err()
+}
+
+// typeWords look like functions where a type is written.
+var typeWords = map[string]bool{"list": true, "set": true, "map": true, "object": true, "tuple": true, "optional": true, "any": true}

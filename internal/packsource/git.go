@@ -1,0 +1,176 @@
+package packsource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/protocol/packp"
+	"github.com/go-git/go-git/v5/plumbing/protocol/packp/capability"
+	"github.com/go-git/go-git/v5/plumbing/protocol/packp/sideband"
+	"github.com/go-git/go-git/v5/plumbing/transport"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+)
+
+// git fetches the one commit that a source names and returns the pack's files.
+func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
+	session, err := r.session(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close()
+	refs, err := session.AdvertisedReferencesContext(ctx)
+	if err != nil {
+		return nil, unreachable(s, err)
+	}
+	id, err := choose(s, refs)
+	if err != nil {
+		return nil, err
+	}
+	reply, err := session.UploadPack(ctx, request(refs, id))
+	if err != nil {
+		return nil, unreachable(s, err)
+	}
+	defer reply.Close()
+	objects, err := unpack(demultiplexed(refs, reply))
+	if err != nil {
+		return nil, unreachable(s, err)
+	}
+	files, err := objects.files(id, s.Subdir)
+	if err != nil {
+		return nil, at(s, err)
+	}
+	return files, nil
+}
+
+func (r *Reader) session(ctx context.Context, s Source) (transport.UploadPackSession, error) {
+	switch s.Repository.Scheme {
+	case "https":
+		return r.https(s)
+	case "ssh":
+		return r.ssh(ctx, s)
+	}
+	return r.file(ctx, s)
+}
+
+// choose returns the object that the source's ref names on the server.
+func choose(s Source, refs *packp.AdvRefs) (plumbing.Hash, error) {
+	if s.Ref == "" {
+		if refs.Head == nil {
+			return plumbing.ZeroHash, diag.Usagef("%s has no default branch", s).WithHint("name a tag: ?ref=TAG")
+		}
+		return *refs.Head, nil
+	}
+	for _, name := range []string{"refs/tags/" + s.Ref, "refs/heads/" + s.Ref} {
+		if id, ok := refs.References[name]; ok {
+			return id, nil
+		}
+	}
+	if fullHash(s.Ref) {
+		id := plumbing.NewHash(s.Ref)
+		any := refs.Capabilities.Supports(capability.AllowReachableSHA1InWant)
+		for _, tip := range refs.References {
+			any = any || tip == id
+		}
+		if any || (refs.Head != nil && *refs.Head == id) {
+			return id, nil
+		}
+		return plumbing.ZeroHash, diag.Usagef("%s: the server gives out tags and branches only", s).
+			WithHint("name a tag or a branch instead of the commit %s", s.Ref)
+	}
+	return plumbing.ZeroHash, diag.Usagef("%s: the repository has no tag or branch %q", s, s.Ref).WithHint("%s", tags(refs))
+}
+
+// tags names what there is, the newest versions first.
+func tags(refs *packp.AdvRefs) string {
+	var names []string
+	for name := range refs.References {
+		if tag, ok := strings.CutPrefix(name, "refs/tags/"); ok && validRef(tag) {
+			names = append(names, tag)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		x, y := Source{Ref: a, Repository: &url.URL{}}.version(), Source{Ref: b, Repository: &url.URL{}}.version()
+		switch {
+		case pack.Newer(x, y), x != "" && y == "":
+			return -1
+		case pack.Newer(y, x), y != "" && x == "":
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	switch {
+	case len(names) == 0:
+		return "it has no tags"
+	case len(names) > 10:
+		return "tags there: " + strings.Join(names[:10], ", ") + " and more"
+	}
+	return "tags there: " + strings.Join(names, ", ")
+}
+
+// request asks for one object without history.
+func request(refs *packp.AdvRefs, id plumbing.Hash) *packp.UploadPackRequest {
+	r := packp.NewUploadPackRequestFromCapabilities(refs.Capabilities)
+	r.Wants = []plumbing.Hash{id}
+	if refs.Capabilities.Supports(capability.Shallow) {
+		r.Depth = packp.DepthCommits(1)
+		_ = r.Capabilities.Set(capability.Shallow) // takes no value, so can't fail
+	}
+	if refs.Capabilities.Supports(capability.NoProgress) {
+		_ = r.Capabilities.Set(capability.NoProgress)
+	}
+	return r
+}
+
+// demultiplexed is the pack itself, without the messages a server puts between.
+func demultiplexed(refs *packp.AdvRefs, reply io.Reader) io.Reader {
+	switch {
+	case refs.Capabilities.Supports(capability.Sideband64k):
+		return sideband.NewDemuxer(sideband.Sideband64k, reply)
+	case refs.Capabilities.Supports(capability.Sideband):
+		return sideband.NewDemuxer(sideband.Sideband, reply)
+	}
+	return reply
+}
+
+// errTooLarge is the cause where a bound is passed.
+var errTooLarge = errors.New("too large")
+
+// unreachable says why a repository could not be read.
+func unreachable(s Source, err error) error {
+	if p, ok := errors.AsType[*diag.Problem](err); ok {
+		return p
+	}
+	p := diag.Failedf("%s can't be read: %s", s, firstLine(err))
+	p.Err = err
+	switch {
+	case errors.Is(err, errTooLarge):
+		p.Summary = fmt.Sprintf("%s is larger than a repository of packs may be: %d MB transferred, %d MB unpacked, %d objects", s, maxTransfer>>20, maxUnpacked>>20, maxObjects)
+		p.Hint = "keep packs in a repository of their own"
+	case errors.Is(err, transport.ErrEmptyRemoteRepository):
+		p.Summary = fmt.Sprintf("%s is an empty repository", s)
+	case errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrAuthorizationFailed), errors.Is(err, transport.ErrRepositoryNotFound):
+		p.Summary = fmt.Sprintf("%s is not there, or not for you", s)
+		p.Hint = "for https://github.com set GITHUB_TOKEN; everywhere else use git::ssh:// with a key in your SSH agent"
+	}
+	return p
+}
+
+// at puts the source before a problem with what is in the repository.
+func at(s Source, err error) error {
+	p := diag.Usagef("%s: %s", s, err)
+	p.Err = err
+	return p
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
+	return line
+}

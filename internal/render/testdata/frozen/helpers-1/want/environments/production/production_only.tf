@@ -1,0 +1,2 @@
+# aws-u-production
+output "U" { value = 3 }
