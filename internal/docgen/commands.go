@@ -21,8 +21,12 @@ func commandsPage() (string, error) {
 	b.WriteString("# Commands\n\n" + root.Long + "\n\n")
 	b.WriteString("Flags of every command:\n\n" + flagTable(root.PersistentFlags()))
 	for _, cmd := range root.Commands() {
-		if !cmd.Hidden {
-			b.WriteString("\n" + commandSection(cmd))
+		if cmd.Hidden {
+			continue
+		}
+		b.WriteString("\n" + commandSection(cmd))
+		for _, sub := range cmd.Commands() {
+			b.WriteString("\n" + commandSection(sub))
 		}
 	}
 	return b.String(), nil
@@ -30,7 +34,7 @@ func commandsPage() (string, error) {
 
 func commandSection(cmd *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## scaffold %s\n\n", cmd.Name())
+	fmt.Fprintf(&b, "## %s\n\n", cmd.CommandPath())
 	b.WriteString(sentence(cmd.Short) + "\n\n")
 	b.WriteString(fence("text", cmd.UseLine()))
 	if cmd.Long != "" {
