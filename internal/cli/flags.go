@@ -22,6 +22,7 @@ type writeFlags struct {
 	resume, abort    bool
 	allowDestroy     []string
 	detailed         bool
+	workspaces       bool
 }
 
 // add gives cmd the flags. inputs says whether the command takes inputs.

@@ -56,6 +56,7 @@ repository itself.`,
 		},
 	}
 	o.write.add(cmd, true)
+	o.write.addWorkspaces(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.root.Organization, "organization", "", "the Terraform Cloud organization (required)")
 	f.StringVar(&o.root.VCS, "repository", "", "the repository's OWNER/NAME on GitHub (required)")
@@ -214,6 +215,7 @@ func (o *initOptions) freshRepository(target string) error {
 		return err
 	}
 	defer s.close()
+	s.target = target
 	s.place = func() error {
 		if err := putInPlace(temp, target); err != nil {
 			return diag.Failedf("%s can't be put in its place", target).WithHint("is it in use, or not empty?")

@@ -114,7 +114,7 @@ func prefixed(what string, err error) error {
 
 // carryOut applies the plan; it returns what went wrong.
 func (o *workspacesOptions) carryOut(ctx context.Context, r *workspace.Reconciler, result *report.Workspaces) diag.List {
-	if len(result.Plan.Changes) == 0 {
+	if len(result.Plan.Changes) == 0 && result.Plan.Stale == 0 {
 		return nil
 	}
 	bar := o.progress(len(result.Plan.Changes))

@@ -35,7 +35,7 @@ func (s *session) finish(j job) error {
 	}
 	paths := s.commitPaths(j.plan)
 	if len(paths) == 0 {
-		return s.show(result)
+		return s.showWithWorkspaces(j, result)
 	}
 	if s.w.diff {
 		result.Diff = report.Diff(j.plan, s.disk)
@@ -60,7 +60,17 @@ func (s *session) finish(j job) error {
 	}
 	result.Commit, result.Next = commit, j.next
 	s.w.diff = false // it was taken before the files were written
-	return s.show(result)
+	return s.showWithWorkspaces(j, result)
+}
+
+// showWithWorkspaces shows a result after the workspaces were made, if they
+// shall be.
+func (s *session) showWithWorkspaces(j job, result report.Result) error {
+	failed := s.makeWorkspaces(j, &result)
+	if err := s.show(result); err != nil {
+		return err
+	}
+	return failed
 }
 
 // commitPaths are the paths of the commit, relative to git's worktree: those of

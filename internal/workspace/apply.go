@@ -220,6 +220,10 @@ func (r *run) workspace(ctx context.Context, c Change) {
 		return
 	}
 	ctx = finishing(ctx)
+	if project := c.Settings[Project]; project != "" && r.plan.ids.Projects[project] == "" {
+		r.fail(c, diag.Failedf("its project %s is not there", project)) // it would end up in another one
+		return
+	}
 	c.Settings = maps.Clone(c.Settings)
 	if c.Action == Update {
 		delete(c.Settings, Description) // written when all that hangs on it is done
@@ -286,9 +290,10 @@ func (r *run) wired() []*Workspace {
 }
 
 // stampNow tells whether a workspace's description is to be written: not for
-// those that the run is not about, nor for old ones when it only adds.
+// those that the run is not about or leaves out of order, nor for old ones when
+// it only adds.
 func (r *run) stampNow(w *Workspace) bool {
-	if !r.selected(w) || (r.AddOnly && !r.created[w.Name]) {
+	if !r.near(w) || r.plan.dropped[w.Name] || (r.AddOnly && !r.created[w.Name]) {
 		return false
 	}
 	s := r.plan.stamps[w.Name]

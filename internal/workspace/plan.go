@@ -32,11 +32,15 @@ type Plan struct {
 	Orphans   []Orphan
 	FanOut    []FanOut
 	Notices   []string
+	// Stale is how many descriptions hold an old digest although all is in
+	// order; Apply writes them.
+	Stale int
 
-	found  map[string]*Actual
-	stamps map[string]stamp // of the workspaces on the server
-	ids    IDs
-	shared Shared
+	dropped map[string]bool // workspaces with changes that are not this run's affair
+	found   map[string]*Actual
+	stamps  map[string]stamp // of the workspaces on the server
+	ids     IDs
+	shared  Shared
 }
 
 // Orphan is a workspace of this repository that no code asks for any more.
@@ -71,7 +75,7 @@ func (d *Desired) Fan() []FanOut {
 
 // Plan reads the server and compares.
 func (r *Reconciler) Plan(ctx context.Context) (*Plan, error) {
-	p := &Plan{FanOut: r.Desired.Fan(), Notices: slices.Clone(r.Desired.Notices), stamps: map[string]stamp{}}
+	p := &Plan{FanOut: r.Desired.Fan(), Notices: slices.Clone(r.Desired.Notices), stamps: map[string]stamp{}, dropped: map[string]bool{}}
 	actual, err := r.read(ctx, p)
 	if err != nil {
 		return nil, err
@@ -205,19 +209,20 @@ func (r *Reconciler) planWorkspace(p *Plan, w *Workspace, wiring map[string]Wiri
 	}
 	if len(p.Changes) == before && r.selected(w) {
 		p.Unchanged++
+		sum, ok := digest(w, p.ids.Workspaces, p.Features)
+		if s, _ := readStamp(a.Settings[Description]); ok && sum != s.digest && !r.AddOnly {
+			p.Stale++
+		}
 	}
 }
 
-// updates are the settings of a workspace that change. Its description changes
-// with its wiring; that alone shows only when nothing else does.
+// updates are the settings of a workspace that change. Its description is one
+// only while it does not say whose the workspace is; the digest is no setting.
 func (r *Reconciler) updates(p *Plan, w *Workspace, a *Actual) []Field {
 	fields := differences(w.Settings, a, p.Features, p.stamps[w.Name].ignored)
 	want := stamp{unit: w.Unit, environment: w.Environment, repository: r.Desired.Repository}
 	have, _ := readStamp(a.Settings[Description])
 	if have.unit != want.unit || have.environment != want.environment || have.repository != want.repository {
-		fields = append(fields, Field{Description, a.Settings[Description], want.String()})
-	} else if sum, ok := digest(w, p.ids.Workspaces, p.Features); ok && sum != have.digest {
-		want.digest, want.ignored = sum, have.ignored
 		fields = append(fields, Field{Description, a.Settings[Description], want.String()})
 	}
 	return fields
@@ -226,6 +231,7 @@ func (r *Reconciler) updates(p *Plan, w *Workspace, a *Actual) []Field {
 // add records a change, unless it is none of this run's affair.
 func (p *Plan) add(r *Reconciler, c Change) {
 	if (r.AddOnly && c.Action != Create) || !r.touched(c) {
+		p.dropped[c.Workspace] = true
 		return
 	}
 	p.Changes = append(p.Changes, c)
