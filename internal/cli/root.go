@@ -135,7 +135,7 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		}
 		return nil
 	}
-	root.AddCommand(newInit(g), newLayer(g), newService(g), newGenerate(g), newWorkspaces(g), newVersion(g))
+	root.AddCommand(newInit(g), newLayer(g), newService(g), newGenerate(g), newRemove(g), newWorkspaces(g), newVersion(g))
 	return root
 }
 

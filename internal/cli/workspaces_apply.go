@@ -156,15 +156,7 @@ func (o *workspacesOptions) doomed(p *workspace.Plan) ([]workspace.Orphan, error
 	if len(o.confirm) > 0 || !o.asks() {
 		return p.Doomed(o.confirm)
 	}
-	var names []string
-	in := bufio.NewScanner(o.In)
-	for _, orphan := range p.Orphans {
-		fmt.Fprintf(o.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", orphan.Name, plural(orphan.Resources, "resource"))
-		if in.Scan() && strings.TrimSpace(in.Text()) == orphan.Name {
-			names = append(names, orphan.Name)
-		}
-	}
-	return p.Doomed(names)
+	return p.Doomed(typed(o.global, p))
 }
 
 // asks tells whether a person can be asked.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -47,8 +48,12 @@ func cmdOn(ts *testscript.TestScript, _ bool, args []string) {
 			switch name {
 			case "state":
 				w.HasState = value != "none"
-			case "resources":
-				w.Resources = len(value)
+			case "resources", "hidden":
+				n, err := strconv.Atoi(value)
+				ts.Check(err)
+				if w.Hidden = n; name == "resources" {
+					w.Resources = n
+				}
 			case "live":
 				w.Outputs["live"] = value == "true"
 			case "run":

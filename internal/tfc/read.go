@@ -2,6 +2,7 @@ package tfc
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/hashicorp/go-tfe"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -164,6 +166,41 @@ func (c *Client) Status(ctx context.Context, a *workspace.Actual, outputs bool) 
 		}
 	}
 	return nil
+}
+
+// Managed implements workspace.Client. Not every server counts, so a count of 0
+// is not believed while there is a state.
+func (c *Client) Managed(ctx context.Context, a *workspace.Actual) (int, error) {
+	if a.Resources > 0 {
+		return a.Resources, nil
+	}
+	v, err := c.api.StateVersions.ReadCurrent(ctx, a.ID)
+	if missing(err) {
+		return 0, nil // it never had a state
+	}
+	if err != nil {
+		return 0, c.problem(err)
+	}
+	content, err := c.api.StateVersions.Download(ctx, v.DownloadURL)
+	if err != nil {
+		return 0, c.problem(err)
+	}
+	var state struct {
+		Resources []struct {
+			Mode      string
+			Instances []json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(content, &state); err != nil {
+		return 0, diag.Failedf("the state of %s can't be read", a.Name())
+	}
+	n := 0
+	for _, r := range state.Resources {
+		if r.Mode == "managed" {
+			n += len(r.Instances)
+		}
+	}
+	return n, nil
 }
 
 func lines(list []string) string {

@@ -33,6 +33,9 @@ type Client interface {
 	Carry(ctx context.Context, c Change, ids IDs, f Features) (Outcome, error)
 	// Status completes what a list did not say of a workspace's state and runs.
 	Status(ctx context.Context, a *Actual, outputs bool) error
+	// Managed counts the resources that a workspace still manages: what it says
+	// itself, or else what its state holds.
+	Managed(ctx context.Context, a *Actual) (int, error)
 	// Queue starts a run.
 	Queue(ctx context.Context, workspaceID, message string) error
 	// Delete deletes a workspace that manages no resources, and no other.

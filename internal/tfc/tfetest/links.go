@@ -109,7 +109,25 @@ func (s *Server) currentState(w http.ResponseWriter, _ *http.Request, ws *Worksp
 		notFound(w)
 		return
 	}
-	write(w, http.StatusOK, object{"data": resource("state-versions", "sv-"+ws.ID, object{"serial": 1})})
+	write(w, http.StatusOK, object{"data": resource("state-versions", "sv-"+ws.ID, object{
+		"serial": 1, "hosted-state-download-url": "https://" + s.Host() + "/state/" + ws.ID,
+	})})
+}
+
+// download is the state itself, which is no JSON:API.
+func (s *Server) download(w http.ResponseWriter, r *http.Request) {
+	ws := s.byID(r.PathValue("id"))
+	if ws == nil || !ws.HasState {
+		notFound(w)
+		return
+	}
+	var resources []object
+	for range ws.Hidden {
+		resources = append(resources, object{"mode": "managed", "type": "aws_vpc", "name": "main", "instances": []object{{}}})
+	}
+	resources = append(resources, object{"mode": "data", "type": "aws_region", "name": "current", "instances": []object{{}}})
+	w.Header().Set("Content-Type", "application/json")
+	write(w, http.StatusOK, object{"version": 4, "resources": resources})
 }
 
 func (s *Server) outputs(w http.ResponseWriter, r *http.Request, ws *Workspace) {

@@ -31,6 +31,7 @@ func (s *Server) register() {
 	s.routes.HandleFunc("GET /.well-known/terraform.json", func(w http.ResponseWriter, _ *http.Request) {
 		write(w, http.StatusOK, object{"tfe.v2": "/api/v2/"})
 	})
+	s.routes.HandleFunc("GET /state/{id}", s.download)
 	get("/ping", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	get("/organizations/{organization}", s.inOrganization(func(w http.ResponseWriter, _ *http.Request) {
 		write(w, http.StatusOK, object{"data": resource("organizations", Organization, object{"name": Organization})})

@@ -33,7 +33,8 @@ type Workspace struct {
 	ProjectID string
 	Tags      map[string]string
 	Flat      []string
-	Resources int
+	Resources int // as the workspace counts them
+	Hidden    int // in the state, of a server that does not count
 	HasState  bool
 	Outputs   map[string]any
 	Runs      []Run
