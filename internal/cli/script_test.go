@@ -22,7 +22,7 @@ func isolated(home string) []string {
 	config := filepath.Join(home, "gitconfig")
 	return []string{
 		"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "xdg"), "GIT_CONFIG_GLOBAL=" + config, "GIT_CONFIG_NOSYSTEM=1",
-		"GIT_CEILING_DIRECTORIES=" + filepath.Dir(home), "LC_ALL=C", "CI=",
+		"GIT_CEILING_DIRECTORIES=" + filepath.Dir(home), "LC_ALL=C", "CI=", "TFE_TOKEN=",
 	}
 }
 

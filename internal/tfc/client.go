@@ -2,7 +2,7 @@
 // compatible servers: go-tfe behind the interface that package workspace asks
 // for. Token finds the token of a host, New makes a Client.
 //
-// A Client never sends more than 26 requests in a second, repeats what may be
+// A Client sends 22 requests a second, and never more than 26 in one, repeats what may be
 // repeated, and asks for what a server can do instead of guessing from its
 // name. The token stands in no error it returns.
 package tfc
@@ -35,7 +35,7 @@ type Config struct {
 	Transport http.RoundTripper // nil for the system's certificates and the environment's proxies
 	Timeout   time.Duration     // of one attempt of a request; 30 seconds when not set
 	Backoff   time.Duration     // before a request is repeated; 500 ms when not set
-	PerSecond int               // requests in any second; 26 when not set
+	PerSecond int               // requests a second; 22 when not set
 }
 
 // Client implements workspace.Client.

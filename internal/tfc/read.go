@@ -136,10 +136,14 @@ func actual(w *tfe.Workspace) workspace.Actual {
 func (c *Client) Status(ctx context.Context, a *workspace.Actual, outputs bool) error {
 	if a.HadRun == workspace.Unknown || a.RunStatus == "" {
 		list, err := c.api.Runs.List(ctx, a.ID, &tfe.RunListOptions{ListOptions: tfe.ListOptions{PageSize: 20}})
-		if err != nil {
+		if missing(err) {
+			list = &tfe.RunList{} // a server that lists no runs; the workspace itself said what it knows
+		} else if err != nil {
 			return c.problem(err)
 		}
-		a.HadRun = workspace.No
+		if a.HadRun == workspace.Unknown {
+			a.HadRun = workspace.No
+		}
 		if i := slices.IndexFunc(list.Items, func(r *tfe.Run) bool { return !r.PlanOnly }); i >= 0 {
 			a.HadRun, a.RunStatus = workspace.Yes, string(list.Items[i].Status)
 		}

@@ -44,14 +44,7 @@ func (c *Client) sets(ctx context.Context, names []string, out *workspace.Shared
 			if !slices.Contains(names, s.Name) {
 				continue
 			}
-			set := workspace.Set{ID: s.ID, Name: s.Name, Global: s.Global}
-			for _, p := range s.Projects {
-				set.Projects = append(set.Projects, p.ID)
-			}
-			for _, w := range s.Workspaces {
-				set.Workspaces = append(set.Workspaces, w.ID)
-			}
-			out.Sets = append(out.Sets, set)
+			out.Sets = append(out.Sets, attached(s))
 		}
 		return list.Pagination, nil
 	})
@@ -59,11 +52,33 @@ func (c *Client) sets(ctx context.Context, names []string, out *workspace.Shared
 		return err
 	}
 	for i := range out.Sets {
+		if s := &out.Sets[i]; len(s.Projects)+len(s.Workspaces) == 0 { // not every list says what a set is attached to
+			full, err := c.api.VariableSets.Read(ctx, s.ID, &tfe.VariableSetReadOptions{
+				Include: &[]tfe.VariableSetIncludeOpt{tfe.VariableSetWorkspaces, tfe.VariableSetProjects},
+			})
+			if err == nil {
+				*s = attached(full)
+			} else if !missing(err) {
+				return err
+			}
+		}
 		if err := c.setVariables(ctx, &out.Sets[i]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// attached is a set with what it is attached to.
+func attached(s *tfe.VariableSet) workspace.Set {
+	set := workspace.Set{ID: s.ID, Name: s.Name, Global: s.Global}
+	for _, p := range s.Projects {
+		set.Projects = append(set.Projects, p.ID)
+	}
+	for _, w := range s.Workspaces {
+		set.Workspaces = append(set.Workspaces, w.ID)
+	}
+	return set
 }
 
 func (c *Client) setVariables(ctx context.Context, set *workspace.Set) error {

@@ -12,7 +12,7 @@ func (s *Server) registerSets() {
 	s.routes.HandleFunc("GET /api/v2/organizations/{organization}/varsets", s.inOrganization(func(w http.ResponseWriter, r *http.Request) {
 		var all []object
 		for _, set := range s.sets {
-			all = append(all, showSet(set))
+			all = append(all, showSet(set, !s.Lacking)) // a lacking server's list does not say where
 		}
 		page(w, r, all, nil)
 	}))
@@ -24,7 +24,10 @@ func (s *Server) registerSets() {
 		}
 		set := &Set{ID: s.id("varset"), Name: name}
 		s.sets = append(s.sets, set)
-		write(w, http.StatusCreated, object{"data": showSet(set)})
+		write(w, http.StatusCreated, object{"data": showSet(set, true)})
+	}))
+	s.routes.HandleFunc("GET"+base, s.onSet(func(w http.ResponseWriter, _ *http.Request, set *Set) {
+		write(w, http.StatusOK, object{"data": showSet(set, true)})
 	}))
 	s.routes.HandleFunc("GET"+base+"/relationships/vars", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
 		var all []object
@@ -73,8 +76,12 @@ func (s *Server) onSet(h func(http.ResponseWriter, *http.Request, *Set)) http.Ha
 	}
 }
 
-func showSet(set *Set) object {
+// showSet is a variable set, with what it is attached to if it shall say so.
+func showSet(set *Set, whole bool) object {
 	o := resource("varsets", set.ID, object{"name": set.Name, "global": false})
+	if !whole {
+		return o
+	}
 	var projects, workspaces []object
 	for _, id := range set.Projects {
 		projects = append(projects, object{"type": "projects", "id": id})
