@@ -228,6 +228,12 @@ var hintedCommand = regexp.MustCompile("`scaffold ([a-z][^`\n]*)`")
 func checkCommand(t *testing.T, name string, root *cobra.Command, words []string) {
 	t.Helper()
 	cmd, _, err := root.Find(words[:1])
+	if err == nil && cmd.HasSubCommands() && len(words) > 1 && !strings.HasPrefix(words[1], "-") {
+		parent := cmd
+		if cmd, _, _ = root.Find(words[:2]); cmd == parent && regexp.MustCompile(`^[a-z]+$`).MatchString(words[1]) {
+			t.Errorf("%s names `scaffold %s %s`, which does not exist", name, words[0], words[1])
+		}
+	}
 	if err != nil || cmd == root {
 		if words[0] != "help" && words[0] != "completion" {
 			t.Errorf("%s names `scaffold %s`, which does not exist", name, words[0])

@@ -30,6 +30,7 @@ func TestJSONOutputFollowsItsSchema(t *testing.T) {
 		{"dry run", "", "service orders -C repo --dry-run", 0, `"dry_run": true`},
 		{"diff", "", "generate shop -C repo --set port=9090 --dry-run --diff", 0, `"diff"`},
 		{"pending", "", "generate shop -C repo --set port=9090 --dry-run --detailed-exitcode", 4, `"update"`},
+		{"workspaces", "", "workspaces plan --offline -C repo", 0, `"desired"`},
 		{"a place", `echo 'port = "x"' >s.hcl`, "service mails -C repo --spec s.hcl", 2, `"start_line": 1`},
 		{"unknown command", "", "nonsense", 2, `"usage"`},
 		{"conflict", "echo '# mine' >>repo/layers/04-applications/shop/environments/dev/main.tf", "generate shop -C repo --set port=9090", 3, `"conflict"`},

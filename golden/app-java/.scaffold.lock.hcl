@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:d6a8bf43b0ab590c711b23730a6d6d6505973292d70cc00a1ff79622353db6bf"
+  pack_digest = "sha256:f9653ecb809e3396cf5798d6ab84ec78848f585862de383cd6ea3b5e12b0cb93"
   context = {
     unit_environments = []
     unit_layer        = ""

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:d6a8bf43b0ab590c711b23730a6d6d6505973292d70cc00a1ff79622353db6bf"
+  pack_digest = "sha256:f9653ecb809e3396cf5798d6ab84ec78848f585862de383cd6ea3b5e12b0cb93"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -41,7 +41,7 @@ render "unit" {
     ".gitignore"                    = "5ed03cae9ff5b88f52a83ba7a88357a8d53f22c5"
     Dockerfile                      = "130c7f242647f2dd39b87cc1eba6688d0bc04594"
     Makefile                        = "83f8c02c30687135cbd4a62035a31895ba7ca518"
-    "README.md"                     = "2755212cea16bf4696e80cae5e789da7a576b37b"
+    "README.md"                     = "5806736e2c16b5e020c26f4d95b87d7974c67f93"
     "app/__init__.py"               = "eefbc9fe03c7e951d457c3b20ed743df177f7267"
     "app/__main__.py"               = "c51082ae52319cc7c641eb54684cecc4edde0665"
     "app/aws.py"                    = "c5e201dc9edfbc2aa225a6ff5d3359f469b55ed5"

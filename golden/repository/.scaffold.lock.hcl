@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
+  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -37,16 +37,18 @@ render "unit" {
     ".github/scripts/check-modules.sh"   = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
     ".github/scripts/check-specs.sh"     = "5f63ee0a210991f1657cb429924838ef21a5aa76"
     ".github/scripts/install-ruleset.sh" = "751eb541a5b9965327f50d9f298d650802abef00"
+    ".github/scripts/workspaces.sh"      = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
     ".github/workflows/ci.yaml"          = "432c6476eb0885d3c63da71a54cde0c697e501ab"
+    ".github/workflows/workspaces.yaml"  = "5ee60357ddbabc14db615af8268a59f5a7a7f047"
     ".gitignore"                         = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
-    "README.md"                          = "a482e1dee81dd36a2b6a832cf420555bfb02e506"
-    "bootstrap/README.md"                = "8d5f041d1aab6f056cafd2b59dd11e6e80beb950"
+    "README.md"                          = "7dba4b2c82ee8f8ac8d4948e1f4b19d590acc093"
+    "bootstrap/README.md"                = "2faebc13bafd477475db32f70795406358b95cc4"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
+  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -85,7 +87,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
+  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -124,7 +126,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:68a41f5f0d23e8ca2b70d747206ccca6d2cc4ef92ee878517d36934c5c69b7be"
+  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

@@ -25,6 +25,7 @@ type writeFlags struct {
 	conflict         string
 	reset, restore   []string
 	upgrade          bool // render with the version that the spec wants
+	workspaces       bool
 }
 
 // add gives cmd the flags. inputs says whether the command takes inputs.

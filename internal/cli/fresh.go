@@ -58,6 +58,7 @@ func (g *global) newRepository(w *writeFlags, target, branch string, initialize 
 		return err
 	}
 	defer s.close()
+	s.target = target
 	s.place = func() error {
 		if err := putInPlace(temp, target); err != nil {
 			return diag.Failedf("%s can't be put in its place", target).WithHint("is it in use, or not empty?")

@@ -57,6 +57,7 @@ repository itself.`,
 		},
 	}
 	o.write.add(cmd, true)
+	o.write.addWorkspaces(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.root.Organization, "organization", "", "the Terraform Cloud organization (required)")
 	f.StringVar(&o.root.VCS, "repository", "", "the repository's OWNER/NAME on GitHub (required)")

@@ -103,7 +103,7 @@ wired to the layers below them, and commits them. What a unit is stands in its
 scaffold.hcl; generate renders everything from there again.
 
 Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
-3 conflicts to resolve · 4 changes pending (--detailed-exitcode)`,
+3 conflicts to resolve · 4 changes pending (--detailed-exitcode, --check)`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -120,11 +120,14 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 	root.SetFlagErrorFunc(flagError)
 	f := root.PersistentFlags()
 	f.StringVarP(&g.chdir, "chdir", "C", "", "work in this folder instead of the current one")
-	f.StringVar(&g.output, "output", "text", "text or json")
+	f.StringVar(&g.output, "output", "text", "text or json; the workspaces commands know markdown, too")
 	f.BoolVar(&g.noInput, "no-input", false, "never ask; missing inputs are an error")
 	f.BoolVarP(&g.quiet, "quiet", "q", false, "print errors and notes only")
 	f.BoolVarP(&g.verbose, "verbose", "v", false, "print every file")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if g.output == "markdown" && cmd.Annotations[markdownAnnotation] != "" {
+			return nil
+		}
 		if g.output != "text" && g.output != "json" {
 			bad := g.output
 			g.output = "text"
@@ -132,7 +135,7 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		}
 		return nil
 	}
-	root.AddCommand(newInit(g), newLayer(g), newService(g), newAppRepo(g), newGenerate(g), newUpgrade(g), newStatus(g), newPack(g), newMergeDriver(g), newVersion(g))
+	root.AddCommand(newInit(g), newLayer(g), newService(g), newAppRepo(g), newGenerate(g), newUpgrade(g), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newVersion(g))
 	return root
 }
 

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
 )
 
 // isolated is the environment of every git that a test runs: an identity, and
@@ -20,7 +22,7 @@ func isolated(home string) []string {
 	config := filepath.Join(home, "gitconfig")
 	return []string{
 		"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "xdg"), "GIT_CONFIG_GLOBAL=" + config, "GIT_CONFIG_NOSYSTEM=1",
-		"GIT_CEILING_DIRECTORIES=" + filepath.Dir(home), "LC_ALL=C", "CI=",
+		"GIT_CEILING_DIRECTORIES=" + filepath.Dir(home), "LC_ALL=C", "CI=", "TFE_TOKEN=",
 	}
 }
 
@@ -73,10 +75,12 @@ func TestScript(t *testing.T) {
 				name, value, _ := strings.Cut(pair, "=")
 				env.Setenv(name, value)
 			}
+			env.Values[serverKey{}] = new(*tfetest.Server)
 			return os.WriteFile(filepath.Join(env.WorkDir, "gitconfig"), []byte(gitConfig), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"repository": cmdRepository, "exits": cmdExits, "untouched": cmdUntouched, "commits": cmdCommits, "edit": cmdEdit,
+			"server": cmdServer, "dump": cmdDump, "on": cmdOn, "tokenless": cmdTokenless,
 		},
 	})
 }

@@ -55,6 +55,7 @@ is fine, other input is an error.`,
 	}
 	o.write.add(cmd, true)
 	o.write.addUnitFlags(cmd)
+	o.write.addWorkspaces(cmd)
 	cmd.Flags().StringVar(&o.environments, "environments", "", "the environments it has, comma-separated (default: all)")
 	return cmd
 }

@@ -35,6 +35,7 @@ type session struct {
 	interrupted *apply.Journal
 	packs       *pack.Store
 	place       func() error // puts a new repository in its place; nil otherwise
+	target      string       // that place, a host path; empty otherwise
 }
 
 // start is the folder a command works from.

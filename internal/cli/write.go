@@ -20,6 +20,7 @@ type job struct {
 	message string // the default commit message
 	plan    *plan.Plan
 	next    []string
+	after   func(*report.Result) error // what follows the commit and adds to the result; may be nil
 }
 
 // finish shows the plan, or carries it out, commits it and shows the result.
@@ -36,7 +37,8 @@ func (s *session) finish(j job) error {
 	}
 	paths := s.commitPaths(j.plan)
 	if len(paths) == 0 {
-		return s.show(result)
+		result.Next = j.next
+		return s.showAfter(j, result)
 	}
 	if s.w.diff {
 		result.Diff = report.Diff(j.plan, s.disk)
@@ -68,7 +70,19 @@ func (s *session) finish(j job) error {
 	}
 	result.Commit, result.Next = commit, j.next
 	s.w.diff = false // it was taken before the files were written
-	return s.show(result)
+	return s.showAfter(j, result)
+}
+
+// showAfter shows a result when what follows the commit is done.
+func (s *session) showAfter(j job, result report.Result) error {
+	failed := s.makeWorkspaces(j, &result)
+	if j.after != nil {
+		failed = j.after(&result)
+	}
+	if err := s.show(result); err != nil {
+		return err
+	}
+	return failed
 }
 
 // commitPaths are the paths of the commit, relative to git's worktree: those of

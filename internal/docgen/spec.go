@@ -58,6 +58,8 @@ var blocks = []block{
 			{"run_triggers", "whose applies start runs: `direct` (what it reads from), `layers` or `none`", environment(func(e spec.Environment) any { return e.RunTriggers })},
 			{"terraform_version", "exact version of Terraform", environment(func(e spec.Environment) any { return e.TerraformVersion })},
 			{"aws_provider_version", "constraint on the AWS provider; narrow it here to promote provider upgrades", environment(func(e spec.Environment) any { return e.AWSProviderVersion })},
+			{"plan_role_arn", "role that Terraform Cloud's runs take while they plan; the one that bootstrap/ makes in `account`, unless given", environment(func(e spec.Environment) any { return e.PlanRoleARN })},
+			{"apply_role_arn", "role that they take while they apply; likewise", environment(func(e spec.Environment) any { return e.ApplyRoleARN })},
 		},
 		inRepository("environment \"production\" {\n%s\n}\n"),
 	},
@@ -78,13 +80,51 @@ var blocks = []block{
 	{
 		`notification "KIND"`, "A notification of every workspace; the kind is slack, email or webhook.",
 		[]key{
-			{"url_variable", "environment variable that holds the URL", func(*spec.Root) any { return "" }},
-			{"addresses", "e-mail addresses", func(*spec.Root) any { return "" }},
-			{"triggers", "events of Terraform Cloud, such as run:errored", func(*spec.Root) any { return "" }},
+			{"url_variable", "environment variable that holds the URL; for slack and webhook. The URL is a secret and stands in no file", nothing},
+			{"addresses", "e-mail addresses; for email", nothing},
+			{"triggers", "events of Terraform Cloud; run:completed, run:needs_attention and run:errored unless given", nothing},
+			{"environments", "the environments whose workspaces have it; all unless given", nothing},
 		},
 		inRepository("notification \"slack\" {\n%s\n}\n"),
 	},
+	{
+		"terraform_cloud", "What Terraform Cloud's workspaces have in common; see [terraform-cloud.md](../terraform-cloud.md).",
+		[]key{
+			{"project", "pattern of the projects' names, with {environment}; the repository pack's `terraform_project`, else {environment}", nothing},
+			{"github_app_installation_id", "Terraform Cloud's ID of its GitHub App's installation (ghain-…), by which workspaces reach the repository", nothing},
+			{"oauth_token_id", "ID of an OAuth token (ot-…), instead of that", nothing},
+			{"execution_mode", "`remote`, `local` or `agent`", func(r *spec.Root) any { return r.Cloud.ExecutionMode }},
+			{"agent_pool_id", "ID of the agent pool; with `agent`", nothing},
+			{"speculative_plans", "whether pull requests are planned", func(r *spec.Root) any { return r.Cloud.Speculative }},
+		},
+		inRepository("terraform_cloud {\n%s\n}\n"),
+	},
+	{
+		`variable_set "NAME"`, "A variable set of Terraform Cloud for all workspaces of some environments. No secrets: this file is committed.",
+		variableKeys, inRepository("variable_set \"x\" {\n%s\n}\n"),
+	},
+	{
+		`variables "UNIT"`, "Variables of one unit's workspaces. No secrets.",
+		variableKeys, inRepository("variables \"x\" {\n%s\n}\n"),
+	},
+	{
+		`team "NAME"`, "What a team of Terraform Cloud may do.",
+		[]key{
+			{"access", "to projects `read`, `write`, `maintain` or `admin`; to the workspaces of units `read`, `plan`, `write` or `admin`", func(*spec.Root) any { return "read" }},
+			{"environments", "the environments it is about; all unless given", nothing},
+			{"units", "units to whose workspaces it is narrowed; the environments' projects unless given", nothing},
+		},
+		inRepository("team \"x\" {\n%s\n}\n"),
+	},
 }
+
+var variableKeys = []key{
+	{"environments", "the environments it is for; all unless given", nothing},
+	{"env", "environment variables of the runs", nothing},
+	{"terraform", "Terraform variables", nothing},
+}
+
+func nothing(*spec.Root) any { return "" }
 
 func environment(get func(spec.Environment) any) func(*spec.Root) any {
 	return func(r *spec.Root) any {
@@ -159,6 +199,9 @@ func (b block) known() ([]string, error) {
 // kind is what the parser says a key must be.
 func (b block) kind(name string) (string, error) {
 	list, err := b.provoke(name + " = {}")
+	if err != nil {
+		list, err = b.provoke(name + " = 1") // an object
+	}
 	if err != nil {
 		return "", err
 	}

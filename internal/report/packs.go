@@ -77,7 +77,7 @@ func (t Text) Packs(list Packs) {
 		}
 		used := "nobody"
 		if n := len(p.Units); n > 0 {
-			used = count(n, "unit") + ", " + count(p.Environments, "environment")
+			used = countOf(n, "unit") + ", " + countOf(p.Environments, "environment")
 		}
 		rows = append(rows, []string{p.Name, p.Version, newest, map[bool]string{true: "yes", false: "no"}[p.Vendored], used, p.From})
 	}
@@ -101,12 +101,7 @@ func (t Text) table(rows [][]string) {
 	_ = w.Flush() // a closed pipe is the reader's affair
 }
 
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
+func countOf(n int, what string) string { return count(n, what, what+"s") }
 
 // PackDetail prints one version of a pack.
 func (t Text) PackDetail(p PackDetail) {
@@ -128,9 +123,9 @@ func (t Text) PackDetail(p PackDetail) {
 	for _, in := range p.Inputs {
 		rows = append(rows, []string{"  " + in.Name, in.Type, in.Default, in.StoredIn, shorten(in.Description, 60)})
 	}
-	fmt.Fprintf(t.Out, "\n%s:\n", count(len(p.Inputs), "input"))
+	fmt.Fprintf(t.Out, "\n%s:\n", countOf(len(p.Inputs), "input"))
 	t.table(rows)
-	fmt.Fprintf(t.Out, "\n%s:\n", count(len(p.Files), "file"))
+	fmt.Fprintf(t.Out, "\n%s:\n", countOf(len(p.Files), "file"))
 	for _, f := range p.Files {
 		fmt.Fprintf(t.Out, "  %s (%d bytes)\n", visible(f.Path), f.Bytes)
 	}
@@ -186,7 +181,7 @@ func (t Text) Tests(r Tests) {
 	if t.Quiet {
 		return
 	}
-	fmt.Fprintf(t.Out, "%s of %s passed.\n", count(len(r.Cases), "case"), r.Pack)
+	fmt.Fprintf(t.Out, "%s of %s passed.\n", countOf(len(r.Cases), "case"), r.Pack)
 	if r.From != "" {
 		fmt.Fprintf(t.Out, "An upgrade from %s destroys nothing in them.\n", r.From)
 	}

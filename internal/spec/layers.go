@@ -32,6 +32,7 @@ var (
 	versionRE   = matcher(`^[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?$`)
 	rangeRE     = matcher(`^[0-9A-Za-z.,<>=!~ -]+$`)
 	directoryRE = matcher(`^[a-z0-9][a-z0-9-]*$`)
+	roleRE      = matcher(`^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$`)
 	shortRE     = matcher(`^[a-z][a-z0-9]{0,2}$`)
 )
 
@@ -53,6 +54,7 @@ func (r *Root) environment(b *block) error {
 		"short": &e.Short, "region": &e.Region, "account": &e.Account, "production": &e.Production,
 		"auto_apply": &e.AutoApply, "required_approvals": &e.RequiredApprovals, "run_triggers": &e.RunTriggers,
 		"terraform_version": &e.TerraformVersion, "aws_provider_version": &e.AWSProviderVersion,
+		"plan_role_arn": &e.PlanRoleARN, "apply_role_arn": &e.ApplyRoleARN,
 	} {
 		list = list.Append(b.read(key, target))
 	}
@@ -119,6 +121,11 @@ func (e Environment) check(b *block) error {
 	if _, err := version.NewConstraint(e.AWSProviderVersion); err != nil || !rangeRE(e.AWSProviderVersion) {
 		bad("aws_provider_version", "aws_provider_version %q is not a version constraint such as %q", e.AWSProviderVersion, DefaultAWSProviderVersion)
 	}
+	for key, arn := range map[string]string{"plan_role_arn": e.PlanRoleARN, "apply_role_arn": e.ApplyRoleARN} {
+		if arn != "" && !roleRE(arn) {
+			bad(key, "%s %q is not a role's ARN such as arn:aws:iam::111111111111:role/terraform-%s-plan", key, arn, e.Name)
+		}
+	}
 	return list.Err()
 }
 
@@ -170,7 +177,7 @@ func (r *Root) check(f *file) error {
 	if len(r.Environments) == 0 {
 		list = append(list, f.problem(r.Unit.Range, "the repository has no environment").WithHint(`add environment "dev" { … }`))
 	}
-	return list.Append(r.checkLayers(f)).Err()
+	return list.Append(r.checkLayers(f)).Append(r.checkCloud(f)).Err()
 }
 
 // checkLayers refuses unknown layers in depends_on, and cycles.

@@ -89,7 +89,7 @@ func (b *block) label(what string) (string, error) {
 	return b.Labels[0], nil
 }
 
-// read decodes attribute name into target (*string, *bool, *int or *[]string),
+// read decodes attribute name into target (*string, *bool, *int, *[]string or *map[string]string),
 // leaving it alone when the attribute is absent.
 func (b *block) read(name string, target any) error {
 	b.seen[name] = true
@@ -126,6 +126,18 @@ func (a Attr) decode(target any) error {
 		}
 		n, _ := a.Value.AsBigFloat().Int64()
 		*t = int(n)
+	case *map[string]string:
+		v, err := convert.Convert(a.Value, cty.Map(cty.String))
+		if err != nil || v.IsNull() || !v.IsWhollyKnown() {
+			return fmt.Errorf("an object of text, such as { NAME = \"value\" }")
+		}
+		*t = map[string]string{}
+		for name, e := range v.AsValueMap() {
+			if e.IsNull() {
+				return fmt.Errorf("an object of text without null")
+			}
+			(*t)[name] = e.AsString()
+		}
 	case *[]string:
 		v, err := convert.Convert(a.Value, cty.List(cty.String))
 		if err != nil || v.IsNull() || !v.IsWhollyKnown() {

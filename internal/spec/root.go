@@ -24,8 +24,13 @@ type Root struct {
 	PackSources   map[string]string          // pack name → source
 	Defaults      map[string]map[string]Attr // pack name → inputs
 	Notifications []Notification
+	Cloud         Cloud
+	VariableSets  []VariableSet
+	Variables     []VariableSet // of single units
+	Teams         []Team
 
-	Unit *Unit // the unit "."
+	Unit     *Unit // the unit "."
+	hasCloud bool
 }
 
 // Environment is one environment block.
@@ -40,6 +45,8 @@ type Environment struct {
 	RunTriggers        string // direct, layers or none
 	TerraformVersion   string
 	AWSProviderVersion string
+	PlanRoleARN        string // role that runs take while they plan; empty when not set
+	ApplyRoleARN       string // and while they apply
 	Range              hcl.Range
 }
 
@@ -54,10 +61,12 @@ type Layer struct {
 
 // Notification is one notification target of every workspace.
 type Notification struct {
-	Kind        string // slack, email or webhook
-	URLVariable string // the environment variable that holds the URL
-	Addresses   []string
-	Triggers    []string
+	Kind         string // slack, email or webhook
+	URLVariable  string // the environment variable that holds the URL
+	Addresses    []string
+	Triggers     []string
+	Environments []string // empty means all
+	Range        hcl.Range
 }
 
 // IsRoot tells whether src is a repository's root file, without evaluating it.
@@ -83,7 +92,10 @@ func ParseRoot(filename string, src []byte) (*Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Root{PackSources: map[string]string{}, Defaults: map[string]map[string]Attr{}}
+	r := &Root{
+		PackSources: map[string]string{}, Defaults: map[string]map[string]Attr{},
+		Cloud: Cloud{ExecutionMode: "remote", Speculative: true},
+	}
 	var list diag.List
 	for name, a := range f.body.Attributes {
 		list = append(list, f.problem(a.NameRange, "%q stands outside any block", name).WithHint("put it into the repository block"))
@@ -111,9 +123,17 @@ func (r *Root) block(f *file, b *block) error {
 		return r.defaults(b)
 	case "notification":
 		return r.notification(b)
+	case "terraform_cloud":
+		return r.cloud(b)
+	case "variable_set":
+		return r.variables(b, "name")
+	case "variables":
+		return r.variables(b, "unit")
+	case "team":
+		return r.team(b)
 	}
 	return f.problem(b.DefRange(), "a repository's scaffold.hcl holds no block %q", b.Type).
-		WithHint("it may hold: repository, environment, layer, pack_source, defaults, notification")
+		WithHint("it may hold: repository, environment, layer, pack_source, defaults, notification, terraform_cloud, variable_set, variables, team")
 }
 
 func (r *Root) repository(f *file, b *block) error {
@@ -220,12 +240,34 @@ func (r *Root) notification(b *block) error {
 	if err != nil {
 		return err
 	}
-	n := Notification{Kind: kind}
+	n := Notification{Kind: kind, Triggers: []string{"run:completed", "run:needs_attention", "run:errored"}, Range: b.DefRange()}
 	if !slices.Contains([]string{"slack", "email", "webhook"}, kind) {
 		return b.problem(b.DefRange(), "notification %q is of no known kind", kind).WithHint("it may be slack, email or webhook")
 	}
-	list := diag.List{}.Append(b.read("url_variable", &n.URLVariable)).
-		Append(b.read("addresses", &n.Addresses)).Append(b.read("triggers", &n.Triggers)).Append(b.done())
+	list := diag.List{}.Append(b.read("url_variable", &n.URLVariable)).Append(b.read("addresses", &n.Addresses)).
+		Append(b.read("triggers", &n.Triggers)).Append(b.read("environments", &n.Environments)).Append(b.done())
+	if len(list) == 0 {
+		list = list.Append(n.check(b))
+	}
 	r.Notifications = append(r.Notifications, n)
 	return list.Err()
+}
+
+// check refuses a target that could never be told anything. A URL is a secret,
+// so only the name of the environment variable that holds it stands here.
+func (n Notification) check(b *block) error {
+	switch {
+	case n.Kind == "email" && len(n.Addresses) == 0:
+		return b.problem(b.DefRange(), "the e-mail notification has no addresses").WithHint(`add addresses = ["infra@example.com"]`)
+	case n.Kind != "email" && !variableName(n.URLVariable):
+		return b.problem(b.DefRange(), "the %s notification needs url_variable, the name of an environment variable", n.Kind).
+			WithHint("the URL itself is a secret and stays out of scaffold.hcl; write url_variable = \"SLACK_WEBHOOK_URL\"")
+	}
+	for _, t := range n.Triggers {
+		if !strings.HasPrefix(t, "run:") && !strings.HasPrefix(t, "assessment:") && !strings.HasPrefix(t, "workspace:") {
+			return b.problem(b.DefRange(), "%q is not an event of Terraform Cloud", t).
+				WithHint("such as run:created, run:planning, run:needs_attention, run:applying, run:completed, run:errored")
+		}
+	}
+	return nil
 }

@@ -99,6 +99,7 @@ input "default_branch" {
   type        = string
   default     = "main"
   nullable    = false
+  role        = "default_branch"
   description = "The branch that Terraform Cloud applies from"
 
   validation {
@@ -135,6 +136,7 @@ input "terraform_project" {
   type        = string
   default     = "*"
   nullable    = false
+  role        = "terraform_project"
   description = "Terraform Cloud project whose workspaces may take the run roles; {environment} stands for the environment's name, * for any project"
 
   validation {

@@ -1,0 +1,168 @@
+// Package tfc is the client of Terraform Cloud, Terraform Enterprise and
+// compatible servers: go-tfe behind the interface that package workspace asks
+// for. Token finds the token of a host, New makes a Client.
+//
+// A Client sends 22 requests a second, and never more than 26 in one, repeats what may be
+// repeated, and asks for what a server can do instead of guessing from its
+// name. The token stands in no error it returns.
+package tfc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/go-tfe"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+)
+
+// pageSize is the largest page that the API gives.
+const pageSize = 100
+
+// Config is how a server is reached.
+type Config struct {
+	Hostname     string // with a port, if it is not 443
+	Organization string
+	Token        string
+	Emails       []string // whose users notifications go to
+
+	Transport http.RoundTripper // nil for the system's certificates and the environment's proxies
+	Timeout   time.Duration     // of one attempt of a request; 30 seconds when not set
+	Backoff   time.Duration     // before a request is repeated; 500 ms when not set
+	PerSecond int               // requests a second; 22 when not set
+}
+
+// Client implements workspace.Client.
+type Client struct {
+	api          *tfe.Client
+	config       Config
+	transport    *transport
+	organization string
+
+	mu       sync.Mutex
+	teams    map[string]string // IDs by name; nil before they were asked for
+	users    map[string]string // IDs by e-mail address
+	features *probed
+}
+
+// New makes a client. It asks the host where its API is.
+func New(ctx context.Context, config Config) (*Client, error) {
+	if config.Timeout == 0 {
+		config.Timeout = 30 * time.Second
+	}
+	if config.Backoff == 0 {
+		config.Backoff = 500 * time.Millisecond
+	}
+	if config.PerSecond == 0 {
+		config.PerSecond = maxRate
+	}
+	if config.Transport == nil {
+		system := http.DefaultTransport.(*http.Transport).Clone()
+		system.MaxIdleConnsPerHost = 16
+		config.Transport = system
+	}
+	c := &Client{config: config, organization: config.Organization, features: &probed{}}
+	c.transport = &transport{base: config.Transport, limit: &limiter{n: config.PerSecond}, timeout: config.Timeout, backoff: config.Backoff}
+	httpClient := &http.Client{Transport: c.transport, CheckRedirect: sameHost}
+	address := "https://" + config.Hostname
+	base, err := c.discover(ctx, httpClient, address)
+	if err != nil {
+		return nil, err
+	}
+	c.api, err = tfe.NewClient(&tfe.Config{
+		Address: address, BasePath: base, Token: config.Token, HTTPClient: httpClient,
+		Headers: http.Header{"User-Agent": []string{"scaffold"}},
+	})
+	if err != nil {
+		return nil, c.problem(err)
+	}
+	return c, nil
+}
+
+// Requests returns how many requests were sent, repetitions included.
+func (c *Client) Requests() int { return int(c.transport.count.Load()) }
+
+// sameHost follows redirections on one host only: the token is for no other.
+func sameHost(req *http.Request, via []*http.Request) error {
+	if req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme || len(via) > 5 {
+		return errors.New("the server leads to another host")
+	}
+	return nil
+}
+
+// discover asks a host where its API is; /api/v2/ unless it says otherwise.
+func (c *Client) discover(ctx context.Context, client *http.Client, address string) (string, error) {
+	const standard = "/api/v2/"
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/.well-known/terraform.json", nil)
+	if err != nil {
+		return "", diag.Usagef("hostname %q in scaffold.hcl is not a host", c.config.Hostname)
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return "", c.problem(err)
+	}
+	defer resp.Body.Close()
+	content, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		return standard, nil
+	}
+	var services map[string]any
+	if json.Unmarshal(content, &services) != nil {
+		return standard, nil
+	}
+	for _, name := range []string{"tfe.v2", "tfe.v2.1", "tfe.v2.2"} {
+		if path, ok := services[name].(string); ok && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") {
+			return path, nil
+		}
+	}
+	return standard, nil
+}
+
+// problem tells what went wrong, without the token.
+func (c *Client) problem(err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	host := c.config.Hostname
+	switch {
+	case errors.Is(err, tfe.ErrUnauthorized):
+		return diag.Failedf("%s does not accept the token", host).WithHint("give a valid one in TFE_TOKEN, or run `terraform login %s`", host)
+	case errors.Is(err, tfe.ErrResourceNotFound):
+		return &diag.Problem{Kind: diag.Failed, Summary: host + " says that it does not exist, or that the token may not see it", Err: err}
+	}
+	text := err.Error()
+	if c.config.Token != "" {
+		text = strings.ReplaceAll(text, c.config.Token, "(token)")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		text = "it failed and did not say why"
+	}
+	return &diag.Problem{Kind: diag.Failed, Summary: host + ": " + text}
+}
+
+// missing tells whether an error says that something is not there.
+func missing(err error) bool { return errors.Is(err, tfe.ErrResourceNotFound) }
+
+// pages calls get for each page until there are no more.
+func pages(get func(tfe.ListOptions) (*tfe.Pagination, error)) error {
+	for page := 1; ; {
+		p, err := get(tfe.ListOptions{PageNumber: page, PageSize: pageSize})
+		if err != nil {
+			return err
+		}
+		if p == nil || p.NextPage <= page {
+			return nil
+		}
+		page = p.NextPage
+	}
+}

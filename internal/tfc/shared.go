@@ -1,0 +1,117 @@
+package tfc
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/go-tfe"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
+)
+
+// Shared implements workspace.Client.
+func (c *Client) Shared(ctx context.Context, sets []string, projects map[string]string, f workspace.Features) (workspace.Shared, error) {
+	out := workspace.Shared{Teams: map[string][]workspace.Access{}}
+	if f.Has(workspace.VariableSets) && len(sets) > 0 {
+		if err := c.sets(ctx, sets, &out); err != nil {
+			return out, c.problem(err)
+		}
+	}
+	if !f.Has(workspace.TeamAccess) {
+		return out, nil
+	}
+	for name, id := range projects {
+		teams, err := c.projectTeams(ctx, id)
+		if missing(err) {
+			continue // the token may not see them; giving access will tell
+		}
+		if err != nil {
+			return out, c.problem(err)
+		}
+		out.Teams[name] = teams
+	}
+	return out, nil
+}
+
+// sets reads the variable sets of those names.
+func (c *Client) sets(ctx context.Context, names []string, out *workspace.Shared) error {
+	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
+		list, err := c.api.VariableSets.List(ctx, c.organization, &tfe.VariableSetListOptions{ListOptions: o})
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range list.Items {
+			if !slices.Contains(names, s.Name) {
+				continue
+			}
+			out.Sets = append(out.Sets, attached(s))
+		}
+		return list.Pagination, nil
+	})
+	if err != nil {
+		return err
+	}
+	for i := range out.Sets {
+		if s := &out.Sets[i]; len(s.Projects)+len(s.Workspaces) == 0 { // not every list says what a set is attached to
+			full, err := c.api.VariableSets.Read(ctx, s.ID, &tfe.VariableSetReadOptions{
+				Include: &[]tfe.VariableSetIncludeOpt{tfe.VariableSetWorkspaces, tfe.VariableSetProjects},
+			})
+			if err == nil {
+				*s = attached(full)
+			} else if !missing(err) {
+				return err
+			}
+		}
+		if err := c.setVariables(ctx, &out.Sets[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attached is a set with what it is attached to.
+func attached(s *tfe.VariableSet) workspace.Set {
+	set := workspace.Set{ID: s.ID, Name: s.Name, Global: s.Global}
+	for _, p := range s.Projects {
+		set.Projects = append(set.Projects, p.ID)
+	}
+	for _, w := range s.Workspaces {
+		set.Workspaces = append(set.Workspaces, w.ID)
+	}
+	return set
+}
+
+func (c *Client) setVariables(ctx context.Context, set *workspace.Set) error {
+	return pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
+		list, err := c.api.VariableSetVariables.List(ctx, set.ID, &tfe.VariableSetVariableListOptions{ListOptions: o})
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range list.Items {
+			set.Variables = append(set.Variables, workspace.Variable{
+				ID: v.ID, Key: v.Key, Value: v.Value, Category: string(v.Category), Description: v.Description, Sensitive: v.Sensitive,
+			})
+		}
+		return list.Pagination, nil
+	})
+}
+
+func (c *Client) projectTeams(ctx context.Context, id string) ([]workspace.Access, error) {
+	var all []workspace.Access
+	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
+		list, err := c.api.TeamProjectAccess.List(ctx, tfe.TeamProjectAccessListOptions{ListOptions: o, ProjectID: id})
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range list.Items {
+			if a.Team != nil {
+				all = append(all, workspace.Access{ID: a.ID, Team: a.Team.ID, Access: string(a.Access)})
+			}
+		}
+		return list.Pagination, nil
+	})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return c.named(ctx, all)
+}

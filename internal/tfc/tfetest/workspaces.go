@@ -1,0 +1,215 @@
+package tfetest
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var validName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,90}$`)
+
+// unknownSettings are those that a lacking server does not know: it takes them
+// without a word and forgets them.
+var unknownSettings = []string{"auto-apply-run-trigger", "project-remote-state", "setting-overwrites"}
+
+// show is a workspace as the API shows it. Relations that a lacking server does
+// not have are missing.
+func (s *Server) show(w *Workspace) object {
+	attributes := object{"name": w.Name, "tag-names": w.Flat, "resource-count": w.Resources, "created-at": "2026-01-01T00:00:00Z", "vcs-repo": nil}
+	for key, value := range w.Settings {
+		attributes[key] = value
+	}
+	relations := object{"organization": ref("organizations", Organization)}
+	relations["current-run"] = ref("runs", "")
+	if len(w.Runs) > 0 {
+		relations["current-run"] = ref("runs", w.Runs[len(w.Runs)-1].ID)
+	}
+	if !s.Lacking {
+		relations["project"] = ref("projects", w.ProjectID)
+		relations["current-state-version"] = ref("state-versions", "")
+		if w.HasState {
+			relations["current-state-version"] = ref("state-versions", "sv-"+w.ID)
+		}
+	}
+	o := resource("workspaces", w.ID, attributes)
+	o["relationships"] = relations
+	return o
+}
+
+// listWorkspaces lists those that are old enough for the list to know.
+func (s *Server) listWorkspaces(w http.ResponseWriter, r *http.Request) {
+	var all, included []object
+	include := ""
+	if !s.Lacking {
+		include = r.URL.Query().Get("include")
+	}
+	sorted := slices.Clone(s.workspaces)
+	slices.SortFunc(sorted, func(a, b *Workspace) int { return strings.Compare(a.Name, b.Name) })
+	for _, ws := range sorted {
+		if s.seen-ws.born < s.Lag {
+			continue
+		}
+		o := s.show(ws)
+		included = append(included, s.include(o, ws, include)...)
+		all = append(all, o)
+	}
+	page(w, r, all, included)
+}
+
+// include adds what the request asks for beside the workspace.
+func (s *Server) include(o object, ws *Workspace, include string) []object {
+	var out []object
+	relations := o["relationships"].(object)
+	if strings.Contains(include, "effective_tag_bindings") {
+		var refs []object
+		for key, value := range ws.Tags {
+			id := ws.ID + "/" + key
+			refs = append(refs, object{"type": "effective-tag-bindings", "id": id})
+			out = append(out, resource("effective-tag-bindings", id, object{"key": key, "value": value}))
+		}
+		relations["effective-tag-bindings"] = object{"data": append([]object{}, refs...)}
+	}
+	if strings.Contains(include, "current_run") && len(ws.Runs) > 0 {
+		run := ws.Runs[len(ws.Runs)-1]
+		out = append(out, resource("runs", run.ID, object{"status": run.Status, "message": run.Message}))
+	}
+	if strings.Contains(include, "outputs") {
+		var refs []object
+		for name, value := range ws.Outputs {
+			id := "wsout-" + ws.ID + name
+			refs = append(refs, object{"type": "workspace-outputs", "id": id})
+			out = append(out, resource("workspace-outputs", id, object{"name": name, "value": value, "sensitive": false}))
+		}
+		relations["outputs"] = object{"data": append([]object{}, refs...)}
+	}
+	return out
+}
+
+func (s *Server) readByName(w http.ResponseWriter, r *http.Request) {
+	ws := s.named(r.PathValue("name"))
+	if ws == nil {
+		notFound(w)
+		return
+	}
+	s.readWorkspace(w, r, ws)
+}
+
+func (s *Server) readWorkspace(w http.ResponseWriter, _ *http.Request, ws *Workspace) {
+	write(w, http.StatusOK, object{"data": s.show(ws)})
+}
+
+func (s *Server) createWorkspace(w http.ResponseWriter, r *http.Request) {
+	d := read(r)
+	name := text(d.Data.Attributes["name"])
+	if problem := s.check(nil, name, d.Data.Attributes); problem != "" {
+		s.invalid(w, problem)
+		return
+	}
+	ws := s.add(name)
+	ws.born = s.seen
+	s.set(ws, d)
+	if !s.Lacking && ws.ProjectID == "" && len(s.projects) > 0 {
+		ws.ProjectID = s.projects[0].id
+	}
+	write(w, http.StatusCreated, object{"data": s.show(ws)})
+}
+
+func (s *Server) updateWorkspace(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+	d := read(r)
+	name := text(d.Data.Attributes["name"])
+	if name == "" {
+		name = ws.Name
+	}
+	if problem := s.check(ws, name, d.Data.Attributes); problem != "" {
+		s.invalid(w, problem)
+		return
+	}
+	ws.Name = name
+	s.set(ws, d)
+	write(w, http.StatusOK, object{"data": s.show(ws)})
+}
+
+// check validates a workspace's new attributes.
+func (s *Server) check(self *Workspace, name string, attributes object) string {
+	other := s.named(name)
+	patterns, _ := attributes["trigger-patterns"].([]any)
+	prefixes, sent := attributes["trigger-prefixes"].([]any)
+	if self != nil && !sent {
+		prefixes, _ = self.Settings["trigger-prefixes"].([]any)
+	}
+	vcs, _ := attributes["vcs-repo"].(object)
+	switch {
+	case !validName.MatchString(name):
+		return "Name can only include letters, numbers, -, and _"
+	case other != nil && other != self:
+		return "Name has already been taken"
+	case len(patterns) > 0 && len(prefixes) > 0:
+		return "Trigger patterns and trigger prefixes are exclusive"
+	case vcs != nil && (vcs["identifier"] == nil || (vcs["oauth-token-id"] == nil && vcs["github-app-installation-id"] == nil)):
+		return "VCS repo must have identifier and a connection"
+	}
+	return ""
+}
+
+// set takes over what the body says.
+func (s *Server) set(ws *Workspace, d document) {
+	for key, value := range d.Data.Attributes {
+		if key == "name" || (s.Lacking && slices.Contains(unknownSettings, key)) {
+			continue
+		}
+		ws.Settings[key] = value
+	}
+	if s.Lacking {
+		for _, t := range d.many("tags") {
+			ws.Flat = append(ws.Flat, text(t.Attributes["name"]))
+		}
+		return
+	}
+	if id := d.one("project"); s.projectByID(id) != nil {
+		ws.ProjectID = id
+	}
+	for _, t := range d.many("tag-bindings") {
+		ws.Tags[text(t.Attributes["key"])] = text(t.Attributes["value"])
+	}
+	for _, t := range d.many("tags") {
+		ws.Flat = append(ws.Flat, text(t.Attributes["name"]))
+	}
+}
+
+func (s *Server) addTags(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+	for _, t := range references(r) {
+		if name := text(t.Attributes["name"]); !slices.Contains(ws.Flat, name) {
+			ws.Flat = append(ws.Flat, name)
+		}
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) listBindings(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+	var all []object
+	for key, value := range ws.Tags {
+		all = append(all, resource("tag-bindings", ws.ID+"/"+key, object{"key": key, "value": value}))
+	}
+	page(w, r, all, nil)
+}
+
+func (s *Server) addBindings(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+	for _, t := range references(r) {
+		ws.Tags[text(t.Attributes["key"])] = text(t.Attributes["value"])
+	}
+	s.listBindings(w, r, ws)
+}
+
+func (s *Server) safeDelete(w http.ResponseWriter, _ *http.Request, ws *Workspace) {
+	if ws.Resources > 0 {
+		fail(w, http.StatusConflict, "conflict", "Workspace cannot be safely deleted because it is still managing resources")
+		return
+	}
+	s.workspaces = slices.DeleteFunc(s.workspaces, func(o *Workspace) bool { return o == ws })
+	for _, o := range s.workspaces {
+		o.consumers = slices.DeleteFunc(o.consumers, func(id string) bool { return id == ws.ID })
+		o.triggers = slices.DeleteFunc(o.triggers, func(t *item) bool { return t.relations["sourceable"] == ws.ID })
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
