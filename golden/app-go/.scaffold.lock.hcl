@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:f9653ecb809e3396cf5798d6ab84ec78848f585862de383cd6ea3b5e12b0cb93"
+  pack_digest = "sha256:210721139313f0a498bdc80b9010a361911bc63b37edeca8f2c5692bf881a1c7"
   context = {
     unit_environments = []
     unit_layer        = ""

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:f9653ecb809e3396cf5798d6ab84ec78848f585862de383cd6ea3b5e12b0cb93"
+  pack_digest = "sha256:210721139313f0a498bdc80b9010a361911bc63b37edeca8f2c5692bf881a1c7"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -39,7 +39,7 @@ render "unit" {
     ".github/workflows/ci.yaml"                 = "9351ca2b2f5370b3cd21cd1ce214c64a7701fed3"
     ".github/workflows/deploy.yaml"             = "66d68a20c4764325f9ced9555bfa1017beafffef"
     ".gitignore"                                = "b83d22266ac8aa2f8df2edef68082c789727841d"
-    Dockerfile                                  = "6aee601b8039af48cdb9532d80c39389dddbc82f"
+    Dockerfile                                  = "e133c057fd7e5dc556fee29e19e1cebce4993494"
     Makefile                                    = "cf5c3254a8898944037bf785ac519bf849a514e5"
     "README.md"                                 = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
     "catalog-info.yaml"                         = "65230a833e52447bd896c46b6a2a77c4de0405cf"

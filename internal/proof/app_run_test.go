@@ -23,7 +23,7 @@ var runtimes = map[string]struct {
 	"python": {"python3", []string{".venv/bin/python", "-m", "app"}},
 	"node":   {"npm", []string{"node", "src/main.js"}},
 	"go":     {"go", []string{"bin/app"}},
-	"java":   {"mvn", []string{"java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", "target/app.jar"}},
+	"java":   {"mvn", []string{"java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", "target/app.jar"}},
 }
 
 // hostilePath is a health check's path that means something to routers, shells
