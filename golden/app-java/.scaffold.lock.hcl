@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:210721139313f0a498bdc80b9010a361911bc63b37edeca8f2c5692bf881a1c7"
+  pack_digest = "sha256:06e3303eb132d8aa913a40531ae23d6f68630736333e34c9cfb4c6cf2f5209fd"
   context = {
     unit_environments = []
     unit_layer        = ""

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:210721139313f0a498bdc80b9010a361911bc63b37edeca8f2c5692bf881a1c7"
+  pack_digest = "sha256:06e3303eb132d8aa913a40531ae23d6f68630736333e34c9cfb4c6cf2f5209fd"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -39,7 +39,7 @@ render "unit" {
     ".github/workflows/ci.yaml"     = "2ab68199e1861b4959a3db778ca820add946f7c8"
     ".github/workflows/deploy.yaml" = "66d68a20c4764325f9ced9555bfa1017beafffef"
     ".gitignore"                    = "cc47e569b77310f2befed1dfe1284b26ce4750cd"
-    Dockerfile                      = "3abae97b1d6b2f6cbe6ff14c9e7c9adb8489e33f"
+    Dockerfile                      = "39073adf6696f9a20705a87b09a33f2c6df31c3c"
     Makefile                        = "68468ffbf5f7ab04340d1326d05b814a1474568d"
     "README.md"                     = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
     "biome.json"                    = "f0de638ae688660a1c14e51c3a884261b570c815"

@@ -89,7 +89,8 @@ func somePlan() *plan.Plan {
 		action(plan.Create, "new", "1"), action(plan.Create, "a/b/c/deep", "2"), script,
 		action(plan.Update, "change", "3"), action(plan.Update, "wide/change", "4"), action(plan.Keep, "keep", "never"),
 		action(plan.Delete, "gone/alone", ""), action(plan.Delete, "gone/deep/er", ""),
-		action(plan.Create, "gone/again", "5"), action(plan.Create, "empty", ""), {Kind: plan.Conflict, Path: "tool"},
+		action(plan.Create, "gone/again", "5"), action(plan.Create, "empty", ""),
+		{Kind: plan.Conflict, Path: "tool"},
 	}}
 }
 

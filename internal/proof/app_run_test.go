@@ -2,7 +2,6 @@ package proof
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -188,15 +187,15 @@ func (a *application) startArgs() []string {
 // command runs it with nothing of this process's environment but what programs
 // need.
 func (a *application) command(args, env []string) *exec.Cmd {
-	program := args[0]
-	if strings.Contains(program, "/") {
+	program, javaHome := args[0], os.Getenv("JAVA_HOME")
+	switch {
+	case strings.Contains(program, "/"):
 		program = filepath.Join(a.dir, program)
+	case program == "java" && javaHome != "":
+		program = filepath.Join(javaHome, "bin", "java")
 	}
 	cmd := exec.Command(program, args[1:]...)
 	cmd.Dir = a.dir
 	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + a.t.TempDir(), "AWS_EC2_METADATA_DISABLED=true"}, env...)
-	if home := os.Getenv("JAVA_HOME"); home != "" {
-		cmd.Env = append(cmd.Env, fmt.Sprintf("PATH=%s/bin%c%s", home, os.PathListSeparator, os.Getenv("PATH")))
-	}
 	return cmd
 }
