@@ -79,6 +79,9 @@ func (p *parser) body(g *group, row bool) error {
 		switch p.peek(0) {
 		case hclsyntax.TokenEOF, hclsyntax.TokenCBrace:
 			g.close = p.closing(g, rest)
+			if p.peek(0) == hclsyntax.TokenEOF {
+				g.close += p.src[p.at:]
+			}
 			return g.unique()
 		case hclsyntax.TokenIdent, hclsyntax.TokenOQuote:
 		default:
