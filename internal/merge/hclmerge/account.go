@@ -27,6 +27,25 @@ func newLedger(renamed map[string]string) *ledger {
 	return &ledger{leaves: make(map[uint64]*entry, 512), crowds: map[uint64]*[4]uint64{}, renamed: renamed}
 }
 
+// skip returns the items of each side that are not the same on all of them.
+func (l *ledger) skip(sides [4][]*item) (rest [4][]*item) {
+	const all = 1 | 1<<8 | 1<<16 | 1<<24
+	counts := make(map[uint64]uint32, len(sides[result]))
+	for side, items := range sides {
+		for _, it := range items {
+			counts[it.hash] += 1 << (8 * side)
+		}
+	}
+	for side, items := range sides {
+		for _, it := range items {
+			if counts[it.hash] != all {
+				rest[side] = append(rest[side], it)
+			}
+		}
+	}
+	return rest
+}
+
 func (l *ledger) add(path, plain, crowd uint64) {
 	h := mix(path, plain)
 	e := l.leaves[h]

@@ -110,20 +110,23 @@ func (a *arrangement) pairAddedComments() {
 		hash uint64
 		gap  int
 	}
-	theirs := map[spot]int{}
+	theirs := map[spot][]int{}
+	gaps := a.pt.gaps(&a.po)
 	for _, k := range comments(a.t) {
 		if a.pt.from[k] < 0 {
-			theirs[spot{a.t[k].hash, a.pt.gap(k)}] = k
+			at := spot{a.t[k].hash, gaps[k]}
+			theirs[at] = append(theirs[at], k)
 		}
 	}
 	if len(theirs) == 0 {
 		return
 	}
+	gaps = a.po.gaps(&a.pt)
 	for _, j := range comments(a.o) {
-		at := spot{a.o[j].hash, a.po.gap(j)}
-		if k, ok := theirs[at]; ok && a.po.from[j] < 0 {
-			a.added.join(j, k)
-			delete(theirs, at)
+		at := spot{a.o[j].hash, gaps[j]}
+		if ks := theirs[at]; len(ks) > 0 && a.po.from[j] < 0 {
+			a.added.join(j, ks[0])
+			theirs[at] = ks[1:]
 		}
 	}
 }

@@ -131,7 +131,7 @@ func (a *arrangement) order(followTheirs bool) []slot {
 			out = append(out, extra...)
 			continue
 		}
-		out = append(out, together(run, extra, far)...)
+		out = append(out, a.together(run, extra)...)
 	}
 	return out
 }
@@ -156,21 +156,16 @@ func (s *slot) onlyIn(side int) bool {
 
 // together joins what both sides added at one place. Two runs of comments are
 // one free text: it conflicts, unless one holds the other.
-func together(run, extra []slot, far int) []slot {
-	free := func(s slot, side int) bool {
-		return s.run == nil && s.onlyIn(side) && s.of[side].kind == itemComment && !s.of[side].isCode()
-	}
-	allFree := len(run) > 0
+func (a *arrangement) together(run, extra []slot) []slot {
 	var texts [3][]*item
-	for _, s := range run {
-		allFree = allFree && free(s, ours)
-		texts[ours] = append(texts[ours], s.of[ours])
+	free := len(run) > 0
+	for side, slots := range [3][]slot{ours: run, theirs: extra} {
+		for _, s := range slots {
+			free = free && s.onlyIn(side) && a.isFree(s.of[side])
+			texts[side] = append(texts[side], s.of[side])
+		}
 	}
-	for _, s := range extra {
-		allFree = allFree && free(s, far)
-		texts[theirs] = append(texts[theirs], s.of[theirs])
-	}
-	if !allFree {
+	if !free {
 		return slices.Concat(run, extra)
 	}
 	o, t := linesOf(texts[ours]), linesOf(texts[theirs])
@@ -181,6 +176,22 @@ func together(run, extra []slot, far int) []slot {
 		return extra
 	}
 	return []slot{{run: &texts}}
+}
+
+// isFree tells of comments that are free text: no commented-out code, nor what
+// stood above something that is gone.
+func (a *arrangement) isFree(it *item) bool {
+	if it.kind != itemComment || it.isCode() {
+		return false
+	}
+	for _, b := range a.b {
+		for _, c := range b.lead {
+			if c.text == it.lead[0].text {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // linesOf returns the texts of comments.

@@ -58,6 +58,7 @@ func (g *group) finish() {
 	for i, it := range g.items {
 		it.first, it.single = i == 0, !g.rows() && g.open != ""
 	}
+	g.markMany()
 	h := mix(uint64(g.kind)+7, hashString(0, g.note.text))
 	switch {
 	case g.kind == groupHeredoc:
@@ -81,6 +82,23 @@ func (g *group) finish() {
 		}
 	}
 	g.hash = h
+}
+
+func (g *group) markMany() {
+	var seen map[string]*item
+	for _, it := range g.items {
+		if it.kind != itemBlock || len(it.labels) > 0 {
+			continue
+		}
+		if seen == nil {
+			seen = map[string]*item{}
+		}
+		if first := seen[it.typ]; first != nil {
+			first.many, it.many = true, true
+			continue
+		}
+		seen[it.typ] = it
+	}
 }
 
 // finish sets the expression's hashes.

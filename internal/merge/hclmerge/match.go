@@ -34,14 +34,18 @@ func (p *pairing) reordered() bool {
 	return false
 }
 
-// gap is the index in the first list of the last pair before j in the second.
-func (p *pairing) gap(j int) int {
-	for j--; j >= 0; j-- {
-		if p.from[j] >= 0 {
-			return p.from[j]
+// gaps returns by index in the second list the index in the first of the last
+// pair before it that another pairing has too.
+func (p *pairing) gaps(other *pairing) []int {
+	out := make([]int, len(p.from))
+	last := -1
+	for j, i := range p.from {
+		out[j] = last
+		if i >= 0 && other.to[i] >= 0 {
+			last = i
 		}
 	}
-	return -1
+	return out
 }
 
 // matching pairs the items of base with those of both sides, in two rounds: what
@@ -67,9 +71,9 @@ func match(kind groupKind, b, o, t []*item) (po, pt pairing) {
 	if len(x.crowds) > 0 || len(y.crowds) > 0 {
 		x.byContent()
 		y.byContent()
-		if kind.ordered() {
-			byPlace(x, y)
-		}
+		x.split()
+		y.split()
+		byPlace(x, y)
 	}
 	for _, m := range []*matching{x, y} {
 		matchComments(&m.pairing, m.base, m.side)
@@ -98,6 +102,44 @@ func (m *matching) byContent() {
 	for _, c := range m.crowds {
 		matchAlike(&m.pairing, m.base, m.side, c[0], c[1], 0.3)
 	}
+}
+
+// split makes of each crowd of named things the runs between its pairs. Lists
+// have such crowds from the beginning.
+func (m *matching) split() {
+	if m.kind.ordered() {
+		return
+	}
+	var runs [][2][]int
+	for _, c := range m.crowds {
+		is, js := c[0], c[1]
+		var run [2][]int
+		add := func() {
+			if len(run[0]) > 0 && len(run[0]) == len(run[1]) {
+				runs = append(runs, run)
+			}
+			run = [2][]int{}
+		}
+		for len(is) > 0 || len(js) > 0 {
+			switch {
+			case len(is) > 0 && m.to[is[0]] < 0:
+				run[0] = append(run[0], is[0])
+				is = is[1:]
+			case len(js) > 0 && m.from[js[0]] < 0:
+				run[1] = append(run[1], js[0])
+				js = js[1:]
+			default: // a pair ends the run, if it stands in order
+				add()
+				inOrder := len(is) > 0 && len(js) > 0 && m.to[is[0]] == js[0]
+				is, js = is[min(1, len(is)):], js[min(1, len(js)):]
+				if !inOrder {
+					is, js = nil, nil
+				}
+			}
+		}
+		add()
+	}
+	m.crowds = runs
 }
 
 func byKey(items []*item) map[string][]int {

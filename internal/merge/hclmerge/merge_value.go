@@ -46,7 +46,7 @@ func (m *merger) content(b, o, t *item) (node, bool) {
 		return text(t.raw), true
 	case m.coarse:
 		return wholly(b, o, t)
-	case b != nil && o.kind == itemElement && (replaced(b, o) || replaced(b, t)):
+	case b != nil && (replaced(b, o) || replaced(b, t)):
 		if n, ok := wholly(b, o, t); ok {
 			return n, true
 		}
@@ -103,10 +103,15 @@ func (m *merger) inside(b, o, t *item) (node, bool) {
 	return seq{text(head), inner}, true
 }
 
-// replaced tells of list items that have little in common but their place.
+// replaced tells of list items and repeated blocks that have little in common but
+// their place.
 func replaced(a, b *item) bool {
-	x, y := a.known().leaves, b.known().leaves
-	return composite(a) && 3*shared(x, y) <= min(len(x), len(y))
+	switch {
+	case a.kind == itemElement && composite(a), a.many || b.many:
+		x, y := a.known().leaves, b.known().leaves
+		return 3*shared(x, y) <= min(len(x), len(y))
+	}
+	return false
 }
 
 // wholly merges two versions without looking into them.

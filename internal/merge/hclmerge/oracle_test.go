@@ -96,6 +96,9 @@ func laws(b, o, t string) error {
 		if err := parses(result); err != nil {
 			return fmt.Errorf("the result doesn't parse: %w", err)
 		}
+		if err := misplaced(b, o, t, result); err != nil {
+			return err
+		}
 		again := merge(b, result, t, hclmerge.Options{})
 		if string(again.Content) != result {
 			return fmt.Errorf("merging theirs again gives\n%s", again.Content)

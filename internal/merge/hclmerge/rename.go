@@ -4,65 +4,74 @@ package hclmerge
 // and another one is new there. If the other side changed the block, its change
 // belongs into the renamed one.
 
-// renames pairs blocks that one side changed and the other renamed.
+// manyRenames is how many comparisons of blocks are worth it; a file in which
+// more came and went was rewritten.
+const manyRenames = 1 << 14
+
+// renames pairs blocks that one side changed and the other renamed, and those to
+// which both gave other names: they conflict.
 func (a *arrangement) renames() {
-	a.renamedIn(&a.po, &a.pt, a.o, a.t)
-	a.renamedIn(&a.pt, &a.po, a.t, a.o)
-	a.renamedTwice()
-}
-
-// renamedTwice pairs a block to which both sides gave other names: they conflict.
-func (a *arrangement) renamedTwice() {
+	newO, newT := addedBlocks(a.o, &a.po), addedBlocks(a.t, &a.pt)
+	var gone []int
 	for i, b := range a.b {
-		if b.kind != itemBlock || len(b.labels) == 0 || a.po.to[i] >= 0 || a.pt.to[i] >= 0 {
-			continue
+		if b.kind == itemBlock && len(b.labels) > 0 && (a.po.to[i] < 0 || a.pt.to[i] < 0) {
+			gone = append(gone, i)
 		}
-		j, k := a.renamed(b, &a.po, &a.pt, a.o, a.t), a.renamed(b, &a.pt, &a.po, a.t, a.o)
-		if j >= 0 && k >= 0 && a.soleOrigin(a.o[j], b, &a.po) && a.soleOrigin(a.t[k], b, &a.pt) {
-			a.po.join(i, j)
-			a.pt.join(i, k)
+	}
+	if len(gone)*(len(newO)+len(newT)) > manyRenames {
+		return
+	}
+	for _, i := range gone {
+		b := a.b[i]
+		switch {
+		case a.po.to[i] < 0 && a.pt.to[i] < 0:
+			j, k := a.renamed(b, &a.po, newO, newT, a.o), a.renamed(b, &a.pt, newT, newO, a.t)
+			if j >= 0 && k >= 0 {
+				a.po.join(i, j)
+				a.pt.join(i, k)
+			}
+		case a.po.to[i] < 0 && a.t[a.pt.to[i]].hash != b.hash:
+			if j := a.renamed(b, &a.po, newO, newT, a.o); j >= 0 {
+				a.po.join(i, j)
+			}
+		case a.pt.to[i] < 0 && a.o[a.po.to[i]].hash != b.hash:
+			if k := a.renamed(b, &a.pt, newT, newO, a.t); k >= 0 {
+				a.pt.join(i, k)
+			}
 		}
 	}
 }
 
-func (a *arrangement) renamedIn(p, q *pairing, side, other []*item) {
-	for i, b := range a.b {
-		if b.kind != itemBlock || len(b.labels) == 0 || p.to[i] >= 0 || q.to[i] < 0 || other[q.to[i]].hash == b.hash {
-			continue
-		}
-		if j := a.renamed(b, p, q, side, other); j >= 0 && a.soleOrigin(side[j], b, p) {
-			p.join(i, j)
+// addedBlocks returns the blocks without a pair, by key.
+func addedBlocks(items []*item, p *pairing) map[string]int {
+	out := map[string]int{}
+	for j, it := range items {
+		if it.kind == itemBlock && p.from[j] < 0 {
+			out[it.key] = j
 		}
 	}
+	return out
 }
 
-// renamed returns the one added block that is b under another name, or -1.
-func (a *arrangement) renamed(b *item, p, q *pairing, side, other []*item) int {
+// renamed returns the one block that a side added, and the other did not, that is
+// b under another name; -1 if there is none, or if it may be another block.
+func (a *arrangement) renamed(b *item, p *pairing, added, other map[string]int, side []*item) int {
 	best, second, at := 0.0, 0.0, -1
-	for j, it := range side {
-		if p.from[j] >= 0 || !mayBeRenamed(b, it) || addedToo(it, other, q) {
+	for key, j := range added {
+		if _, both := other[key]; both || p.from[j] >= 0 || !mayBeRenamed(b, side[j]) {
 			continue
 		}
-		switch score := bodyOverlap(b, it); {
+		switch score := bodyOverlap(b, side[j]); {
 		case score > best:
 			best, second, at = score, best, j
 		case score > second:
 			second = score
 		}
 	}
-	if best < 0.6 || best-second < 0.15 {
+	if best < 0.6 || best-second < 0.15 || !a.soleOrigin(side[at], b, p) {
 		return -1
 	}
 	return at
-}
-
-func addedToo(it *item, other []*item, q *pairing) bool {
-	for k, o := range other {
-		if q.from[k] < 0 && o.key == it.key {
-			return true
-		}
-	}
-	return false
 }
 
 // soleOrigin tells whether no other block that is gone fits as well.
@@ -94,8 +103,14 @@ func bodyOverlap(a, b *item) float64 {
 
 // renamedAlike gives blocks that both sides renamed alike the base they had.
 func (a *arrangement) renamedAlike() {
+	gone := 0
+	for i := range a.b {
+		if a.po.to[i] < 0 && a.pt.to[i] < 0 {
+			gone++
+		}
+	}
 	for j, k := range a.added.to {
-		if k < 0 || a.o[j].kind != itemBlock || a.o[j].hash == a.t[k].hash {
+		if k < 0 || gone == 0 || gone*len(a.o) > manyRenames || a.o[j].kind != itemBlock || a.o[j].hash == a.t[k].hash {
 			continue
 		}
 		for i, b := range a.b {

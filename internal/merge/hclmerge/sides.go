@@ -25,8 +25,8 @@ func readSides(b, o, t string) (*sides, bool) {
 		return nil, false
 	}
 	f.lex = lo
-	for side, src := range f.src {
-		l, ok := lo.relex(src)
+	for _, side := range []int{ours, base, theirs} { // ours first, the others share its items
+		l, ok := lo.relex(f.src[side])
 		if !ok {
 			return nil, false
 		}
@@ -99,9 +99,9 @@ func (f *sides) sound(s string, loose map[uint64]bool, renamed map[string]string
 	}
 	f.result = tree
 	book := newLedger(renamed)
-	for side, g := range []*group{f.tree[base], f.tree[ours], f.tree[theirs], tree} {
+	for side, items := range book.skip([4][]*item{f.tree[base].items, f.tree[ours].items, f.tree[theirs].items, tree.items}) {
 		book.side = side
-		book.items(g.items, 0, 0)
+		book.items(items, 0, 0)
 	}
 	return book.balanced(loose)
 }

@@ -5,21 +5,19 @@ import "github.com/hashicorp/hcl/v2/hclwrite"
 // tidy formats what was put together from two sides, if being formatted is what
 // the three-way merge of being formatted gives.
 func tidy(s string, sides [3]string) string {
-	var is [3]bool
-	for i, raw := range sides {
-		is[i] = isFormatted(raw)
+	after := string(hclwrite.Format([]byte(s)))
+	if after == s {
+		return s
 	}
-	want := is[ours]
-	if is[ours] == is[base] || sides[base] == "" {
-		want = is[theirs]
-	}
-	if sides[base] == "" {
-		want = is[ours] && is[theirs]
+	o, t := isFormatted(sides[ours]), isFormatted(sides[theirs])
+	want := o && t
+	if o != t && sides[base] != "" {
+		want = !isFormatted(sides[base]) // one of them has changed it
 	}
 	if !want {
 		return s
 	}
-	return string(hclwrite.Format([]byte(s)))
+	return after
 }
 
 func isFormatted(s string) bool { return string(hclwrite.Format([]byte(s))) == s }

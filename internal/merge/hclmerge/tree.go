@@ -69,6 +69,7 @@ type item struct {
 	labels []string
 	first  bool   // of its group
 	single bool   // its group stands on one line
+	many   bool   // a block without labels that is not the only one of its type
 	core   uint64 // hash of what it is, without comments around it
 	hash   uint64 // with comments; layout never counts
 	facts  *facts // see leaves

@@ -18,20 +18,15 @@ func Normalize(base, ours, theirs []byte) (form Form, b, o, t string) {
 	fb, b := formOf(base)
 	fo, o := formOf(ours)
 	ft, t := formOf(theirs)
-	if b == "" { // an empty text has no form to have been changed from
-		fb = ft
-		if o == "" {
-			fo = ft
-		}
-		if t == "" {
-			fb, ft = fo, fo
-		}
-	}
-	if o == "" {
-		fo = fb
-	}
-	if t == "" {
-		ft = fb
+	// An empty text has no form that somebody could have changed.
+	switch {
+	case o == "" && t == "":
+	case o == "":
+		fo, fb = ft, ft
+	case t == "":
+		ft, fb = fo, fo
+	case b == "":
+		fb = Form{fo.BOM && ft.BOM, fo.CRLF && ft.CRLF, fo.FinalNewline && ft.FinalNewline}
 	}
 	return Form{
 		BOM:          changed(fb.BOM, fo.BOM, ft.BOM),
