@@ -25,11 +25,11 @@ func TestCheck(t *testing.T) {
 		"<% hcl (index .lists 0) %>":                                                                  "did you mean list?",
 		"<% $x := .text %><% $x %><% define \"d\" %><% .whatever %><% end %><% template \"d\" .on %>": "",
 		"<% template \"d\" .of %><% define \"d\" %><% end %>":                                         "no value .of",
-		"<% hclprt .text %>":                   "packs/p/environment/x.tmpl:1: template packs/p/environment/x.tmpl: function \"hclprt\" not defined (did you mean hclpart?)",
-		"<% wrkspace .unit .environment %>": "did you mean workspace?",
-		"<% frobnicate_entirely 1 %>":       "helpers: add, comment,",
-		"<% if %>":                          "missing value for if",
-		"a\nb <% .text":                     "x.tmpl:2: ",
+		"<% hclprt .text %>":                                                                          "packs/p/environment/x.tmpl:1: template packs/p/environment/x.tmpl: function \"hclprt\" not defined (did you mean hclpart?)",
+		"<% wrkspace .unit .environment %>":                                                           "did you mean workspace?",
+		"<% frobnicate_entirely 1 %>":                                                                 "helpers: add, comment,",
+		"<% if %>":                                                                                    "missing value for if",
+		"a\nb <% .text":                                                                               "x.tmpl:2: ",
 	} {
 		p := testPack(t, "", map[string]string{"environment/x.tmpl": text})
 		err := Check(p, "packs/p")
