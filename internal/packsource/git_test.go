@@ -271,6 +271,14 @@ func TestHTTPS(t *testing.T) {
 			switch {
 			case strings.HasPrefix(q.URL.Path, "/private"):
 				w.WriteHeader(http.StatusUnauthorized)
+			case strings.HasPrefix(q.URL.Path, "/moved/"):
+				http.Redirect(w, q, strings.TrimPrefix(q.URL.String(), "/moved"), http.StatusMovedPermanently)
+			case strings.HasPrefix(q.URL.Path, "/elsewhere"):
+				http.Redirect(w, q, "https://127.0.0.1:1"+strings.TrimPrefix(q.URL.String(), "/elsewhere"), http.StatusFound)
+			case strings.HasPrefix(q.URL.Path, "/page"):
+				_, _ = io.WriteString(w, "<html>")
+			case strings.HasPrefix(q.URL.Path, "/broken"):
+				w.WriteHeader(http.StatusBadGateway)
 			case strings.HasPrefix(q.URL.Path, "/plain"):
 				http.Redirect(w, q, "http://127.0.0.1:1"+strings.TrimPrefix(q.URL.String(), "/plain"), http.StatusFound)
 			default:
@@ -285,7 +293,11 @@ func TestHTTPS(t *testing.T) {
 	expect(t, reader, base+"//service?ref=v2", "!tags there: v1.0.0")
 	expect(t, reader, "git::"+server.URL+"/nowhere.git", "!is not there, or not for you")
 	expect(t, reader, "git::"+server.URL+"/private/packs.git", "!is not there, or not for you")
-	expect(t, reader, "git::"+server.URL+"/plain/packs.git", "!can't be read")
+	expect(t, reader, "git::"+server.URL+"/plain/packs.git", "!redirects to http://127.0.0.1:1")
+	expect(t, reader, "git::"+server.URL+"/elsewhere/packs.git", "!redirects to https://127.0.0.1:1")
+	expect(t, reader, "git::"+server.URL+"/moved/packs.git//service", "pack.hcl=two;")
+	expect(t, reader, "git::"+server.URL+"/page/packs.git", "!that is no git server")
+	expect(t, reader, "git::"+server.URL+"/broken/packs.git", "!502 Bad Gateway")
 	if joined := strings.Join(authorized, ""); joined != "" {
 		t.Errorf("a token for github.com went elsewhere: %q", joined)
 	}
