@@ -85,7 +85,7 @@ func (g *global) packs(dir string) *pack.Store {
 		g.store = &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
 		if dir != "" {
 			g.store.Repository = os.DirFS(dir)
-			connect(g.store, dir, g.Getenv)
+			g.connect(g.store, dir)
 		}
 		g.storeDir = dir
 	}

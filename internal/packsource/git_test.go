@@ -128,6 +128,11 @@ func TestGit(t *testing.T) {
 	} {
 		expect(t, &Reader{}, r.source(rest), want)
 	}
+	var told []string
+	expect(t, &Reader{Notify: func(source string) { told = append(told, source) }}, r.source("//service?ref=v1.0.0"), one)
+	if len(told) != 1 || told[0] != r.source("//service?ref=v1.0.0") {
+		t.Errorf("told %q", told)
+	}
 	second := r.run("", "rev-parse", "HEAD~1")
 	r.run("", "tag", "-d", "v1.10.0", "nested")
 	expect(t, &Reader{}, r.source("//service?ref="+second), "!name a tag or a branch")
