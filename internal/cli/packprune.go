@@ -69,7 +69,8 @@ func packPruneRun(o *packPruneOptions) error {
 		o.print("Nothing to prune: every vendored pack is in use.")
 		return nil
 	}
-	return s.finish(job{command: "pack prune", message: "chore: remove unused packs " + strings.Join(pruned, ", "), plan: p})
+	message := "chore: remove unused packs " + strings.Join(pruned, ", ")
+	return s.finish(job{command: "pack prune", message: strings.TrimSpace(message), plan: p}) // a killed run may have removed all of them
 }
 
 // packsInUse are the versions that locks and specs name.

@@ -118,7 +118,7 @@ func (g *global) newStore(dir string) *pack.Store {
 	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs, Scaffold: running}
 	if dir != "" {
 		store.Repository = os.DirFS(dir)
-		connect(store, dir, g.Getenv)
+		g.connectSources(store, dir)
 	}
 	return store
 }

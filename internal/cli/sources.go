@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -10,11 +11,15 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
-// connect lets the store of the repository at dir read what pack_source blocks
+// connectSources lets the store of the repository at dir read what pack_source blocks
 // name. A command's flags come from its pack before the repository is loaded,
 // so the blocks are read here already; mistakes in the file are told later.
-func connect(store *pack.Store, dir string, getenv func(string) string) {
-	store.Remote = &packsource.Reader{Root: dir, Getenv: getenv}
+func (g *global) connectSources(store *pack.Store, dir string) {
+	store.Remote = &packsource.Reader{Root: dir, Getenv: g.Getenv, Notify: func(source string) {
+		if g.Terminal && !g.quiet && g.output != "json" {
+			fmt.Fprintf(g.Err, "reading %s\n", source)
+		}
+	}}
 	src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
 	if err != nil || !bytes.Contains(src, []byte("pack_source")) {
 		return

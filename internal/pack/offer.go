@@ -66,14 +66,8 @@ func (s *Store) newest(ref spec.PackRef) (*Pack, error) {
 	return kept, nil
 }
 
-// Offered returns the pack as its source has it now, or the built-in one where
+// offer returns the pack as its source has it now, or the built-in one where
 // there is no source. Whether that is vendored does not matter.
-func (s *Store) Offered(name string) (*Pack, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.offer(name)
-}
-
 func (s *Store) offer(name string) (*Pack, error) {
 	source := s.Sources[name]
 	if source == "" {

@@ -1,6 +1,7 @@
 package packsource
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,14 +11,24 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/pktline"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp/capability"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp/sideband"
-	"github.com/go-git/go-git/v5/plumbing/transport"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
+
+// service is git's server program for fetching.
+const service = "git-upload-pack"
+
+// session is a conversation with a git server.
+type session interface {
+	refs(context.Context) (*packp.AdvRefs, error)
+	fetch(context.Context, *packp.UploadPackRequest) (io.ReadCloser, error)
+	close()
+}
 
 // git fetches the one commit that a source names and returns the pack's files.
 func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
@@ -25,8 +36,11 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer session.Close()
-	refs, err := session.AdvertisedReferencesContext(ctx)
+	defer session.close()
+	refs, err := session.refs(ctx)
+	if err == nil && refs.IsEmpty() {
+		err = packp.ErrEmptyAdvRefs
+	}
 	if err != nil {
 		return nil, unreachable(s, err)
 	}
@@ -34,12 +48,17 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	reply, err := session.UploadPack(ctx, request(refs, id))
+	question := request(refs, id)
+	answer, err := session.fetch(ctx, question)
 	if err != nil {
 		return nil, unreachable(s, err)
 	}
+	reply := packp.NewUploadPackResponse(question)
+	if err := reply.Decode(answer); err != nil {
+		return nil, unreachable(s, err)
+	}
 	defer reply.Close()
-	objects, err := unpack(demultiplexed(refs, reply))
+	objects, err := unpack(demultiplexed(question, reply))
 	if err != nil {
 		return nil, unreachable(s, err)
 	}
@@ -50,14 +69,24 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 	return files, nil
 }
 
-func (r *Reader) session(ctx context.Context, s Source) (transport.UploadPackSession, error) {
+func (r *Reader) session(ctx context.Context, s Source) (session, error) {
 	switch s.Repository.Scheme {
 	case "https":
-		return r.https(s)
+		return r.https(s), nil
 	case "ssh":
 		return r.ssh(ctx, s)
 	}
 	return r.file(ctx, s)
+}
+
+// encode is a request as it is sent.
+func encode(request *packp.UploadPackRequest) ([]byte, error) {
+	var text bytes.Buffer
+	err := request.UploadRequest.Encode(&text)
+	if err == nil {
+		err = pktline.NewEncoder(&text).EncodeString("done\n")
+	}
+	return text.Bytes(), err
 }
 
 // choose returns the object that the source's ref names on the server.
@@ -115,33 +144,39 @@ func tags(refs *packp.AdvRefs) string {
 	return "tags there: " + strings.Join(names, ", ")
 }
 
-// request asks for one object without history.
+// request asks for one object without history. Of what a server can do, it asks
+// for what is understood here.
 func request(refs *packp.AdvRefs, id plumbing.Hash) *packp.UploadPackRequest {
-	r := packp.NewUploadPackRequestFromCapabilities(refs.Capabilities)
+	r := packp.NewUploadPackRequest()
 	r.Wants = []plumbing.Hash{id}
+	for _, wanted := range []capability.Capability{capability.OFSDelta, capability.NoProgress} {
+		if refs.Capabilities.Supports(wanted) {
+			_ = r.Capabilities.Set(wanted) // takes no value, so can't fail
+		}
+	}
+	if refs.Capabilities.Supports(capability.Sideband64k) {
+		_ = r.Capabilities.Set(capability.Sideband64k)
+	}
 	if refs.Capabilities.Supports(capability.Shallow) {
 		r.Depth = packp.DepthCommits(1)
-		_ = r.Capabilities.Set(capability.Shallow) // takes no value, so can't fail
-	}
-	if refs.Capabilities.Supports(capability.NoProgress) {
-		_ = r.Capabilities.Set(capability.NoProgress)
+		_ = r.Capabilities.Set(capability.Shallow)
 	}
 	return r
 }
 
 // demultiplexed is the pack itself, without the messages a server puts between.
-func demultiplexed(refs *packp.AdvRefs, reply io.Reader) io.Reader {
-	switch {
-	case refs.Capabilities.Supports(capability.Sideband64k):
+func demultiplexed(request *packp.UploadPackRequest, reply io.Reader) io.Reader {
+	if request.Capabilities.Supports(capability.Sideband64k) {
 		return sideband.NewDemuxer(sideband.Sideband64k, reply)
-	case refs.Capabilities.Supports(capability.Sideband):
-		return sideband.NewDemuxer(sideband.Sideband, reply)
 	}
 	return reply
 }
 
-// errTooLarge is the cause where a bound is passed.
-var errTooLarge = errors.New("too large")
+var (
+	errTooLarge = errors.New("too large") // the cause where a bound is passed
+	errNoAccess = errors.New("no access")
+	errNoServer = errors.New("that is no git server")
+)
 
 // unreachable says why a repository could not be read.
 func unreachable(s Source, err error) error {
@@ -154,9 +189,9 @@ func unreachable(s Source, err error) error {
 	case errors.Is(err, errTooLarge):
 		p.Summary = fmt.Sprintf("%s is larger than a repository of packs may be: %d MB transferred, %d MB unpacked, %d objects", s, maxTransfer>>20, maxUnpacked>>20, maxObjects)
 		p.Hint = "keep packs in a repository of their own"
-	case errors.Is(err, transport.ErrEmptyRemoteRepository):
+	case errors.Is(err, packp.ErrEmptyAdvRefs):
 		p.Summary = fmt.Sprintf("%s is an empty repository", s)
-	case errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrAuthorizationFailed), errors.Is(err, transport.ErrRepositoryNotFound):
+	case errors.Is(err, errNoAccess):
 		p.Summary = fmt.Sprintf("%s is not there, or not for you", s)
 		p.Hint = "for https://github.com set GITHUB_TOKEN; everywhere else use git::ssh:// with a key in your SSH agent"
 	}

@@ -128,6 +128,11 @@ func TestGit(t *testing.T) {
 	} {
 		expect(t, &Reader{}, r.source(rest), want)
 	}
+	var told []string
+	expect(t, &Reader{Notify: func(source string) { told = append(told, source) }}, r.source("//service?ref=v1.0.0"), one)
+	if len(told) != 1 || told[0] != r.source("//service?ref=v1.0.0") {
+		t.Errorf("told %q", told)
+	}
 	second := r.run("", "rev-parse", "HEAD~1")
 	r.run("", "tag", "-d", "v1.10.0", "nested")
 	expect(t, &Reader{}, r.source("//service?ref="+second), "!name a tag or a branch")
@@ -271,6 +276,14 @@ func TestHTTPS(t *testing.T) {
 			switch {
 			case strings.HasPrefix(q.URL.Path, "/private"):
 				w.WriteHeader(http.StatusUnauthorized)
+			case strings.HasPrefix(q.URL.Path, "/moved/"):
+				http.Redirect(w, q, strings.TrimPrefix(q.URL.String(), "/moved"), http.StatusMovedPermanently)
+			case strings.HasPrefix(q.URL.Path, "/elsewhere"):
+				http.Redirect(w, q, "https://127.0.0.1:1"+strings.TrimPrefix(q.URL.String(), "/elsewhere"), http.StatusFound)
+			case strings.HasPrefix(q.URL.Path, "/page"):
+				_, _ = io.WriteString(w, "<html>")
+			case strings.HasPrefix(q.URL.Path, "/broken"):
+				w.WriteHeader(http.StatusBadGateway)
 			case strings.HasPrefix(q.URL.Path, "/plain"):
 				http.Redirect(w, q, "http://127.0.0.1:1"+strings.TrimPrefix(q.URL.String(), "/plain"), http.StatusFound)
 			default:
@@ -285,7 +298,11 @@ func TestHTTPS(t *testing.T) {
 	expect(t, reader, base+"//service?ref=v2", "!tags there: v1.0.0")
 	expect(t, reader, "git::"+server.URL+"/nowhere.git", "!is not there, or not for you")
 	expect(t, reader, "git::"+server.URL+"/private/packs.git", "!is not there, or not for you")
-	expect(t, reader, "git::"+server.URL+"/plain/packs.git", "!can't be read")
+	expect(t, reader, "git::"+server.URL+"/plain/packs.git", "!redirects to http://127.0.0.1:1")
+	expect(t, reader, "git::"+server.URL+"/elsewhere/packs.git", "!redirects to https://127.0.0.1:1")
+	expect(t, reader, "git::"+server.URL+"/moved/packs.git//service", "pack.hcl=two;")
+	expect(t, reader, "git::"+server.URL+"/page/packs.git", "!that is no git server")
+	expect(t, reader, "git::"+server.URL+"/broken/packs.git", "!502 Bad Gateway")
 	if joined := strings.Join(authorized, ""); joined != "" {
 		t.Errorf("a token for github.com went elsewhere: %q", joined)
 	}

@@ -34,6 +34,7 @@ type Reader struct {
 	Getenv    func(string) string // for GITHUB_TOKEN, GIT_SSH_COMMAND and PATH; nil means none
 	Transport http.RoundTripper   // nil for http.DefaultTransport
 	Timeout   time.Duration       // 0 for two minutes
+	Notify    func(source string) // called before a repository is fetched; may be nil
 }
 
 // Fetch returns the files of the pack at source, by their paths in it.
@@ -44,6 +45,9 @@ func (r *Reader) Fetch(source string) (map[string][]byte, error) {
 	}
 	if s.Repository == nil {
 		return r.folder(s)
+	}
+	if r.Notify != nil {
+		r.Notify(s.String())
 	}
 	limit := r.Timeout
 	if limit == 0 {

@@ -11,24 +11,20 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-git/go-git/v5/plumbing/format/pktline"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp"
-	"github.com/go-git/go-git/v5/plumbing/transport"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-var errNotEncrypted = errors.New("it redirects to an address that is not encrypted")
-
 // file opens a session with a repository on disk, through git's own server
 // program, which refuses the repositories that git itself would not trust.
-func (r *Reader) file(ctx context.Context, s Source) (transport.UploadPackSession, error) {
+func (r *Reader) file(ctx context.Context, s Source) (session, error) {
 	return start(s, exec.CommandContext(ctx, "git", "upload-pack", s.Repository.Path))
 }
 
 // ssh opens a session through the ssh program: it knows the user's agent,
 // configuration and known hosts. It never asks; what would need an answer fails.
-func (r *Reader) ssh(ctx context.Context, s Source) (transport.UploadPackSession, error) {
+func (r *Reader) ssh(ctx context.Context, s Source) (session, error) {
 	args := []string{"-o", "BatchMode=yes"}
 	if port := s.Repository.Port(); port != "" {
 		args = append(args, "-p", port)
@@ -38,7 +34,7 @@ func (r *Reader) ssh(ctx context.Context, s Source) (transport.UploadPackSession
 		address = s.Repository.User.Username() + "@" + address
 	}
 	path := "'" + strings.ReplaceAll(s.Repository.Path, "'", `'\''`) + "'"
-	args = append(args, address, "git-upload-pack "+path)
+	args = append(args, address, service+" "+path)
 	if command := r.getenv("GIT_SSH_COMMAND"); command != "" { // as git runs it
 		args = append([]string{"-c", command + ` "$@"`, command}, args...)
 		return start(s, exec.CommandContext(ctx, "sh", args...))
@@ -47,16 +43,16 @@ func (r *Reader) ssh(ctx context.Context, s Source) (transport.UploadPackSession
 }
 
 // program is a session with a server at the other end of a program's streams.
+// The context that the program was started with ends it.
 type program struct {
 	source Source
 	cmd    *exec.Cmd
 	in     io.WriteCloser
-	out    io.Reader
+	out    io.ReadCloser
 	said   *firstBytes
-	refs   *packp.AdvRefs
 }
 
-func start(s Source, cmd *exec.Cmd) (transport.UploadPackSession, error) {
+func start(s Source, cmd *exec.Cmd) (session, error) {
 	p := &program{source: s, cmd: cmd, said: &firstBytes{}}
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
@@ -79,50 +75,29 @@ func start(s Source, cmd *exec.Cmd) (transport.UploadPackSession, error) {
 	return p, nil
 }
 
-// AdvertisedReferences implements transport.Session.
-func (p *program) AdvertisedReferences() (*packp.AdvRefs, error) {
-	return p.AdvertisedReferencesContext(context.Background())
-}
-
-// AdvertisedReferencesContext implements transport.Session; the context that
-// the program was started with ends it.
-func (p *program) AdvertisedReferencesContext(context.Context) (*packp.AdvRefs, error) {
+func (p *program) refs(context.Context) (*packp.AdvRefs, error) {
 	refs := packp.NewAdvRefs()
 	err := refs.Decode(p.out)
-	switch {
-	case errors.Is(err, packp.ErrEmptyAdvRefs), err == nil && refs.IsEmpty():
-		return nil, transport.ErrEmptyRemoteRepository
-	case err != nil:
-		return nil, p.failed(err)
+	if err != nil && !errors.Is(err, packp.ErrEmptyAdvRefs) { // that one says nothing went wrong
+		err = p.failed(err)
 	}
-	transport.FilterUnsupportedCapabilities(refs.Capabilities)
-	p.refs = refs
-	return refs, nil
+	return refs, err
 }
 
-// UploadPack implements transport.UploadPackSession.
-func (p *program) UploadPack(_ context.Context, request *packp.UploadPackRequest) (*packp.UploadPackResponse, error) {
-	var text bytes.Buffer
-	err := request.UploadRequest.Encode(&text)
-	if err == nil {
-		err = pktline.NewEncoder(&text).EncodeString("done\n")
-	}
-	if err == nil {
-		_, err = p.in.Write(text.Bytes())
-	}
+func (p *program) fetch(_ context.Context, request *packp.UploadPackRequest) (io.ReadCloser, error) {
+	text, err := encode(request)
 	if err != nil {
+		return nil, err
+	}
+	if _, err := p.in.Write(text); err != nil {
 		return nil, p.failed(err)
 	}
-	reply := packp.NewUploadPackResponse(request)
-	if err := reply.Decode(io.NopCloser(p.out)); err != nil {
-		return nil, p.failed(err)
-	}
-	return reply, nil
+	return p.out, nil
 }
 
 // failed prefers what the program itself says.
 func (p *program) failed(err error) error {
-	_ = p.Close()
+	p.close()
 	said := strings.TrimSpace(p.said.String())
 	if said == "" || errors.Is(err, errTooLarge) {
 		return err
@@ -138,15 +113,14 @@ func (p *program) failed(err error) error {
 	return problem
 }
 
-// Close ends the program.
-func (p *program) Close() error {
+// close ends the program.
+func (p *program) close() {
 	_ = p.in.Close()
-	if p.cmd.Process != nil && p.cmd.ProcessState == nil {
-		done := time.AfterFunc(2*time.Second, func() { _ = p.cmd.Process.Kill() })
-		defer done.Stop()
-		return p.cmd.Wait()
+	if p.cmd.ProcessState == nil {
+		patience := time.AfterFunc(2*time.Second, func() { _ = p.cmd.Process.Kill() })
+		_ = p.cmd.Wait()
+		patience.Stop()
 	}
-	return nil
 }
 
 // firstBytes keeps the beginning of what is written to it.

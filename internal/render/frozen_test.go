@@ -10,8 +10,11 @@ import (
 	"testing"
 	"text/template/parse"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
 
@@ -132,6 +135,28 @@ func TestEveryHelperIsFrozen(t *testing.T) {
 	for _, name := range helpers {
 		if !used[name] {
 			t.Errorf("no pack in testdata/frozen uses the helper %s: add one before it is released", name)
+		}
+	}
+}
+
+// Neither is a function of expressions that none uses.
+func TestEveryFunctionIsFrozen(t *testing.T) {
+	used := map[string]bool{}
+	for _, dir := range frozen(t) {
+		parsed, diags := hclsyntax.ParseConfig(frozenPack(t, dir).Files[pack.Filename], pack.Filename, hcl.InitialPos)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		_ = hclsyntax.VisitAll(parsed.Body.(*hclsyntax.Body), func(node hclsyntax.Node) hcl.Diagnostics {
+			if call, ok := node.(*hclsyntax.FunctionCallExpr); ok {
+				used[call.Name] = true
+			}
+			return nil
+		})
+	}
+	for name := range expr.Functions() {
+		if !used[name] {
+			t.Errorf("no pack in testdata/frozen uses the function %s: add one before it is released", name)
 		}
 	}
 }
