@@ -77,6 +77,7 @@ func (s *Server) Start() {
 	s.http = httptest.NewUnstartedServer(s)
 	s.http.EnableHTTP2 = false
 	s.http.StartTLS()
+	s.http.Client().Transport.(*http.Transport).MaxIdleConnsPerHost = 32 // handshakes are most of the work otherwise
 }
 
 // Close stops the server.
