@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:5c53410d17f4b30c2986565b2f20c35438376738f7ce8294255d7dfeba9458b6"
+  pack_digest = "sha256:d4b57b6de159f45ada8c90244ddb810e08f70eff2e84017f1d0b603692492e59"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -39,7 +39,7 @@ render "unit" {
     ".github/scripts/install-ruleset.sh" = "751eb541a5b9965327f50d9f298d650802abef00"
     ".github/scripts/workspaces.sh"      = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
     ".github/workflows/ci.yaml"          = "7e0270834d42589d507178a3a4b53dfbcc674cbd"
-    ".github/workflows/workspaces.yaml"  = "5ee60357ddbabc14db615af8268a59f5a7a7f047"
+    ".github/workflows/workspaces.yaml"  = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
     ".gitignore"                         = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                          = "7dba4b2c82ee8f8ac8d4948e1f4b19d590acc093"
     "bootstrap/README.md"                = "2faebc13bafd477475db32f70795406358b95cc4"
@@ -48,7 +48,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:5c53410d17f4b30c2986565b2f20c35438376738f7ce8294255d7dfeba9458b6"
+  pack_digest = "sha256:d4b57b6de159f45ada8c90244ddb810e08f70eff2e84017f1d0b603692492e59"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -87,7 +87,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:5c53410d17f4b30c2986565b2f20c35438376738f7ce8294255d7dfeba9458b6"
+  pack_digest = "sha256:d4b57b6de159f45ada8c90244ddb810e08f70eff2e84017f1d0b603692492e59"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -126,7 +126,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:5c53410d17f4b30c2986565b2f20c35438376738f7ce8294255d7dfeba9458b6"
+  pack_digest = "sha256:d4b57b6de159f45ada8c90244ddb810e08f70eff2e84017f1d0b603692492e59"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
