@@ -94,7 +94,7 @@ func (c *cloud) notes(o *workspacesOptions) []string {
 	if c.current != "" {
 		on = "the branch " + c.current + " is checked out"
 	}
-	note := fmt.Sprintf("%s, not %s: only what is missing is added", on, c.branch)
+	note := fmt.Sprintf("%s, and the branch that is applied is %s: only what is missing is added", on, c.branch)
 	if o.queue {
 		note += ", and no run is queued"
 	}
