@@ -10,7 +10,7 @@ PACKAGES ?= ./...
 # The proofs run terraform and an AWS emulator; a package of them takes minutes.
 TIMEOUT ?= 60m
 # Packages with goroutines of their own, for the race detector.
-RACY    := ./internal/pack ./internal/repo ./internal/plan ./internal/render ./internal/expr ./internal/cron
+RACY    := ./internal/pack ./internal/repo ./internal/plan ./internal/render ./internal/expr ./internal/cron ./internal/workspace ./internal/tfc
 
 .PHONY: help build install test race golden golden-check demo docs fmt lint bench clean
 

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
+  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -39,7 +39,7 @@ render "unit" {
     ".github/scripts/install-ruleset.sh" = "751eb541a5b9965327f50d9f298d650802abef00"
     ".github/scripts/workspaces.sh"      = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
     ".github/workflows/ci.yaml"          = "432c6476eb0885d3c63da71a54cde0c697e501ab"
-    ".github/workflows/workspaces.yaml"  = "5ee60357ddbabc14db615af8268a59f5a7a7f047"
+    ".github/workflows/workspaces.yaml"  = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
     ".gitignore"                         = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                          = "7dba4b2c82ee8f8ac8d4948e1f4b19d590acc093"
     "bootstrap/README.md"                = "2faebc13bafd477475db32f70795406358b95cc4"
@@ -48,7 +48,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
+  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -87,7 +87,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
+  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -126,7 +126,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:83c6937c4fb80af33ff750ca03a0acc9e8da1c326a2acfa4660e2b6c2ec3d2b9"
+  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

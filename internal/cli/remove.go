@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -73,11 +72,8 @@ func removeRun(o *removeOptions) error {
 	if done, err := s.recover(); done || err != nil {
 		return err
 	}
-	if s.interrupted != nil { // the files it took are what the plan starts from
-		if err := s.writer.Restore(s.interrupted); err != nil {
-			return err
-		}
-		s.interrupted = nil
+	if folder := s.removedFolder(); folder != "" {
+		return s.resumeRemoval(o, folder)
 	}
 	m, err := s.load(nil)
 	if err != nil {
@@ -108,7 +104,7 @@ func removeRun(o *removeOptions) error {
 	if err := o.checkDestroyed(u, c); err != nil {
 		return err
 	}
-	return s.removeFiles(o, m, u, c)
+	return s.removeFiles(o, u, c)
 }
 
 // removable refuses what is no unit of its own.
@@ -199,63 +195,4 @@ func stillThere(ctx context.Context, client workspace.Client, u *repo.Unit, c *c
 		}
 	}
 	return problems.Err()
-}
-
-// removeFiles plans and writes the repository without the unit.
-func (s *session) removeFiles(o *removeOptions, m *repo.Repository, u *repo.Unit, c *cloud) error {
-	edits := map[repo.Path][]byte{}
-	if u.Name == u.Layer {
-		root, err := spec.RemoveLayer(spec.Filename, m.Root.Unit.Source, u.Name)
-		if err != nil {
-			return err
-		}
-		edits[spec.Filename] = root
-	}
-	planned, err := s.planWithout(m, u, edits)
-	if err != nil {
-		return err
-	}
-	next := []string{"push"}
-	if !o.prune {
-		for _, w := range c.workspacesOfUnit(u.Name) {
-			next = append(next, fmt.Sprintf("delete its workspace: `scaffold remove %s --prune --confirm %s`", u.Name, w.Name))
-		}
-	}
-	j := job{command: "remove", message: "feat: remove " + u.Name + " infrastructure", plan: planned, next: next}
-	if o.prune {
-		j.after = func(r *report.Result) error { return s.prune(o, r) }
-	}
-	return s.finish(j)
-}
-
-// planWithout plans the repository without a unit: its tracked files go, and
-// what others hold of it is rendered anew.
-func (s *session) planWithout(m *repo.Repository, u *repo.Unit, edits map[repo.Path][]byte) (*plan.Plan, error) {
-	without, err := repo.Load(repo.Overlay{Base: repo.Without{Base: s.disk, Folder: u.Path}, Files: edits})
-	if err != nil {
-		return nil, err
-	}
-	var affected []*repo.Unit
-	for _, other := range without.Units {
-		p, err := s.packs.Get(other.PackOf(""))
-		if err != nil {
-			return nil, err
-		}
-		if u.Name == u.Layer && (other.Name == "." || contains(p.Reads, "layers")) {
-			affected = append(affected, other)
-		}
-	}
-	planned, err := s.build(without, affected, edits, plan.Tfvars{})
-	if err != nil {
-		return nil, err
-	}
-	files, err := s.filesOf(u)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range files {
-		planned.Actions = append(planned.Actions, plan.Action{Kind: plan.Delete, Path: name, Reason: "the unit is removed"})
-	}
-	planned.Units = append(planned.Units, u.Name)
-	return planned, nil
 }

@@ -65,7 +65,7 @@ func workspacesApplyRun(o *workspacesOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.approve(result); err != nil {
+	if err := o.approve(&result); err != nil {
 		return err
 	}
 	problems := o.carryOut(ctx, r, &result)
@@ -94,7 +94,7 @@ func (c *cloud) notes(o *workspacesOptions) []string {
 	if c.current != "" {
 		on = "the branch " + c.current + " is checked out"
 	}
-	note := fmt.Sprintf("%s, not %s: only what is missing is added", on, c.branch)
+	note := fmt.Sprintf("%s, and the branch that is applied is %s: only what is missing is added", on, c.branch)
 	if o.queue {
 		note += ", and no run is queued"
 	}
@@ -173,7 +173,7 @@ func (g *global) asks() bool {
 }
 
 // approve asks whether the plan shall be carried out.
-func (o *workspacesOptions) approve(result report.Workspaces) error {
+func (o *workspacesOptions) approve(result *report.Workspaces) error {
 	if o.autoApprove || len(result.Plan.Changes) == 0 {
 		return nil
 	}
@@ -181,7 +181,8 @@ func (o *workspacesOptions) approve(result report.Workspaces) error {
 		return diag.Usagef("nobody can be asked whether to make %s", plural(len(result.Plan.Changes), "change")).
 			WithHint("look at them with `scaffold workspaces plan`, then give --auto-approve")
 	}
-	o.text().Workspaces(result)
+	o.text().Workspaces(*result)
+	result.Shown = true
 	fmt.Fprint(o.Err, "Type yes to make these changes: ")
 	in := bufio.NewScanner(o.In)
 	if !in.Scan() || strings.TrimSpace(in.Text()) != "yes" {

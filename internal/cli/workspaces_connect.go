@@ -140,12 +140,13 @@ func (g *global) connect(ctx context.Context, c *cloud) (*tfc.Client, error) {
 	if token == "" {
 		return nil, errNoToken(host)
 	}
-	var emails []string
+	var emails, secrets []string
 	for _, n := range c.model.Root.Notifications {
 		emails = append(emails, n.Addresses...)
+		secrets = append(secrets, g.Getenv(n.URLVariable))
 	}
 	slices.Sort(emails)
-	return tfc.New(ctx, tfc.Config{Hostname: host, Organization: c.desired.Organization, Token: token, Emails: slices.Compact(emails)})
+	return tfc.New(ctx, tfc.Config{Hostname: host, Organization: c.desired.Organization, Token: token, Emails: slices.Compact(emails), Secrets: secrets})
 }
 
 // reconciler connects.

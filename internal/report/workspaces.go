@@ -18,6 +18,7 @@ type Workspaces struct {
 	Queued  int      // how many of them were started
 	Deleted []string // names of workspaces
 	Notes   []string
+	Shown   bool // the plan was printed before, when a person was asked
 }
 
 // ManyRuns is from how many runs on a fan-out is worth a warning.
@@ -34,8 +35,8 @@ func (w Workspaces) notes() []string {
 	} else {
 		out = append(out, w.Desired.Notices...)
 	}
-	if w.Applied != nil && len(w.Applied.Ignored) > 0 {
-		out = append(out, fmt.Sprintf("%s ignores these settings: %s; they are left out from now on", w.Desired.Hostname, strings.Join(w.Applied.Ignored, ", ")))
+	if ignored := w.ignored(); ignored != "" {
+		out = append(out, ignored)
 	}
 	for _, f := range w.Desired.Fan() {
 		if f.Runs > ManyRuns {
@@ -43,6 +44,14 @@ func (w Workspaces) notes() []string {
 		}
 	}
 	return append(out, w.Notes...)
+}
+
+// ignored says which settings the server turned out not to take.
+func (w Workspaces) ignored() string {
+	if w.Applied == nil || len(w.Applied.Ignored) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s ignores these settings: %s; they are left out from now on", w.Desired.Hostname, strings.Join(w.Applied.Ignored, ", "))
 }
 
 // lacking are the features that the server lacks, in order.
@@ -98,6 +107,13 @@ var actionColors = map[workspace.Action]string{workspace.Create: "32", workspace
 
 // Workspaces prints what was done, or would be.
 func (t Text) Workspaces(w Workspaces) {
+	if w.Shown && !t.Quiet {
+		if ignored := w.ignored(); ignored != "" {
+			fmt.Fprintf(t.Err, "note: %s\n", indented(ignored, "      "))
+		}
+		t.done(w)
+		return
+	}
 	if !t.Quiet {
 		fmt.Fprintf(t.Out, "%s, organization %s\n", visible(w.Desired.Hostname), visible(w.Desired.Organization))
 		if w.Plan == nil {
@@ -114,6 +130,11 @@ func (t Text) Workspaces(w Workspaces) {
 		return
 	}
 	fmt.Fprintln(t.Out, visible(w.totals()))
+	t.done(w)
+}
+
+// done prints what came of a plan.
+func (t Text) done(w Workspaces) {
 	if w.Applied != nil && w.Applied.All > 0 {
 		fmt.Fprintf(t.Out, "Made %d of %s.\n", w.Applied.Done, count(w.Applied.All, "change", "changes"))
 	}

@@ -31,6 +31,7 @@ type Config struct {
 	Organization string
 	Token        string
 	Emails       []string // whose users notifications go to
+	Secrets      []string // what no error may quote, beside the token
 
 	Transport http.RoundTripper // nil for the system's certificates and the environment's proxies
 	Timeout   time.Duration     // of one attempt of a request; 30 seconds when not set
@@ -142,6 +143,11 @@ func (c *Client) problem(err error) error {
 	text := err.Error()
 	if c.config.Token != "" {
 		text = strings.ReplaceAll(text, c.config.Token, "(token)")
+	}
+	for _, secret := range c.config.Secrets {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "(secret)")
+		}
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" {

@@ -48,6 +48,8 @@ func (c *Client) Workspaces(ctx context.Context, details bool) ([]workspace.Actu
 		return nil, c.problem(err)
 	}
 	var out []workspace.Actual
+	// A server may take the include and leave it out, too.
+	tags = tags && slices.ContainsFunc(all, func(w *tfe.Workspace) bool { return len(w.EffectiveTagBindings) > 0 })
 	runs := slices.ContainsFunc(all, func(w *tfe.Workspace) bool { return w.CurrentRun != nil })
 	states := slices.ContainsFunc(all, func(w *tfe.Workspace) bool { return w.CurrentStateVersion != nil })
 	for _, w := range all {

@@ -99,6 +99,67 @@ func TestChangesOfCode(t *testing.T) {
 	if dump := s.Dump(); !strings.Contains(dump, "workspace foundation-dev read by aws-service-002-dev") {
 		t.Error("a grant to a workspace that the code does not know was taken away without --prune")
 	}
+	if _, err := reconcile(s, d, func(r *workspace.Reconciler) { r.Prune = true }); err != nil {
+		t.Fatal(err)
+	}
+	if dump := s.Dump(); strings.Contains(dump, "read by aws-service-002-dev") || !strings.Contains(dump, "workspace aws-service-002-dev in dev") {
+		t.Error("--prune takes ties away, and no workspace")
+	}
+}
+
+// TestChangesByHand: settings are always compared; what hangs on a workspace is
+// compared with --refresh.
+func TestChangesByHand(t *testing.T) {
+	s := start(t)
+	d := derive(t, repository(2, rootFile+production))
+	if _, err := reconcile(s, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	want := s.Dump()
+	s.With("aws-service-000-dev", func(w *tfetest.Workspace) { w.Untie() })
+	if p := plan(t, s, d, nil); len(p.Changes) > 0 {
+		t.Errorf("without --refresh the plan has\n%s", titles(p))
+	}
+	refresh := func(r *workspace.Reconciler) { r.Refresh = true }
+	if all := titles(plan(t, s, d, refresh)); all != "create run trigger aws-foundation-dev → aws-service-000-dev\ncreate state grant aws-service-000-dev → aws-service-001-dev" {
+		t.Errorf("with --refresh the plan has\n%s", all)
+	}
+	if _, err := reconcile(s, d, refresh); err != nil {
+		t.Fatal(err)
+	}
+	s.With("aws-service-001-dev", func(w *tfetest.Workspace) {
+		w.Settings["global-remote-state"], w.Settings["trigger-prefixes"], w.Settings["trigger-patterns"] = true, []any{"/x"}, []any{}
+		w.Tags["unit"] = "somebody-elses"
+		delete(w.Tags, "repository")
+	})
+	if all := titles(plan(t, s, d, nil)); !strings.Contains(all, "global-remote-state: true → false") || !strings.Contains(all, "trigger-prefixes: /x → ") || !strings.Contains(all, "unit=somebody-elses → ") {
+		t.Errorf("the plan has\n%s", all)
+	}
+	s.With("aws-foundation-dev", func(w *tfetest.Workspace) { w.Settings["description"] = "mine now" })
+	if _, err := reconcile(s, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Dump(); got != want {
+		t.Errorf("put back, the server differs:\n%s", difference(got, want))
+	}
+}
+
+// TestMadeAgain: a workspace that was deleted and made again by hand has lost what
+// hung on it, on both sides; its new ID shows that without --refresh.
+func TestMadeAgain(t *testing.T) {
+	s := start(t)
+	d := derive(t, repository(2, rootFile+production))
+	if _, err := reconcile(s, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	want := s.Dump()
+	s.Remove("aws-service-000-dev")
+	if _, err := reconcile(s, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Dump(); got != want {
+		t.Errorf("made again, the server differs:\n%s", difference(got, want))
+	}
 }
 
 func TestLackingServer(t *testing.T) {

@@ -88,9 +88,10 @@ func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { ret
 func TestErrorsWithoutToken(t *testing.T) {
 	s := start(t)
 	c := config(s)
+	c.Secrets = []string{"", "https://hooks.example.com/a-secret-path"}
 	c.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
 		if strings.HasSuffix(req.URL.Path, "/workspaces") {
-			return nil, &quoting{req.Header.Get("Authorization")}
+			return nil, &quoting{req.Header.Get("Authorization") + " " + c.Secrets[1]}
 		}
 		return s.Transport().RoundTrip(req)
 	})
@@ -99,7 +100,7 @@ func TestErrorsWithoutToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = client.Workspaces(context.Background(), false)
-	if err == nil || strings.Contains(err.Error(), tfetest.Token) || !strings.Contains(err.Error(), "(token)") {
+	if err == nil || strings.Contains(err.Error(), tfetest.Token) || !strings.Contains(err.Error(), "(token) (secret)") {
 		t.Errorf("the error is %v", err)
 	}
 }

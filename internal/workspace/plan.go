@@ -165,7 +165,7 @@ func (r *Reconciler) near(w *Workspace) bool {
 }
 
 // wirings reads what hangs on the workspaces whose digest is not that of the
-// wiring wanted, several at a time.
+// wiring wanted, several at a time. What is to be pruned no digest knows of.
 func (r *Reconciler) wirings(ctx context.Context, p *Plan) (map[string]Wiring, error) {
 	out := map[string]Wiring{}
 	var ask []*Workspace
@@ -173,7 +173,7 @@ func (r *Reconciler) wirings(ctx context.Context, p *Plan) (map[string]Wiring, e
 		if p.found[w.Name] == nil || !r.near(w) {
 			continue
 		}
-		if sum, ok := digest(w, p.ids.Workspaces, p.Features); !ok || sum != p.stamps[w.Name].digest {
+		if sum, ok := digest(w, p.ids.Workspaces, p.Features); !ok || sum != p.stamps[w.Name].digest || r.Prune {
 			ask = append(ask, w)
 		}
 	}
@@ -235,47 +235,6 @@ func (p *Plan) add(r *Reconciler, c Change) {
 		return
 	}
 	p.Changes = append(p.Changes, c)
-}
-
-// settings are what is sent when a workspace is made.
-func (r *Reconciler) settings(w *Workspace, f Features) Settings {
-	s := Settings{}
-	for name, value := range w.Settings {
-		if (name != Project || f.Has(Projects)) && name != TriggerPrefixes {
-			s[name] = value
-		}
-	}
-	s[Description] = stamp{unit: w.Unit, environment: w.Environment, repository: r.Desired.Repository}.String()
-	return s
-}
-
-func created(s Settings, f Features) []Field {
-	var out []Field
-	for _, name := range order {
-		if value := s[name]; value != "" && name != Name && (name != Project || f.Has(Projects)) {
-			out = append(out, Field{name, "", value})
-		}
-	}
-	return out
-}
-
-// connection are the settings that are sent whole or not at all.
-var connection = []string{VCSRepository, VCSBranch, VCSInstallation, VCSToken}
-
-// changed are the settings that fields ask for.
-func changed(fields []Field, w *Workspace) Settings {
-	s := Settings{}
-	for _, f := range fields {
-		s[f.Name] = f.New
-		if slices.Contains(connection, f.Name) {
-			for _, name := range connection {
-				if value, ok := w.Settings[name]; ok {
-					s[name] = value
-				}
-			}
-		}
-	}
-	return s
 }
 
 // Count returns how many changes there are of a kind of object and action; an

@@ -129,6 +129,11 @@ func (s *Server) registerItems(path, kind string, of func(*Workspace) *[]*item) 
 		*of(ws) = append(*of(ws), s.newItem(kind, d))
 		write(w, http.StatusCreated, object{"data": show((*of(ws))[len(*of(ws))-1])})
 	}))
+	s.registerSingle(path, kind, of, show)
+}
+
+// registerSingle adds the routes of one such resource.
+func (s *Server) registerSingle(path, kind string, of func(*Workspace) *[]*item, show func(*item) object) {
 	find := func(r *http.Request) (*[]*item, int) {
 		for _, ws := range s.workspaces {
 			if i := slices.IndexFunc(*of(ws), func(i *item) bool { return i.id == r.PathValue("item") }); i >= 0 {

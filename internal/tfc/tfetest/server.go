@@ -77,6 +77,7 @@ func (s *Server) Start() {
 	s.http = httptest.NewUnstartedServer(s)
 	s.http.EnableHTTP2 = false
 	s.http.StartTLS()
+	s.http.Client().Transport.(*http.Transport).MaxIdleConnsPerHost = 32 // handshakes are most of the work otherwise
 }
 
 // Close stops the server.
@@ -129,16 +130,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// The whole request first: only then the end of the connection is noticed.
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	s.mu.Lock()
-	n := len(s.requests)
-	s.seen++
-	s.requests = append(s.requests, r.Method+" "+r.URL.Path)
-	s.times = append(s.times, time.Now())
-	fault := None
-	if s.Fault != nil {
-		fault = s.Fault(n, r)
-	}
-	s.mu.Unlock()
+	fault := s.note(r)
 	switch fault {
 	case Limited:
 		w.Header().Set("X-RateLimit-Limit", s.RateLimit)
@@ -170,6 +162,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(answer.Code)
 		_, _ = w.Write(answer.Body.Bytes())
 	}
+}
+
+// note records a request and says how it fails.
+func (s *Server) note(r *http.Request) Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := len(s.requests)
+	s.seen++
+	s.requests = append(s.requests, r.Method+" "+r.URL.Path)
+	s.times = append(s.times, time.Now())
+	if s.Fault == nil {
+		return None
+	}
+	return s.Fault(n, r)
 }
 
 // cut breaks the connection, after half of an answer if there is one.

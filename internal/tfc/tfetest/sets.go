@@ -29,6 +29,21 @@ func (s *Server) registerSets() {
 	s.routes.HandleFunc("GET"+base, s.onSet(func(w http.ResponseWriter, _ *http.Request, set *Set) {
 		write(w, http.StatusOK, object{"data": showSet(set, true)})
 	}))
+	s.registerSetVariables(base)
+	s.routes.HandleFunc("POST"+base+"/relationships/projects", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
+		if s.Lacking {
+			s.unknown(w)
+			return
+		}
+		attach(w, r, &set.Projects)
+	}))
+	s.routes.HandleFunc("POST"+base+"/relationships/workspaces", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
+		attach(w, r, &set.Workspaces)
+	}))
+}
+
+// registerSetVariables adds the variables of sets.
+func (s *Server) registerSetVariables(base string) {
 	s.routes.HandleFunc("GET"+base+"/relationships/vars", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
 		var all []object
 		for _, v := range set.variables {
@@ -52,16 +67,6 @@ func (s *Server) registerSets() {
 	s.routes.HandleFunc("DELETE"+base+"/relationships/vars/{item}", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
 		set.variables = slices.DeleteFunc(set.variables, func(v *item) bool { return v.id == r.PathValue("item") })
 		w.WriteHeader(http.StatusNoContent)
-	}))
-	s.routes.HandleFunc("POST"+base+"/relationships/projects", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
-		if s.Lacking {
-			s.unknown(w)
-			return
-		}
-		attach(w, r, &set.Projects)
-	}))
-	s.routes.HandleFunc("POST"+base+"/relationships/workspaces", s.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
-		attach(w, r, &set.Workspaces)
 	}))
 }
 

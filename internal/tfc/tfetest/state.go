@@ -47,6 +47,10 @@ type Workspace struct {
 	born          int // number of the request that made it
 }
 
+// Untie takes away the workspace's run triggers, and who may read its state, as
+// somebody may do by hand.
+func (w *Workspace) Untie() { w.consumers, w.triggers = nil, nil }
+
 // Run is a run of a workspace.
 type Run struct{ ID, Status, Message string }
 
@@ -67,6 +71,13 @@ func (s *Server) With(name string, f func(*Workspace)) {
 		w = s.add(name)
 	}
 	f(w)
+}
+
+// Remove deletes a workspace, and what it is tied to.
+func (s *Server) Remove(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.remove(s.named(name))
 }
 
 // Names are the workspaces' names, sorted.

@@ -45,12 +45,15 @@ func (s *Server) listMembers(w http.ResponseWriter, r *http.Request) {
 	page(w, r, all, nil)
 }
 
+// teamKind is access to workspaces, or to projects.
+type teamKind struct {
+	path, filter, relation string
+	of                     func(id string) *[]*item
+}
+
 // registerTeams adds what teams may do, on workspaces and on projects.
 func (s *Server) registerTeams(full func(http.HandlerFunc) http.HandlerFunc) {
-	for _, kind := range []struct {
-		path, filter, relation string
-		of                     func(id string) *[]*item
-	}{
+	for _, kind := range []teamKind{
 		{"team-workspaces", "filter[workspace][id]", "workspace", func(id string) *[]*item {
 			if w := s.byID(id); w != nil {
 				return &w.teams
@@ -64,51 +67,64 @@ func (s *Server) registerTeams(full func(http.HandlerFunc) http.HandlerFunc) {
 			return nil
 		}},
 	} {
-		show := func(i *item) object {
-			o := resource(kind.path, i.id, i.attributes)
-			o["relationships"] = object{"team": ref("teams", text(i.relations["team"]))}
-			return o
+		s.routes.HandleFunc("GET /api/v2/"+kind.path, full(s.listAccess(kind)))
+		s.routes.HandleFunc("POST /api/v2/"+kind.path, full(s.giveAccess(kind)))
+		s.routes.HandleFunc("PATCH /api/v2/"+kind.path+"/{item}", full(s.changeAccess(kind)))
+	}
+}
+
+func (k teamKind) show(i *item) object {
+	o := resource(k.path, i.id, i.attributes)
+	o["relationships"] = object{"team": ref("teams", text(i.relations["team"]))}
+	return o
+}
+
+func (s *Server) listAccess(k teamKind) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		list := k.of(r.URL.Query().Get(k.filter))
+		if list == nil {
+			notFound(w)
+			return
 		}
-		s.routes.HandleFunc("GET /api/v2/"+kind.path, full(func(w http.ResponseWriter, r *http.Request) {
-			list := kind.of(r.URL.Query().Get(kind.filter))
-			if list == nil {
-				notFound(w)
-				return
-			}
-			var all []object
-			for _, i := range *list {
-				all = append(all, show(i))
-			}
-			page(w, r, all, nil)
-		}))
-		s.routes.HandleFunc("POST /api/v2/"+kind.path, full(func(w http.ResponseWriter, r *http.Request) {
-			d := read(r)
-			list, team := kind.of(d.one(kind.relation)), d.one("team")
-			switch {
-			case list == nil:
-				notFound(w)
-			case slices.ContainsFunc(*list, func(i *item) bool { return i.relations["team"] == team }):
-				s.invalid(w, "Team has already been taken")
-			default:
-				i := s.newItem(kind.path, d)
-				i.relations["team"] = team
-				*list = append(*list, i)
-				write(w, http.StatusCreated, object{"data": show(i)})
-			}
-		}))
-		s.routes.HandleFunc("PATCH /api/v2/"+kind.path+"/{item}", full(func(w http.ResponseWriter, r *http.Request) {
-			d := read(r)
-			for _, list := range s.allTeams() {
-				for _, i := range list {
-					if i.id == r.PathValue("item") {
-						i.attributes["access"] = d.Data.Attributes["access"]
-						write(w, http.StatusOK, object{"data": show(i)})
-						return
-					}
+		var all []object
+		for _, i := range *list {
+			all = append(all, k.show(i))
+		}
+		page(w, r, all, nil)
+	}
+}
+
+func (s *Server) giveAccess(k teamKind) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		d := read(r)
+		list, team := k.of(d.one(k.relation)), d.one("team")
+		switch {
+		case list == nil:
+			notFound(w)
+		case slices.ContainsFunc(*list, func(i *item) bool { return i.relations["team"] == team }):
+			s.invalid(w, "Team has already been taken")
+		default:
+			i := s.newItem(k.path, d)
+			i.relations["team"] = team
+			*list = append(*list, i)
+			write(w, http.StatusCreated, object{"data": k.show(i)})
+		}
+	}
+}
+
+func (s *Server) changeAccess(k teamKind) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		access := read(r).Data.Attributes["access"]
+		for _, list := range s.allTeams() {
+			for _, i := range list {
+				if i.id == r.PathValue("item") {
+					i.attributes["access"] = access
+					write(w, http.StatusOK, object{"data": k.show(i)})
+					return
 				}
 			}
-			notFound(w)
-		}))
+		}
+		notFound(w)
 	}
 }
 

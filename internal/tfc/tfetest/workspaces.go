@@ -206,10 +206,14 @@ func (s *Server) safeDelete(w http.ResponseWriter, _ *http.Request, ws *Workspac
 		fail(w, http.StatusConflict, "conflict", "Workspace cannot be safely deleted because it is still managing resources")
 		return
 	}
+	s.remove(ws)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) remove(ws *Workspace) {
 	s.workspaces = slices.DeleteFunc(s.workspaces, func(o *Workspace) bool { return o == ws })
 	for _, o := range s.workspaces {
 		o.consumers = slices.DeleteFunc(o.consumers, func(id string) bool { return id == ws.ID })
 		o.triggers = slices.DeleteFunc(o.triggers, func(t *item) bool { return t.relations["sourceable"] == ws.ID })
 	}
-	w.WriteHeader(http.StatusNoContent)
 }

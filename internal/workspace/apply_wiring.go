@@ -1,0 +1,148 @@
+package workspace
+
+import (
+	"context"
+	"slices"
+)
+
+// wired are the workspaces on which something hangs that this run changes, or
+// whose description it has to write.
+func (r *run) wired() []*Workspace {
+	var out []*Workspace
+	for _, w := range r.Desired.Workspaces {
+		if r.plan.ids.Workspaces[w.Name] != "" && (len(r.byOwner[w.Name]) > 0 || r.stampNow(w)) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// stampNow tells whether a workspace's description is to be written: not for
+// those that the run is not about or leaves out of order, nor for old ones when
+// it only adds.
+func (r *run) stampNow(w *Workspace) bool {
+	if !r.near(w) || r.plan.dropped[w.Name] || (r.AddOnly && !r.created[w.Name]) {
+		return false
+	}
+	s := r.plan.stamps[w.Name]
+	sum, ok := digest(w, r.plan.ids.Workspaces, r.plan.Features)
+	return ok && (r.created[w.Name] || r.adopted[w.Name] || s.digest != sum || s.unit != w.Unit || s.environment != w.Environment || s.repository != r.Desired.Repository)
+}
+
+// wire carries out what hangs on one workspace, then writes its description.
+func (r *run) wire(ctx context.Context, w *Workspace) {
+	changes, err := r.byOwner[w.Name], error(nil)
+	if r.adopted[w.Name] {
+		changes, err = r.again(finishing(ctx), w)
+	}
+	if err != nil {
+		r.fail(Change{Action: Update, Kind: KindWorkspace, Workspace: w.Name}, err)
+		return
+	}
+	notified := false
+	changes = slices.DeleteFunc(slices.Clone(changes), r.lacking)
+	for _, c := range together(changes) {
+		if r.stopped(ctx) {
+			return
+		}
+		_, err := r.Client.Carry(finishing(ctx), c, r.plan.ids, r.plan.Features)
+		if err != nil && r.settled(finishing(ctx), w, c) {
+			err = nil
+		}
+		if err != nil {
+			r.fail(c, err)
+			continue
+		}
+		notified = notified || c.Kind == KindNotification
+		r.step(c)
+	}
+	if notified {
+		r.single(finishing(ctx), w)
+	}
+	r.mu.Lock()
+	broken := r.broken[w.Name]
+	r.mu.Unlock()
+	if !broken && !r.stopped(ctx) && r.stampNow(w) {
+		r.stamp(finishing(ctx), w)
+	}
+}
+
+// maxTogether is how many state grants go into one request.
+const maxTogether = 100
+
+// together puts new state grants of one workspace into few changes.
+func together(changes []Change) []Change {
+	var out []Change
+	for _, c := range changes {
+		if last := len(out) - 1; last >= 0 && c.Kind == KindConsumer && c.Action == Create &&
+			out[last].Kind == c.Kind && out[last].Action == c.Action && len(out[last].Also) < maxTogether-1 {
+			out[last].Also = append(out[last].Also, c.Name)
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// lacking tells whether a change waits for a workspace that is not there, or for
+// what the server turned out to lack.
+func (r *run) lacking(c Change) bool {
+	feature := map[Kind]Feature{
+		KindTrigger: RunTriggers, KindConsumer: Consumers, KindVariable: Variables, KindNotification: Notifications, KindTeam: TeamAccess,
+	}[c.Kind]
+	link := c.Kind == KindTrigger || c.Kind == KindConsumer
+	return !r.plan.Features.Has(feature) || (link && c.Action == Create && r.plan.ids.Workspaces[c.Name] == "")
+}
+
+// again compares what hangs on a workspace anew.
+func (r *run) again(ctx context.Context, w *Workspace) ([]Change, error) {
+	have, err := r.Client.Wiring(ctx, r.plan.ids.Workspaces[w.Name], r.plan.Features)
+	if err != nil {
+		return nil, err
+	}
+	return r.wiringChanges(w, have, r.plan.ids.Workspaces, r.plan.Features), nil
+}
+
+// settled tells whether a change that failed is not needed any more.
+func (r *run) settled(ctx context.Context, w *Workspace, c Change) bool {
+	left, err := r.again(ctx, w)
+	return err == nil && !slices.ContainsFunc(left, func(o Change) bool {
+		return o.Kind == c.Kind && o.Action == c.Action && (o.Name == c.Name || slices.Contains(c.Also, o.Name))
+	})
+}
+
+// single takes away notifications that two runs made at once.
+func (r *run) single(ctx context.Context, w *Workspace) {
+	left, err := r.again(ctx, w)
+	for _, c := range left {
+		if c.Kind == KindNotification && c.Action == Remove && err == nil {
+			_, err = r.Client.Carry(ctx, c, r.plan.ids, r.plan.Features)
+			if err != nil && r.settled(ctx, w, c) {
+				err = nil
+			}
+		}
+	}
+	if err != nil {
+		r.fail(Change{Action: Update, Kind: KindWorkspace, Workspace: w.Name}, err)
+	}
+}
+
+// stamp writes the description, now that the wiring is in order.
+func (r *run) stamp(ctx context.Context, w *Workspace) {
+	s := r.plan.stamps[w.Name]
+	s.unit, s.environment, s.repository = w.Unit, w.Environment, r.Desired.Repository
+	s.digest, _ = digest(w, r.plan.ids.Workspaces, r.plan.Features)
+	for _, name := range r.ignored[w.Name] {
+		if !slices.Contains(s.ignored, name) {
+			s.ignored = append(s.ignored, name)
+		}
+	}
+	slices.Sort(s.ignored)
+	c := Change{
+		Action: Update, Kind: KindWorkspace, Workspace: w.Name, Name: w.Name, ID: r.plan.ids.Workspaces[w.Name],
+		Settings: Settings{Description: s.String()},
+	}
+	if _, err := r.Client.Carry(ctx, c, r.plan.ids, r.plan.Features); err != nil {
+		r.fail(c, err)
+	}
+}
