@@ -6,8 +6,9 @@ import "slices"
 type arrangement struct {
 	kind    groupKind
 	b, o, t []*item
-	po, pt  pairing // base to ours, base to theirs
-	added   pairing // ours to theirs, of what both added
+	po, pt  pairing         // base to ours, base to theirs
+	added   pairing         // ours to theirs, of what both added
+	above   map[string]bool // what comments base has, see isFree
 }
 
 // arrange pairs the items of the three sides and puts them in order: as ours
@@ -91,18 +92,42 @@ func (a *arrangement) slotsOf() (all []slot, so, st []int) {
 // beside their neighbours.
 func (a *arrangement) order(followTheirs bool) []slot {
 	all, spine, other := a.slotsOf()
-	near, far := ours, theirs
+	far := theirs
 	if followTheirs {
-		spine, other, near, far = other, spine, theirs, ours
+		spine, other, far = other, spine, ours
 	}
-	place := make([]int, len(all)) // in the spine
+	behind := beside(all, spine, other, far)
+	out := make([]slot, 0, len(all))
+	for i := -1; i < len(spine); i++ {
+		if i >= 0 {
+			out = append(out, all[spine[i]])
+		}
+		extra := pickSlots(all, behind[i])
+		if followTheirs || len(extra) == 0 {
+			out = append(out, extra...) // ours comes first
+			continue
+		}
+		var run []slot // what ours added here
+		for i+1 < len(spine) && all[spine[i+1]].onlyIn(ours) {
+			i++
+			run = append(run, all[spine[i]])
+		}
+		out = append(out, a.together(run, extra)...)
+	}
+	return out
+}
+
+// beside returns which slots of the other side come behind each of the spine's,
+// by place in the spine; -1 is its beginning. What goes anyway is left out.
+func beside(all []slot, spine, other []int, far int) map[int][]int {
+	place := make([]int, len(all))
 	for i := range place {
 		place[i] = -1
 	}
 	for i, s := range spine {
 		place[s] = i
 	}
-	behind := make(map[int][]int) // by place in the spine, -1 for its beginning
+	behind := make(map[int][]int)
 	anchor := -1
 	for _, s := range other {
 		if place[s] >= 0 {
@@ -113,27 +138,7 @@ func (a *arrangement) order(followTheirs bool) []slot {
 			behind[anchor] = append(behind[anchor], s)
 		}
 	}
-	out := make([]slot, 0, len(all))
-	for i := -1; i < len(spine); i++ {
-		if i >= 0 {
-			out = append(out, all[spine[i]])
-		}
-		extra := pickSlots(all, behind[i])
-		if len(extra) == 0 {
-			continue
-		}
-		var run []slot // what the spine's side added here
-		for !followTheirs && i+1 < len(spine) && all[spine[i+1]].onlyIn(near) {
-			i++
-			run = append(run, all[spine[i]])
-		}
-		if followTheirs {
-			out = append(out, extra...)
-			continue
-		}
-		out = append(out, a.together(run, extra)...)
-	}
-	return out
+	return behind
 }
 
 func pickSlots(all []slot, which []int) []slot {
@@ -184,14 +189,15 @@ func (a *arrangement) isFree(it *item) bool {
 	if it.kind != itemComment || it.isCode() {
 		return false
 	}
-	for _, b := range a.b {
-		for _, c := range b.lead {
-			if c.text == it.lead[0].text {
-				return false
+	if a.above == nil {
+		a.above = map[string]bool{}
+		for _, b := range a.b {
+			for _, c := range b.lead {
+				a.above[c.text] = true
 			}
 		}
 	}
-	return true
+	return !a.above[it.lead[0].text]
 }
 
 // linesOf returns the texts of comments.

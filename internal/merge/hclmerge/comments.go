@@ -65,23 +65,23 @@ func mergeLead(hasBase bool, b, o, t []comment) (string, *conflict) {
 	if hasBase && equal(tb, tt) {
 		return so, nil
 	}
-	out := ""
+	var out strings.Builder
 	for _, h := range linemerge.FineHunks(tb, to, tt) {
 		mine, yours := o[h.Ours.From:h.Ours.To], t[h.Theirs.From:h.Theirs.To]
 		switch {
 		case h.Kind == linemerge.TakeOurs:
-			out += leadRaw(mine)
+			out.WriteString(leadRaw(mine))
 		case h.Kind == linemerge.TakeTheirs:
-			out += leadRaw(yours)
+			out.WriteString(leadRaw(yours))
 		case h.Base.From == h.Base.To && holds(texts(mine), texts(yours)):
-			out += leadRaw(mine)
+			out.WriteString(leadRaw(mine))
 		case h.Base.From == h.Base.To && holds(texts(yours), texts(mine)):
-			out += leadRaw(yours)
+			out.WriteString(leadRaw(yours))
 		default:
 			return "", &conflict{alts: [3]string{whole(leadRaw(b)), whole(so), whole(st)}}
 		}
 	}
-	return out, nil
+	return out.String(), nil
 }
 
 // whole ends the last line.

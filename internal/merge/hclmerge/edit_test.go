@@ -1,13 +1,5 @@
 package hclmerge_test
 
-// touched are the tokens that an edit changed or deleted, and the places at which
-// it added free text.
-type touched struct {
-	tokens map[string]bool
-	places map[*mnode]bool // of the original
-	// whole is set where an edit took away something with all inside.
-}
-
 // pos is a node with its parent, in the copy and in the original.
 type pos struct {
 	parent, node *mnode

@@ -10,7 +10,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hclmerge"
 )
 
-var rounds = flag.Int("rounds", 600, "random merges of each property test")
+var rounds = flag.Int("rounds", 150, "random merges of each property test")
 
 // written writes a model down, formatted or not, as the random source says.
 func (g *maker) written(n *mnode) string {

@@ -81,34 +81,6 @@ func (g *group) appendLeaves(h uint64, out []uint64) []uint64 {
 	return out
 }
 
-// dedented returns a heredoc's lines; <<- takes off the indentation they share.
-func (g *group) dedented() []string {
-	if !strings.HasPrefix(g.open, "<<-") {
-		return g.lines
-	}
-	out := make([]string, len(g.lines))
-	n := len(g.indentation())
-	for i, line := range g.lines {
-		out[i] = line[min(n, len(line)-len(strings.TrimLeft(line, " \t"))):]
-	}
-	return out
-}
-
-// indentation is what the lines of a <<- heredoc share.
-func (g *group) indentation() string {
-	shared, first := "", true
-	for _, line := range g.lines {
-		own := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if first || len(own) < len(shared) {
-			shared, first = own, false
-		}
-	}
-	return shared
-}
-
 // identifying are the names whose values tell list items and repeated blocks
 // from each other, the strongest first.
 var identifying = []string{"name", "Name", "sid", "Sid", "id", "Id", "ID", "key", "Key", "alias", "containerName", "container_name"}

@@ -1,7 +1,5 @@
 package hclmerge
 
-import "slices"
-
 // pairing says which items of two lists are the same thing. Indexes count from
 // 0; -1 is nothing.
 type pairing struct {
@@ -155,84 +153,6 @@ func byKey(items []*item) map[string][]int {
 		}
 		all[i] = i
 		out[it.key] = all[i : i+1 : i+1]
-	}
-	return out
-}
-
-// matchByHash pairs equal items, in order.
-func matchByHash(p *pairing, base, side []*item, is, js []int) {
-	queue := make(map[uint64][]int, len(js))
-	for _, j := range js {
-		if p.from[j] < 0 {
-			queue[side[j].hash] = append(queue[side[j].hash], j)
-		}
-	}
-	for _, i := range is {
-		h := base[i].hash
-		if q := queue[h]; p.to[i] < 0 && len(q) > 0 {
-			p.join(i, q[0])
-			queue[h] = q[1:]
-		}
-	}
-}
-
-// matchAlike pairs the rest by what they have in common, the best first. Beyond
-// a few thousand combinations it compares only items that stand near each other.
-func matchAlike(p *pairing, base, side []*item, is, js []int, enough float64) {
-	type candidate struct {
-		i, j  int
-		score float64
-		apart int
-	}
-	is = slices.DeleteFunc(slices.Clone(is), func(i int) bool { return p.to[i] >= 0 })
-	js = slices.DeleteFunc(slices.Clone(js), func(j int) bool { return p.from[j] >= 0 })
-	window := len(js)
-	if len(is)*len(js) > 4096 {
-		window = 8
-	}
-	var all []candidate
-	for x, i := range is {
-		for y := max(0, x-window); y < min(len(js), x+window+1); y++ {
-			if score := alike(base[i], side[js[y]]); score >= enough {
-				all = append(all, candidate{i, js[y], score, max(x-y, y-x)})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		switch {
-		case a.score != b.score:
-			if a.score > b.score {
-				return -1
-			}
-			return 1
-		default:
-			return a.apart - b.apart
-		}
-	})
-	for _, c := range all {
-		if p.to[c.i] < 0 && p.from[c.j] < 0 {
-			p.join(c.i, c.j)
-		}
-	}
-}
-
-// matchComments pairs comments that are items: equal ones, then those that have
-// half of their lines in common.
-func matchComments(p *pairing, base, side []*item) {
-	is, js := comments(base), comments(side)
-	if len(is) == 0 || len(js) == 0 {
-		return
-	}
-	matchByHash(p, base, side, is, js)
-	matchAlike(p, base, side, is, js, 0.5)
-}
-
-func comments(items []*item) []int {
-	var out []int
-	for i, it := range items {
-		if it.kind == itemComment {
-			out = append(out, i)
-		}
 	}
 	return out
 }

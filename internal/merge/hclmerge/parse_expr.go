@@ -1,10 +1,6 @@
 package hclmerge
 
-import (
-	"strings"
-
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-)
+import "github.com/hashicorp/hcl/v2/hclsyntax"
 
 // ending says where an expression ends.
 type ending uint8
@@ -16,59 +12,84 @@ const (
 	endOfInner                 // the closing bracket or template mark
 )
 
+// exprReader collects the parts of an expression.
+type exprReader struct {
+	*parser
+	e     *expr
+	last  int // offset of the end of what was read
+	run   part
+	start int // offset of the run, -1 if there is none
+}
+
+// flush ends the run.
+func (r *exprReader) flush() {
+	if r.start >= 0 {
+		r.run.text = r.src[r.start:r.last]
+		r.e.parts = append(r.e.parts, r.run)
+		r.run, r.start = part{}, -1
+	}
+}
+
 // expr reads an expression; p.at is where it starts and becomes its end.
 func (p *parser) expr(end ending) (*expr, error) {
-	e := &expr{}
-	start, last := p.at, p.at
-	var run part
-	runStart := -1
-	flush := func() {
-		if runStart >= 0 {
-			run.text = p.src[runStart:last]
-			e.parts = append(e.parts, run)
-			run, runStart = part{}, -1
-		}
-	}
+	start := p.at
+	r := &exprReader{parser: p, e: &expr{}, last: start, start: -1}
 	for !p.ends(end) {
-		t := p.tokens[p.pos]
-		if t.kind == hclsyntax.TokenNewline {
+		if p.peek(0) == hclsyntax.TokenNewline {
 			p.pos++
 			continue
 		}
-		if kind, ok := p.groupAt(e, runStart >= 0); ok {
-			here := p.pos
-			p.at = t.start
-			g, err := p.group(kind)
-			if err == nil {
-				flush()
-				e.parts = append(e.parts, part{gap: p.src[last:t.start], group: g})
-				last = p.at
-				continue
-			}
-			p.pos = here
+		if r.readGroup() {
+			continue
 		}
-		if runStart < 0 {
-			run.gap, runStart = p.src[last:t.start], t.start
-			run.hash = seed
-		}
-		h, err := p.run()
-		if err != nil {
+		if err := r.readToken(); err != nil {
 			return nil, err
 		}
-		run.hash = mix(run.hash, h)
-		last = p.tokens[p.pos-1].end
-		if t.kind == hclsyntax.TokenComment {
-			last = t.end
-		}
 	}
-	flush()
-	p.at = last
-	if len(e.parts) == 0 {
+	r.flush()
+	p.at = r.last
+	if len(r.e.parts) == 0 {
 		return nil, errSyntax
 	}
-	e.raw = p.src[start:last]
-	e.finish()
-	return e, nil
+	r.e.raw = p.src[start:r.last]
+	r.e.finish()
+	return r.e, nil
+}
+
+// readGroup reads a group, if one is next that can be split up.
+func (r *exprReader) readGroup() bool {
+	kind, ok := r.groupAt(r.e, r.start >= 0)
+	if !ok {
+		return false
+	}
+	here := r.pos
+	from := r.tokens[here].start
+	r.at = from
+	g, err := r.group(kind)
+	if err != nil {
+		r.pos = here
+		return false
+	}
+	r.flush()
+	r.e.parts = append(r.e.parts, part{gap: r.src[r.last:from], group: g})
+	r.last = r.at
+	return true
+}
+
+// readToken adds the next token to the run, and all up to its closing one.
+func (r *exprReader) readToken() error {
+	from := r.tokens[r.pos].start
+	if r.start < 0 {
+		r.run = part{gap: r.src[r.last:from], hash: seed}
+		r.start = from
+	}
+	h, err := r.tokenRun()
+	if err != nil {
+		return err
+	}
+	r.run.hash = mix(r.run.hash, h)
+	r.last = r.tokens[r.pos-1].end
+	return nil
 }
 
 // ends tells whether the expression ends before the next token, and skips what
@@ -138,73 +159,4 @@ func (p *parser) groupAt(e *expr, inRun bool) (groupKind, bool) {
 			p.peek(1) == hclsyntax.TokenTemplateInterp && p.text(p.pos+1) == "${"
 	}
 	return 0, false
-}
-
-// run reads one token, or everything between two brackets, and returns its hash.
-func (p *parser) run() (uint64, error) {
-	h := seed
-	depth := 0
-	for {
-		if p.pos >= len(p.tokens) {
-			return 0, errSyntax
-		}
-		t := p.tokens[p.pos]
-		depth += nesting(t.kind)
-		switch {
-		case t.kind == hclsyntax.TokenNewline:
-		case t.kind == hclsyntax.TokenComment:
-			h = hashString(mix(h, 3), commentText(p.src[t.start:t.end]))
-		default:
-			h = hashString(h, p.src[t.start:t.end])
-		}
-		p.pos++
-		if depth <= 0 {
-			return h, nil
-		}
-	}
-}
-
-// opaque reads what stands between two brackets as one run.
-func (p *parser) opaque() (*expr, error) {
-	start := p.at
-	h, err := p.run()
-	if err != nil {
-		return nil, err
-	}
-	p.at = p.tokens[p.pos-1].end
-	raw := p.src[start:p.at]
-	e := &expr{parts: []part{{text: raw, hash: h}}, raw: raw}
-	e.finish()
-	return e, nil
-}
-
-// legacy returns the modern way to write a value that old Terraform had quoted.
-func legacy(name string, e *expr) *expr {
-	if len(e.parts) != 1 || e.parts[0].group != nil || name != "type" && name != "provider" {
-		return nil
-	}
-	text := e.raw
-	if len(text) < 3 || text[0] != '"' || strings.ContainsAny(text, "$%\\ ") {
-		return nil
-	}
-	text = text[1 : len(text)-1]
-	if name == "type" {
-		switch text {
-		case "string", "number", "bool", "any":
-		case "list", "map":
-			text += "(string)"
-		default:
-			return nil
-		}
-	}
-	l, ok := lex(text)
-	if !ok {
-		return nil
-	}
-	p := &parser{src: text, tokens: l.tokens}
-	modern, err := p.expr(endOfLine)
-	if err != nil {
-		return nil
-	}
-	return modern
 }

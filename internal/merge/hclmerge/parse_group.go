@@ -65,7 +65,7 @@ func (p *parser) heredoc(g *group) error {
 	start := p.at
 	open := p.tokens[p.pos]
 	g.open = p.src[open.start:open.end]
-	if _, err := p.run(); err != nil {
+	if _, err := p.tokenRun(); err != nil {
 		return err
 	}
 	end := p.tokens[p.pos-1]
@@ -176,7 +176,7 @@ func (p *parser) entryKey(it *item) error {
 		case hclsyntax.TokenEOF, hclsyntax.TokenNewline, hclsyntax.TokenComma, hclsyntax.TokenCBrace, hclsyntax.TokenComment:
 			return errSyntax
 		}
-		one, err := p.run()
+		one, err := p.tokenRun()
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,57 @@
+package hclmerge
+
+// commas gives every item the comma that it needs.
+func (f *frame) commas(all []*merged) {
+	if f.kind == groupBody {
+		return
+	}
+	last := len(all) - 1
+	for last >= 0 && all[last].kind == itemComment {
+		last--
+	}
+	style, trailing := f.commaStyle()
+	for i, r := range all {
+		if r.kind == itemComment {
+			continue
+		}
+		need := r.comma != ""
+		switch {
+		case i == last:
+			need = trailing || len(f.lay.items) == 0 && need
+		case f.kind != groupObject, r.eol == "":
+			need = true
+		case style != "":
+			need = style == "yes"
+		}
+		switch {
+		case !need:
+			r.comma = ""
+		case r.comma == "" && r.heredoc:
+			r.comma = "\n" + f.indent + ","
+		case r.comma == "":
+			r.comma = ","
+		}
+	}
+}
+
+// commaStyle tells whether the items of an object have commas ("yes" or "no",
+// empty if the layout doesn't show it), and whether the last item has one.
+func (f *frame) commaStyle() (style string, trailing bool) {
+	var values []*item
+	for _, it := range f.lay.items {
+		if it.kind != itemComment {
+			values = append(values, it)
+		}
+	}
+	if len(values) == 0 {
+		return "", false
+	}
+	trailing = values[len(values)-1].comma != ""
+	if len(values) > 1 || trailing {
+		style = "no"
+		if values[0].comma != "" {
+			style = "yes"
+		}
+	}
+	return style, trailing
+}

@@ -1,0 +1,75 @@
+package hclmerge
+
+import "strings"
+
+// fit gives an item the white space that it needs in its new place.
+func (f *frame) fit(r *merged, i, n int) {
+	switch {
+	case f.rows && r.single:
+		r.row, r.indent, r.eol = true, f.indent, "\n"
+	case !f.rows && !r.single:
+		r.row, r.indent, r.eol, r.blank = false, " ", "", ""
+		if i == 0 {
+			r.indent = ""
+			if len(f.lay.items) > 0 {
+				r.indent = f.lay.items[0].indent
+			}
+		}
+	case !f.rows && i == 0 && len(f.lay.items) > 0:
+		r.indent = f.lay.items[0].indent
+	case !f.rows && i > 0 && r.first:
+		r.indent = " "
+	}
+	if i == n-1 && r.kind != itemComment {
+		switch {
+		case f.closesRow && r.eol == "":
+			r.eol = "\n"
+		case !f.closesRow && !r.note && f.kind != groupBody:
+			r.eol = ""
+		}
+	}
+	if i == 0 && f.rows && strings.HasSuffix(f.open, "\n") && !r.row {
+		r.row, r.indent = true, f.indent
+	}
+}
+
+// join makes two neighbours fit: what begins a row needs a newline before it,
+// and what follows a newline begins a row.
+func (f *frame) join(before, r *merged) {
+	starts := r.row || r.leads || r.kind == itemComment
+	ended := before.eol != "" || before.kind == itemComment
+	switch {
+	case starts && !ended, f.kind == groupBody && !ended:
+		before.eol = "\n"
+		if !r.row {
+			r.row, r.indent = true, f.indent
+		}
+	case ended && !r.row:
+		r.row, r.indent = true, f.indent
+	}
+}
+
+// space settles the blank lines above an item.
+func (f *frame) space(all []*merged, i int) {
+	r := all[i]
+	if i == 0 {
+		if !r.first {
+			r.blank = ""
+			if len(f.lay.items) > 0 {
+				r.blank = f.lay.items[0].blank
+			}
+		}
+		return
+	}
+	before := all[i-1]
+	switch {
+	case r.blank != "" && !r.first:
+	case r.first:
+		r.blank = ""
+		if f.kind == groupBody && (r.kind == itemBlock || before.kind == itemBlock) || before.kind == itemComment {
+			r.blank = "\n"
+		}
+	case before.kind == itemComment && (!before.code || r.leads || r.kind == itemComment):
+		r.blank = "\n"
+	}
+}
