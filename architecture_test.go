@@ -23,8 +23,8 @@ const module = "github.com/seed-3f5c2e52/scaffold"
 var pure = []string{
 	"internal/cron", "internal/diag", "internal/expr", "internal/lock", "internal/markdown", "internal/pack",
 	"internal/packdoc", "internal/packtest", "internal/plan", "internal/render", "internal/repo", "internal/report", "internal/spec",
-	// These come with later issues.
-	"internal/check", "internal/merge/hclmerge", "internal/merge/linemerge", "internal/workspace",
+	"internal/merge/hclmerge", "internal/merge/linemerge", "internal/workspace",
+	"internal/check", // comes with a later issue
 }
 
 // impure is what no pure package imports: the disk, the network, processes and

@@ -35,7 +35,6 @@ func TestJSONOutputFollowsItsSchema(t *testing.T) {
 		{"unknown command", "", "nonsense", 2, `"usage"`},
 		{"merge", "echo '# mine' >>repo/layers/04-applications/shop/environments/dev/main.tf", "generate shop -C repo --set port=9090", 0, `"merge"`},
 		{"status", "", "status -C repo --diff", 0, `"wanted": "service@1.0.0"`},
-		{"conflict", "sed -i 's/containerPort = 9090/containerPort = 9191/' repo/layers/04-applications/shop/environments/dev/main.tf", "generate shop -C repo --set port=9292", 3, `"conflict"`},
 		{"pack new", "", "pack new worker", 0, `"create"`},
 		{"pack validate", "", "pack validate worker", 0, "is valid"},
 		{"pack test", "", "pack test worker", 0, `"ok": true`},
@@ -43,6 +42,7 @@ func TestJSONOutputFollowsItsSchema(t *testing.T) {
 		{"pack list", "", "pack list -C repo", 0, `"built in"`},
 		{"pack show", "", "pack show service -C repo", 0, `"sha256:`},
 		{"pack prune", "", "pack prune -C repo", 0, "in use"},
+		{"conflict", "sed -i 's/containerPort = 9090/containerPort = 9191/' repo/layers/04-applications/shop/environments/dev/main.tf", "generate shop -C repo --set port=9292", 3, `"conflict"`},
 	} {
 		line := "scaffold --output json " + step.line
 		if step.before != "" {

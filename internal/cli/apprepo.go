@@ -39,7 +39,7 @@ everything that the two must agree on (clusters, roles, regions, parameters,
 ports, databases …) from the service's spec; "scaffold generate --infra DIR" in
 the new repository does so again later. Elsewhere these are flags.`,
 		Example: `  scaffold app-repo shop --runtime go
-  scaffold app-repo shop --runtime python --infra ../infrastructure --output-dir ../shop`,
+  scaffold app-repo shop --runtime python --infra infrastructure --output-dir code/shop`,
 		Args:        exactArgs(1, "one service name"),
 		Annotations: map[string]string{inputsAnnotation: appRepoPack},
 		RunE: func(cmd *cobra.Command, args []string) error {

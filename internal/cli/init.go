@@ -236,7 +236,11 @@ func (o *initOptions) next() []string {
 	if filepath.Clean(dir) != "." {
 		at = " -C " + dir
 	}
-	return []string{"read " + filepath.Join(dir, "README.md"), "add a service: scaffold service NAME" + at}
+	return []string{
+		"read " + filepath.Join(dir, "README.md"),
+		"let git merge HCL by structure in this clone: scaffold merge-driver --install" + at,
+		"add a service: scaffold service NAME" + at,
+	}
 }
 
 // initSpecs returns the specs of the repository and of each layer, with what

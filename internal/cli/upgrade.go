@@ -35,7 +35,7 @@ With --env only these environments move; the others stay at their version until
 they are upgraded, too. New inputs that are required are given with --set.
 A Terraform address that would vanish stops it, unless --allow-destroy names it.`,
 		Example: `  scaffold upgrade --all --env dev
-  scaffold upgrade service-a --to 1.4.0 --dry-run --diff`,
+  scaffold upgrade service-a --dry-run --diff`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.units = args
 			if err := o.write.check(cmd); err != nil {
