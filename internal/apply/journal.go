@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -68,13 +69,20 @@ type stateDir struct {
 	lock *flock.Flock
 }
 
+// lockPatience is how long a run waits for the lock of another. That of a killed
+// run can outlive it for a moment, in a child that was forked and not yet
+// executed.
+const lockPatience = time.Second
+
 func openState(dir string) (*stateDir, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, diag.Failedf("%s can't be made: %s", dir, reason(err))
 	}
 	s := &stateDir{path: dir, lock: flock.New(filepath.Join(dir, "lock"))}
-	got, err := s.lock.TryLock()
-	if err != nil {
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	got, err := s.lock.TryLockContext(ctx, lockPatience/20)
+	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return nil, diag.Failedf("%s can't be locked: %s", dir, reason(err))
 	}
 	if !got {
