@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:06e3303eb132d8aa913a40531ae23d6f68630736333e34c9cfb4c6cf2f5209fd"
+  pack_digest = "sha256:0d291d1cfd8b68df720e179907ba60a2e6566d1a999d343f0039e8dab213a705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -44,7 +44,7 @@ render "unit" {
     "README.md"                          = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
     "catalog-info.yaml"                  = "cf8f158faf5c09d4cf0369b41c1b013cfb10bd0a"
     "cmd/app/main.go"                    = "094b1968cfeeef2e6f4875e54fe8bd243eeb1a5b"
-    "cmd/app/main_test.go"               = "5770580901f841e8c3bb22468b5090a7f24f3d9a"
+    "cmd/app/main_test.go"               = "1a91c536b9e309d6e6ddf12280942c637f0b5176"
     "compose.yaml"                       = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
     "go.mod"                             = "997bbb92fabc2aa2aefecb75874c67d0f6793cff"
     "go.sum"                             = "dbb776410858217274eb2445d35bd885a0d0787a"
@@ -53,7 +53,7 @@ render "unit" {
     "internal/app/routes.go"             = "a75f4d2c120073d1bc81ec878e3825a5ba31c0b6"
     "internal/app/routes_test.go"        = "269a1666e6ed34d9d932557ca473378f094c7551"
     "internal/platform/cache.go"         = "15ad52c37b4f57444971b71360f2abb4b3ca6373"
-    "internal/platform/cache_test.go"    = "f1ca4e01982cf008ac2ec9d5a3080bf1b6a5a9f7"
+    "internal/platform/cache_test.go"    = "6364b76dae4e35d191ce4b1eca866089ecf7d0a7"
     "internal/platform/clients.go"       = "c6efbd44110e5579740b177cc00d04df9c1f00be"
     "internal/platform/clients_test.go"  = "2e042253ecdecdfcb588a66e724092dbb27bbf44"
     "internal/platform/config.go"        = "edd88ede028c43ed7f5bd191103b38be2b0d9248"

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:06e3303eb132d8aa913a40531ae23d6f68630736333e34c9cfb4c6cf2f5209fd"
+  pack_digest = "sha256:0d291d1cfd8b68df720e179907ba60a2e6566d1a999d343f0039e8dab213a705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -67,7 +67,7 @@ render "unit" {
     "src/main/resources/logback.xml"            = "0a0cce9c28890fde264d8336f86a2279a8f7e7de"
     "src/test/java/app/ClientsTest.java"        = "bc58374430c56820394251c2542738c6aec73bd8"
     "src/test/java/app/ConfigTest.java"         = "50b15c180bd7e4237fd801a7e33c279e52113e54"
-    "src/test/java/app/Http.java"               = "50ab9ab9af6a091145ab3eaaea9fb4ced63523b6"
+    "src/test/java/app/Http.java"               = "f3b869462d4c65651c1d97eca9de29376304055a"
     "src/test/java/app/JsonEncoderTest.java"    = "62c588cea6912bce8d8f238abad3fdd90efff251"
     "src/test/java/app/MainTest.java"           = "6f42ed752ab54383f6dfccd81d0198dbe42fd290"
     "src/test/java/app/MessageHandlerTest.java" = "db690aa397f4abe2a9d6472c2d6728ca49307f3b"

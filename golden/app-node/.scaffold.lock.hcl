@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:06e3303eb132d8aa913a40531ae23d6f68630736333e34c9cfb4c6cf2f5209fd"
+  pack_digest = "sha256:0d291d1cfd8b68df720e179907ba60a2e6566d1a999d343f0039e8dab213a705"
   context = {
     unit_environments = []
     unit_layer        = ""

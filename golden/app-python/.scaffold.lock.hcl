@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:06e3303eb132d8aa913a40531ae23d6f68630736333e34c9cfb4c6cf2f5209fd"
+  pack_digest = "sha256:0d291d1cfd8b68df720e179907ba60a2e6566d1a999d343f0039e8dab213a705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -67,10 +67,10 @@ render "unit" {
     "tests/conftest.py"             = "36aa8ae95ff11377cfc2ae85242bc724738dea6b"
     "tests/test_config.py"          = "da7e09ca3ef6c3c9673048f740043b91b0b8c575"
     "tests/test_handler.py"         = "c9cf684b66f617879b6c5203014269412c78f211"
-    "tests/test_process.py"         = "304ffb0d7c4682132439ecd46a9f07b6d0cc0762"
+    "tests/test_process.py"         = "d2bb6084e1d3057528ba9a0ba01040e49aaac3f8"
     "tests/test_routes.py"          = "87d503bc236620102158a3bbc3e019f90cc943a0"
     "tests/test_services.py"        = "1e18f7911d479863435b418ce3885923326e5cad"
     "tests/test_web.py"             = "0239b1e3b87ea4c39588e1c751a7141a3cbd3d22"
-    "tests/test_worker.py"          = "cb3f6826fbdf8b4b177a8cbe825bc2b7af1a8286"
+    "tests/test_worker.py"          = "8b0bec3e9892df419daee4695df5eec0777b7af2"
   }
 }

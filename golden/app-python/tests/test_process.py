@@ -55,7 +55,7 @@ def wait_for(process: subprocess.Popen, message: str) -> dict:
 
 def begin_greeting(port: int) -> http.client.HTTPConnection:
     """Sends half a request."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest("POST", f"{BASE_PATH}/greetings")
     connection.putheader("Content-Type", "application/json")
     connection.putheader("Content-Length", str(len(BODY)))
@@ -68,7 +68,7 @@ def test_finishes_the_request_in_flight(port: int, number: signal.Signals) -> No
     with app(port) as process:
         assert wait_for(process, "listening")["port"] == port
         connection = begin_greeting(port)
-        idle = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        idle = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         idle.request("GET", HEALTH_PATHS[0])
         assert idle.getresponse().read() == b'{"status":"ok"}'
 
@@ -97,7 +97,7 @@ def test_gives_up_after_the_grace_period(port: int) -> None:
 
 def test_bad_configuration_is_one_line() -> None:
     with app("abc") as process:
-        text, errors = process.communicate(timeout=10)
+        text, errors = process.communicate(timeout=60)
     line = json.loads(text)
     assert line["level"] == "error"
     assert "PORT" in line["message"]

@@ -39,7 +39,7 @@ def message(name: str) -> Message:
 
 
 async def run_until_quiet(worker: Worker, queue: FakeQueue) -> None:
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(worker.run())
         await queue.quiet.wait()
         worker.stop()
@@ -90,7 +90,7 @@ async def test_finishes_the_message_in_hand(clients: Clients) -> None:
 
     queue = FakeQueue(message("first"), message("second"))
     worker = Worker(queue, handle, clients)
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         tasks.create_task(worker.run())
         await started.wait()
         worker.stop()

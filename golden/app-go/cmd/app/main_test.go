@@ -135,7 +135,7 @@ func start(t *testing.T, routes platform.Routes, env map[string]string) *running
 
 func (app *running) waitFor(t *testing.T, message string) {
 	t.Helper()
-	timeout := time.After(10 * time.Second)
+	timeout := time.After(time.Minute)
 	for {
 		select {
 		case got := <-app.logs:
