@@ -101,7 +101,10 @@ func (l *ledger) items(items []*item, path, crowd uint64) {
 			}
 		}
 		plain := hashString(uint64(it.kind)+1, it.key)
-		if it.value != nil {
+		switch g := it.bare(); {
+		case g != nil:
+			l.group(g, plain, below, inside)
+		case it.value != nil:
 			l.value(it.value, plain, below, inside)
 		}
 		if it.body != nil {

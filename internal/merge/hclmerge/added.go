@@ -63,6 +63,9 @@ func (a *arrangement) sameBlock(o, t *item, single bool) bool {
 	if o.kind != itemBlock {
 		return single
 	}
+	if o.typ == "locals" { // several blocks, but one set of names
+		return shareName(o.body, t.body)
+	}
 	x, y := o.known().identity, t.known().identity
 	if x != "" && y != "" && len(o.labels) == 0 {
 		return x == y
@@ -78,9 +81,23 @@ func (a *arrangement) sameBlock(o, t *item, single bool) bool {
 	return true
 }
 
+func shareName(a, b *group) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	for _, x := range a.items {
+		for _, y := range b.items {
+			if x.kind == itemAttribute && y.kind == itemAttribute && x.key == y.key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // repeatable are blocks that may stand many times in one place.
 var repeatable = setOf(
-	"moved", "import", "removed", "locals", "provisioner",
+	"moved", "import", "removed", "provisioner",
 	"statement", "principals", "not_principals", "condition",
 	"ingress", "egress", "route", "rule", "filter", "tag", "subnet_mapping",
 	"setting", "parameter", "environment_variable", "variable_group",

@@ -68,15 +68,14 @@ func (m *merger) inside(b, o, t *item) (node, bool) {
 	return seq{text(head), inner}, true
 }
 
-// replaced tells of list items and repeated blocks that have little in common but
-// their place.
+// replaced tells of list items and nameless blocks, of which there are many, that
+// have little in common but their place.
 func replaced(a, b *item) bool {
-	switch {
-	case a.kind == itemElement && composite(a), a.many || b.many:
-		x, y := a.known().leaves, b.known().leaves
-		return 3*shared(x, y) <= min(len(x), len(y))
+	if !a.many && !b.many {
+		return false
 	}
-	return false
+	x, y := a.known().leaves, b.known().leaves
+	return 3*shared(x, y) <= min(len(x), len(y))
 }
 
 // wholly merges two versions without looking into them.

@@ -84,10 +84,11 @@ func (g *group) finish() {
 	g.hash = h
 }
 
+// markMany marks blocks and list items that are not the only ones of their kind.
 func (g *group) markMany() {
 	var seen map[string]*item
 	for _, it := range g.items {
-		if it.kind != itemBlock || len(it.labels) > 0 {
+		if (it.kind != itemBlock || len(it.labels) > 0) && it.bare() == nil {
 			continue
 		}
 		if seen == nil {

@@ -32,13 +32,25 @@ func (it *item) appendLeaves(out []uint64) []uint64 {
 	}
 	out = appendComment(out, it.note)
 	h := hashString(uint64(it.kind)+1, it.key)
-	if it.value != nil {
+	switch g := it.bare(); {
+	case g != nil:
+		out = g.appendLeaves(h, out)
+	case it.value != nil:
 		out = it.value.appendLeaves(h, out)
 	}
 	if it.body != nil {
 		out = it.body.appendLeaves(h, append(out, h))
 	}
 	return out
+}
+
+// bare returns the object, list or other group that a list item is: that it is
+// one is no leaf.
+func (it *item) bare() *group {
+	if it.kind != itemElement || it.value.alias != nil {
+		return nil
+	}
+	return it.value.only()
 }
 
 func appendComment(out []uint64, c comment) []uint64 {

@@ -50,18 +50,19 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 	form, b, o, t := linemerge.Normalize(base, ours, theirs)
 	f, ok := readSides(b, o, t)
 	if !ok {
-		return byLines(base, ours, theirs, options)
+		r := byLines(base, ours, theirs, options)
+		if parses(b) && parses(o) && parses(t) && len(r.Conflicts) == 0 && !parses(string(r.Content)) {
+			return entire(form, b, o, t, options) // HCL of which lines are no parts
+		}
+		return r
 	}
 	for _, coarse := range []bool{false, true} {
 		s, conflicts, ok := f.merge(options, coarse)
-		if ok && !f.valid(s, len(conflicts) == 0) {
+		if !f.valid() {
 			return byLines(base, ours, theirs, options)
 		}
-		if ok {
+		if ok && (len(conflicts) > 0 || f.resultValid()) {
 			return Result{Content: f.restore(form, s, len(conflicts) == 0), Conflicts: conflicts}
-		}
-		if !f.allValid() {
-			return byLines(base, ours, theirs, options)
 		}
 	}
 	return entire(form, b, o, t, options)

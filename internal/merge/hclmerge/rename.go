@@ -25,11 +25,7 @@ func (a *arrangement) renames() {
 		b := a.b[i]
 		switch {
 		case a.po.to[i] < 0 && a.pt.to[i] < 0:
-			j, k := a.renamed(b, &a.po, newO, newT, a.o), a.renamed(b, &a.pt, newT, newO, a.t)
-			if j >= 0 && k >= 0 {
-				a.po.join(i, j)
-				a.pt.join(i, k)
-			}
+			a.goneTwice(i, newO, newT)
 		case a.po.to[i] < 0 && a.t[a.pt.to[i]].hash != b.hash:
 			if j := a.renamed(b, &a.po, newO, newT, a.o); j >= 0 {
 				a.po.join(i, j)
@@ -39,6 +35,23 @@ func (a *arrangement) renames() {
 				a.pt.join(i, k)
 			}
 		}
+	}
+}
+
+// goneTwice pairs a block that is on neither side under its name: both renamed it,
+// or one did and the other deleted it.
+func (a *arrangement) goneTwice(i int, newO, newT map[string]int) {
+	b := a.b[i]
+	j, k := a.renamed(b, &a.po, newO, newT, a.o), a.renamed(b, &a.pt, newT, newO, a.t)
+	same := func(it *item) bool { return it.body != nil && b.body != nil && it.body.hash == b.body.hash }
+	switch {
+	case j >= 0 && k >= 0:
+		a.po.join(i, j)
+		a.pt.join(i, k)
+	case j >= 0 && same(a.o[j]):
+		a.po.join(i, j)
+	case k >= 0 && same(a.t[k]):
+		a.pt.join(i, k)
 	}
 }
 

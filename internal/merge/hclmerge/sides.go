@@ -1,38 +1,35 @@
 package hclmerge
 
-import (
-	"strings"
-
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
-)
-
 // sides are the three versions of a file.
 type sides struct {
 	src    [3]string
 	lex    *lexed // of ours; what comes out is mostly like it
 	tree   [3]*group
 	result *group
+	// oursValid waits for the check of ours, which runs beside the merge.
+	oursValid func() bool
+	inOurs    map[string]bool // the items of ours
+	checked   bool            // base and theirs, which are isValid
+	isValid   bool
 }
 
 // readSides splits the three versions; ok is false if one can't be.
 func readSides(b, o, t string) (*sides, bool) {
 	f := &sides{src: [3]string{b, o, t}}
+	f.check(o)
 	lo, ok := lex(o)
 	if !ok {
-		return nil, false
+		return f, false
 	}
 	f.lex = lo
 	for _, side := range []int{ours, base, theirs} { // ours first, the others share its items
 		l, ok := lo.relex(f.src[side])
 		if !ok {
-			return nil, false
+			return f, false
 		}
 		g, err := parse(l)
 		if err != nil {
-			return nil, false
+			return f, false
 		}
 		f.tree[side] = g
 	}
@@ -104,50 +101,4 @@ func (f *sides) sound(s string, loose map[uint64]bool, renamed map[string]string
 		book.items(items, 0, 0)
 	}
 	return book.balanced(loose)
-}
-
-// valid tells whether everything is HCL: the result, which has no conflicts in
-// it if clean is set, and those items of the three sides that are not in it.
-func (f *sides) valid(s string, clean bool) bool {
-	if !clean {
-		return f.allValid()
-	}
-	if !parses(s) {
-		return false
-	}
-	in := make(map[string]bool, len(f.result.items))
-	for _, it := range f.result.items {
-		in[it.raw] = true
-	}
-	for _, g := range f.tree {
-		for _, it := range g.items {
-			if it.raw != "" && !in[it.raw] && !parses(it.source()) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (f *sides) allValid() bool {
-	for _, src := range f.src {
-		if !parses(src) {
-			return false
-		}
-	}
-	return true
-}
-
-func parses(s string) bool {
-	_, diags := hclsyntax.ParseConfig([]byte(s), "", hcl.InitialPos)
-	return !diags.HasErrors()
-}
-
-// restore gives the result its form. A heredoc at the end of a file needs its
-// newline.
-func (f *sides) restore(form linemerge.Form, s string, clean bool) []byte {
-	if clean && !form.FinalNewline && !parses(strings.TrimSuffix(s, "\n")) {
-		form.FinalNewline = true
-	}
-	return form.Restore(s)
 }

@@ -49,6 +49,7 @@ var awkward = []string{
 	"a = 1 # behind\n\n\n# between\n\nb = 2\n# end\n",
 	"x {}\ny { a = 1 }\nz \"l\" m { /* odd */ a = 1 /* odd */ }\n",
 	"/* before */ a = 1\n",
+	"a = 1 /* x */ /* y */ # z\nb {} /* c */ /* d */\n",
 	"a = [ # first\n  1, # one\n  # two\n  2\n  , 3\n  # rest\n]\n",
 	"a = [1 # one\n  , 2]\n",
 	"a = { b = 1, c : 2\n  \"d\" = 3 // three\n  (e) = 4\n\n  # end\n}\n",

@@ -89,27 +89,29 @@ func (p *parser) closing(g *group, rest pending) (space string) {
 	return rest.blank
 }
 
-// rowEnd reads a comment and newline behind an item or an opening bracket.
+// rowEnd reads comments and the newline behind an item or an opening bracket;
+// nothing if something else follows on the line.
 func (p *parser) rowEnd() (trail string, note comment, eol string) {
-	start := p.at
-	if p.pos < len(p.tokens) && p.tokens[p.pos].kind == hclsyntax.TokenComment {
-		t := p.tokens[p.pos]
-		text := p.src[start:t.end]
-		if cut, ok := strings.CutSuffix(text, "\n"); ok {
-			p.pos, p.at = p.pos+1, t.end
-			return cut, newComment(cut), "\n"
+	start, pos := p.at, p.pos
+	for ; pos < len(p.tokens); pos++ {
+		t := p.tokens[pos]
+		switch {
+		case t.kind == hclsyntax.TokenNewline:
+		case t.kind != hclsyntax.TokenComment:
+			return "", comment{}, ""
+		case p.src[t.end-1] != '\n':
+			continue
 		}
-		next := p.pos + 1
-		if next < len(p.tokens) && p.tokens[next].kind == hclsyntax.TokenNewline {
-			p.pos, p.at = next+1, p.tokens[next].end
-			return p.src[start:p.tokens[next].start], newComment(text), p.src[p.tokens[next].start:p.at]
+		eol = "\n"
+		if strings.HasSuffix(p.src[:t.end], "\r\n") && t.kind == hclsyntax.TokenNewline {
+			eol = "\r\n"
 		}
-		return "", comment{}, ""
-	}
-	if p.pos < len(p.tokens) && p.tokens[p.pos].kind == hclsyntax.TokenNewline {
-		t := p.tokens[p.pos]
-		p.pos, p.at = p.pos+1, t.end
-		return p.src[start:t.start], comment{}, p.src[t.start:t.end]
+		p.pos, p.at = pos+1, t.end
+		trail = strings.TrimSuffix(p.src[start:t.end], eol)
+		if strings.TrimSpace(trail) != "" {
+			note = newComment(trail)
+		}
+		return trail, note, eol
 	}
 	return "", comment{}, ""
 }

@@ -31,14 +31,22 @@ type Hunk struct {
 // that the other side counted on.
 func Hunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, false) }
 
-// FineHunks merges lines as Hunks does, but looks into conflicts: where both
-// sides changed lines, but none of them both, or both only took lines away, each
-// line is decided for itself.
+// FineHunks merges lines that mean something one by one: only changes of the same
+// lines conflict, and lines added at one place. In what is left of conflicts it
+// looks for sides that have the other's change in them, as after an earlier
+// merge.
 func FineHunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, true) }
 
 func hunks(base, ours, theirs []string, fine bool) []Hunk {
-	do, dt := lcs.DiffLines(base, ours), lcs.DiffLines(base, theirs)
 	w := walk{base: base, ours: ours, theirs: theirs, fine: fine}
+	w.all(fine)
+	return w.out
+}
+
+// all goes through the whole texts. Changes that touch are one unless they are
+// told apart.
+func (w *walk) all(fine bool) {
+	do, dt := lcs.DiffLines(w.base, w.ours), lcs.DiffLines(w.base, w.theirs)
 	for len(do) > 0 || len(dt) > 0 {
 		var o, t []lcs.Diff
 		start, end := -1, -1
@@ -48,7 +56,7 @@ func hunks(base, ours, theirs []string, fine bool) []Hunk {
 			if fromOurs {
 				next = &do
 			}
-			if len(*next) == 0 || start >= 0 && (*next)[0].Start > end {
+			if len(*next) == 0 || start >= 0 && apart(start, end, (*next)[0], fine) {
 				break
 			}
 			d := (*next)[0]
@@ -66,8 +74,7 @@ func hunks(base, ours, theirs []string, fine bool) []Hunk {
 		w.keep(start)
 		w.change(end, o, t)
 	}
-	w.keep(len(base))
-	return w.out
+	w.keep(len(w.base))
 }
 
 // before orders changes by their place; what is added at a line comes before
@@ -77,6 +84,15 @@ func before(a, b lcs.Diff) bool {
 		return a.Start < b.Start
 	}
 	return a.End <= b.End
+}
+
+// apart tells whether a change doesn't belong to a region of base lines.
+func apart(start, end int, d lcs.Diff, fine bool) bool {
+	if !fine {
+		return d.Start > end
+	}
+	bothAdd := start == end && d.Start == start && d.End == start
+	return d.Start >= end && !bothAdd
 }
 
 // walk goes through the three sides at once.
@@ -105,8 +121,16 @@ func (w *walk) change(end int, o, t []lcs.Diff) {
 	case len(o) == 0:
 		kind = TakeTheirs
 	}
-	if kind == Conflicting && w.fine && (w.lineByLine(n, ours, theirs) || w.deletions(n, ours, theirs)) {
-		return
+	if kind == Conflicting && w.fine {
+		b, us, them := w.base[w.b:end], w.ours[w.o:w.o+ours], w.theirs[w.t:w.t+theirs]
+		switch {
+		case w.lineByLine(n, ours, theirs), w.deletions(n, ours, theirs):
+			return
+		case includes(b, us, them):
+			kind = TakeOurs
+		case includes(b, them, us):
+			kind = TakeTheirs
+		}
 	}
 	w.add(kind, n, ours, theirs)
 }
@@ -131,6 +155,34 @@ func (w *walk) lineByLine(n, ours, theirs int) bool {
 		w.add(k, 1, 1, 1)
 	}
 	return true
+}
+
+// includes tells whether one has the changes from base to other in it: they can
+// be taken out of it and put in again.
+func includes(base, one, other []string) bool {
+	without, ok := plain(other, one, base)
+	if !ok {
+		return false
+	}
+	again, ok := plain(base, without, other)
+	return ok && slices.Equal(again, one)
+}
+
+// plain merges lines; ok is false if they conflict.
+func plain(base, ours, theirs []string) (out []string, ok bool) {
+	w := walk{base: base, ours: ours, theirs: theirs}
+	w.all(true)
+	for _, h := range w.out {
+		switch h.Kind {
+		case Conflicting:
+			return nil, false
+		case TakeOurs:
+			out = append(out, ours[h.Ours.From:h.Ours.To]...)
+		case TakeTheirs:
+			out = append(out, theirs[h.Theirs.From:h.Theirs.To]...)
+		}
+	}
+	return out, true
 }
 
 // deletions keeps of base lines what neither side took away; it does nothing and

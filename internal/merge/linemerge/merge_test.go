@@ -97,8 +97,11 @@ func TestFormsMerge(t *testing.T) {
 
 func TestFineHunks(t *testing.T) {
 	for _, c := range []struct{ base, ours, theirs, want string }{
-		{"abcd", "axcd", "abyd", "axyd"}, // neighbours, one line each
-		{"abcd", "acd", "abd", "ad"},     // both take lines away
+		{"abcd", "axcd", "abyd", "axyd"},   // neighbours, one line each
+		{"abcd", "acd", "abd", "ad"},       // both take lines away
+		{"abcd", "axbcd", "aycd", "axycd"}, // added beside a change
+		{"abcd", "axycd", "aycd", "axycd"}, // theirs is in ours already
+		{"abcd", "acd", "abycd", "aycd"},
 		{"abcd", "axcd", "aycd", "!"},
 		{"abcd", "acd", "axcd", "!"},
 		{"ab", "axb", "ayb", "!"},
