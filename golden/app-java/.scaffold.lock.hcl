@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:0d291d1cfd8b68df720e179907ba60a2e6566d1a999d343f0039e8dab213a705"
+  pack_digest = "sha256:4e8e35c32b53714c52a8de9339b344f93866295ec0ccf8e0c6e393fa42265ecd"
   context = {
     unit_environments = []
     unit_layer        = ""

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:0d291d1cfd8b68df720e179907ba60a2e6566d1a999d343f0039e8dab213a705"
+  pack_digest = "sha256:4e8e35c32b53714c52a8de9339b344f93866295ec0ccf8e0c6e393fa42265ecd"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -52,7 +52,7 @@ render "unit" {
     "scripts/promote.sh"            = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "src/cache.js"                  = "37d8dea5684f4ce4ea85cc229c0ebd9c38efba29"
     "src/clients.js"                = "cd546b942aa4729b4218a528675202dbdc11957d"
-    "src/config.js"                 = "33d746fb2b305b5ba2c3349294cba80ec4f7f621"
+    "src/config.js"                 = "9e2e58072eb8ed892c8e927d296a3d8cddba71c1"
     "src/database.js"               = "f2def9506221be3bd9addc7ef32773356b6f7c08"
     "src/main.js"                   = "32804ce5221a5dd919e22238d81796a8256ec11c"
     "src/messages.js"               = "4245754bbba816192ae4fd8484f508355fe38eed"
@@ -66,7 +66,7 @@ render "unit" {
     "test/messages.test.js"         = "4cb12433493ba7c237d36e98338f275542349bd9"
     "test/queues.test.js"           = "b3ca12fbe01324d11594f07adcd103beb6103a89"
     "test/routes.test.js"           = "b30b3090c0c47ce5b5e0557445a630fc61653df7"
-    "test/server.test.js"           = "4f914f674a7efe9579e07ba79def2ea63d640fd1"
+    "test/server.test.js"           = "87cf6044377475ab98bbb87bc109b024b6a7e1f2"
     "test/services.test.js"         = "9f9214aa6e5205eed3374bc7d036bafd83d043cf"
     "test/support.js"               = "7a28c9c9c24c30e645ece92804803c1e36f012f0"
     "test/worker.test.js"           = "6c2e3b40278f08581b7bf36e020236eee6755190"

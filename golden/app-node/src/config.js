@@ -38,9 +38,19 @@ export function createLogger({ service, environment, logLevel = "info" }, destin
       messageKey: "message",
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
+      serializers: { err: describe },
     },
     destination,
   );
+}
+
+// What libraries hang on their errors stays out of the log: pg adds the whole connection.
+function describe(error) {
+  if (!(error instanceof Error)) {
+    return error;
+  }
+  const { type, message, stack, code } = pino.stdSerializers.err(error);
+  return { type, message, stack, code };
 }
 
 // Readers of variables. An empty variable counts as missing.

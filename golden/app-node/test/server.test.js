@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import net from "node:net";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { settings } from "../src/config.js";
+import { createLogger, settings } from "../src/config.js";
 import { startService } from "./support.js";
 
 async function routes(app) {
@@ -61,6 +61,16 @@ test("an exception is logged with its stack and not shown", async (t) => {
   assert.deepEqual(await answer(`${url}/broken`), [500, { error: "internal error" }]);
   const line = lines.find(({ level }) => level === "error");
   assert.match(line.err.stack, /secret cause[\s\S]*server\.test\.js/);
+});
+
+test("an error is logged without what libraries hang on it", () => {
+  const lines = [];
+  const log = createLogger({}, { write: (line) => lines.push(JSON.parse(line)) });
+  const connection = { password: "secret" };
+  log.warn({ err: Object.assign(new TypeError("lost"), { code: "57P01", connection }) }, "failed");
+  const { stack, ...err } = lines[0].err;
+  assert.match(stack, /server\.test\.js/);
+  assert.deepEqual(err, { type: "TypeError", message: "lost", code: "57P01" });
 });
 
 test("the access log has no query and the trace", async (t) => {
