@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -43,7 +44,7 @@ spec in that infrastructure repository says, and tells what differed.`,
 			if err := o.write.check(cmd); err != nil {
 				return err
 			}
-			return generateRun(o)
+			return o.inRepository(&o.write, func(s *session, m *repo.Repository) error { return generateRun(o, s, m) })
 		},
 	}
 	o.write.add(cmd, true)
@@ -55,19 +56,7 @@ spec in that infrastructure repository says, and tells what differed.`,
 	return cmd
 }
 
-func generateRun(o *generateOptions) error {
-	s, err := o.open(&o.write)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	m, err := s.load(nil)
-	if err != nil {
-		return err
-	}
+func generateRun(o *generateOptions, s *session, m *repo.Repository) error {
 	units, err := selectUnits(m, o.units)
 	if err != nil {
 		return err
@@ -200,7 +189,7 @@ func generateMessage(units []*repo.Unit, p *plan.Plan) string {
 	if len(changed) > 1 && !changes(p, lock.Filename) {
 		delete(changed, ".") // only its section about the units
 	}
-	names := sortedKeys(changed)
+	names := slices.Sorted(maps.Keys(changed))
 	switch {
 	case len(names) == 0:
 		names = p.Units
@@ -257,7 +246,7 @@ func (s *session) assign(o *generateOptions, m *repo.Repository, units []*repo.U
 	}
 	tfvars := plan.Tfvars{}
 	resolved := map[string]*assigned{}
-	for _, name := range sortedKeys(byUnit) {
+	for _, name := range slices.Sorted(maps.Keys(byUnit)) {
 		u, err := m.Find(name)
 		if err != nil {
 			return nil, nil, err

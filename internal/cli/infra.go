@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,7 +110,7 @@ func (i *infrastructure) copied(name, packName string) ([]assignment, error) {
 		return nil, diag.Usagef("the application repository of %s is of pack %q, not %q", name, to, packName)
 	}
 	var out []assignment
-	for _, input := range sortedKeys(inputs) {
+	for _, input := range slices.Sorted(maps.Keys(inputs)) {
 		out = append(out, assignment{name: input, attr: spec.Attr{Value: inputs[input]}})
 	}
 	return out, nil

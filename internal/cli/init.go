@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -284,7 +285,7 @@ func (s *session) initSpecs(o *initOptions) (map[repo.Path][]byte, map[string]*a
 			})
 		}
 	}
-	for _, unit := range sortedKeys(byUnit) {
+	for _, unit := range slices.Sorted(maps.Keys(byUnit)) {
 		if len(problems) == 0 {
 			problems = append(problems, diag.Usagef("--set names a unit %q that a new repository does not have", unit).
 				WithHint("units: foundation, platform, shared-services"))

@@ -41,7 +41,7 @@ that layer depend on the new one and renumbers nothing.`,
 			if err := o.write.check(cmd); err != nil {
 				return err
 			}
-			return layerRun(o)
+			return o.inRepository(&o.write, func(s *session, m *repo.Repository) error { return layerRun(o, s, m) })
 		},
 	}
 	o.write.add(cmd, true)
@@ -50,19 +50,7 @@ that layer depend on the new one and renumbers nothing.`,
 	return cmd
 }
 
-func layerRun(o *layerOptions) error {
-	s, err := o.open(&o.write)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	m, err := s.load(nil)
-	if err != nil {
-		return err
-	}
+func layerRun(o *layerOptions, s *session, m *repo.Repository) error {
 	if problem := m.NeedInfrastructure("layer"); problem != nil {
 		return problem
 	}

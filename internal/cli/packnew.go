@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"embed"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -128,7 +130,7 @@ func sortedPaths(files map[repo.Path][]byte) []repo.Path {
 		byName[string(name)] = true
 	}
 	var out []repo.Path
-	for _, name := range sortedKeys(byName) {
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		out = append(out, repo.Path(name))
 	}
 	return out

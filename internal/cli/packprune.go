@@ -33,26 +33,14 @@ files can be rendered again.`,
 			if err := o.write.check(cmd); err != nil {
 				return err
 			}
-			return packPruneRun(o)
+			return o.inRepository(&o.write, func(s *session, m *repo.Repository) error { return packPruneRun(o, s, m) })
 		},
 	}
 	o.write.add(cmd, false)
 	return cmd
 }
 
-func packPruneRun(o *packPruneOptions) error {
-	s, err := o.open(&o.write)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	m, err := s.load(nil)
-	if err != nil {
-		return err
-	}
+func packPruneRun(o *packPruneOptions, s *session, m *repo.Repository) error {
 	p := &plan.Plan{}
 	var pruned []string
 	used := packsInUse(m)

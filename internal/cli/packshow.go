@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -40,7 +43,7 @@ func packShowRun(g *global, arg string) error {
 			Name: in.Name, Type: packdoc.OneLine(in.TypeText), Default: packdoc.OneLine(packdoc.Default(in)), StoredIn: in.StoredIn, Description: in.Description,
 		})
 	}
-	for _, name := range sortedKeys(p.Files) {
+	for _, name := range slices.Sorted(maps.Keys(p.Files)) {
 		shown.Files = append(shown.Files, report.PackFile{Path: name, Bytes: len(p.Files[name])})
 	}
 	if g.output == "json" {

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -104,7 +106,7 @@ func (o *packTestOptions) selected(f *packFolder, cases []*packtest.Case) ([]*pa
 	}
 	for _, name := range o.only {
 		if !known[name] {
-			return nil, diag.Usagef("there is no case %q", name).WithHint("cases: %s", joined(sortedKeys(known)))
+			return nil, diag.Usagef("there is no case %q", name).WithHint("cases: %s", joined(slices.Sorted(maps.Keys(known))))
 		}
 	}
 	return out, nil
@@ -182,7 +184,7 @@ func (o *packTestOptions) updateWant(f *packFolder, cases []*packtest.Case) erro
 // wantActions plans the expected files of a case.
 func wantActions(p *plan.Plan, c *packtest.Case, got map[string]packtest.File) {
 	dir := repo.Path(pack.TestsDir).Join(c.Name, packtest.WantDir)
-	for _, name := range sortedKeys(got) {
+	for _, name := range slices.Sorted(maps.Keys(got)) {
 		f, want := got[name], c.Want[name]
 		action := plan.Action{Kind: plan.Create, Path: dir.Join(name), Content: f.Content, Executable: f.Executable, Reason: "new"}
 		if _, there := c.Want[name]; there {
@@ -194,7 +196,7 @@ func wantActions(p *plan.Plan, c *packtest.Case, got map[string]packtest.File) {
 		}
 		p.Actions = append(p.Actions, action)
 	}
-	for _, name := range sortedKeys(c.Want) {
+	for _, name := range slices.Sorted(maps.Keys(c.Want)) {
 		if _, rendered := got[name]; !rendered {
 			p.Actions = append(p.Actions, plan.Action{Kind: plan.Delete, Path: dir.Join(name), Reason: "no longer rendered"})
 		}

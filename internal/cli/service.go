@@ -50,7 +50,7 @@ is fine, other input is an error.`,
 			if cmd.Flags().Changed("environments") && len(list(o.environments)) == 0 {
 				return diag.Usagef("--environments names none").WithHint("leave it out for all, or give --environments dev,staging")
 			}
-			return serviceRun(o)
+			return o.inRepository(&o.write, func(s *session, m *repo.Repository) error { return serviceRun(o, s, m) })
 		},
 	}
 	o.write.add(cmd, true)
@@ -60,19 +60,7 @@ is fine, other input is an error.`,
 	return cmd
 }
 
-func serviceRun(o *serviceOptions) error {
-	s, err := o.open(&o.write)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	m, err := s.load(nil)
-	if err != nil {
-		return err
-	}
+func serviceRun(o *serviceOptions, s *session, m *repo.Repository) error {
 	if problem := m.NeedInfrastructure("service"); problem != nil {
 		return problem
 	}

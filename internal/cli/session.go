@@ -38,6 +38,25 @@ type session struct {
 	target      string       // that place, a host path; empty otherwise
 }
 
+// inRepository opens the repository in which the command runs, for writing. If
+// --continue or --abort was asked for, that is all it does; else work gets the
+// repository's model.
+func (g *global) inRepository(w *writeFlags, work func(*session, *repo.Repository) error) error {
+	s, err := g.open(w)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if done, err := s.recover(); done || err != nil {
+		return err
+	}
+	m, err := s.load(nil)
+	if err != nil {
+		return err
+	}
+	return work(s, m)
+}
+
 // start is the folder a command works from.
 func (g *global) start(chdir string) string {
 	if chdir == "" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -94,7 +95,7 @@ func parseSpecFile(name string, src []byte) (*specFile, error) {
 	}
 	f := &specFile{name: u.Name, environments: u.Environments}
 	f.add("", u.Inputs)
-	for _, environment := range sortedKeys(u.Overrides) {
+	for _, environment := range slices.Sorted(maps.Keys(u.Overrides)) {
 		f.add(environment, u.Overrides[environment])
 	}
 	return f, nil
@@ -130,7 +131,7 @@ func (g *global) describe(w *writeFlags, name string, flags []assignment) (all [
 }
 
 func (f *specFile) add(environment string, inputs map[string]spec.Attr) {
-	for _, name := range sortedKeys(inputs) {
+	for _, name := range slices.Sorted(maps.Keys(inputs)) {
 		f.assignments = append(f.assignments, assignment{environment: environment, name: name, attr: inputs[name]})
 	}
 }
@@ -159,7 +160,7 @@ func parseSpecJSON(name string, src []byte) (*specFile, error) {
 		take(name, top, "pack", new(string)),
 		f.addJSON(name, "", top),
 	)
-	for _, environment := range sortedKeys(overrides) {
+	for _, environment := range slices.Sorted(maps.Keys(overrides)) {
 		err = errorsOf(err, f.addJSON(name, environment, overrides[environment]))
 	}
 	return f, err
@@ -192,7 +193,7 @@ func take(file string, top map[string]any, key string, target any) error {
 
 func (f *specFile) addJSON(file, environment string, values map[string]any) error {
 	var list diag.List
-	for _, name := range sortedKeys(values) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		attr := spec.Attr{Range: f.places.at[[2]string{environment, name}], Source: f.places.src}
 		v, err := expr.FromGo(values[name])
 		if err != nil {
@@ -203,13 +204,4 @@ func (f *specFile) addJSON(file, environment string, values map[string]any) erro
 		f.assignments = append(f.assignments, assignment{environment: environment, name: name, attr: attr})
 	}
 	return list.Err()
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ A Terraform address that would vanish stops it, unless --allow-destroy names it.
 			if !o.all && len(args) == 0 && !o.write.resume && !o.write.abort {
 				return diag.Usagef("upgrade needs units").WithHint("name them, or give --all")
 			}
-			return upgradeRun(o)
+			return o.inRepository(&o.write, func(s *session, m *repo.Repository) error { return upgradeRun(o, s, m) })
 		},
 	}
 	o.write.add(cmd, true)
@@ -58,19 +59,7 @@ A Terraform address that would vanish stops it, unless --allow-destroy names it.
 	return cmd
 }
 
-func upgradeRun(o *upgradeOptions) error {
-	s, err := o.open(&o.write)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	m, err := s.load(nil)
-	if err != nil {
-		return err
-	}
+func upgradeRun(o *upgradeOptions, s *session, m *repo.Repository) error {
 	units, err := selectUnits(m, o.units)
 	if err != nil {
 		return err
@@ -125,7 +114,7 @@ func (s *session) upgrade(o *upgradeOptions, m *repo.Repository, units []*repo.U
 	if err != nil {
 		return err
 	}
-	return s.finish(job{command: "upgrade", message: upgradeMessage(units, sortedKeys(versions)), plan: planned})
+	return s.finish(job{command: "upgrade", message: upgradeMessage(units, slices.Sorted(maps.Keys(versions))), plan: planned})
 }
 
 // wanted is the pack that a unit is to move to. It is never an older one than

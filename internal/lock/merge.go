@@ -147,16 +147,10 @@ func parseMarked(filename string, src []byte) (*Lock, bool) {
 	if !ok {
 		return nil, false
 	}
-	o, errO := parseHCL(filename, ours)
-	t, errT := parseHCL(filename, theirs)
-	if errO != nil || errT != nil {
+	merged, ok := mergeParsed(parseHCL, filename, base, ours, theirs)
+	if !ok {
 		return nil, false
 	}
-	b, err := parseHCL(filename, base)
-	if err != nil {
-		b = nil
-	}
-	merged := Merge(b, o, t)
 	for _, block := range merged.Blocks {
 		block.Stale = true // what else git did to the files is not known
 	}
@@ -166,14 +160,23 @@ func parseMarked(filename string, src []byte) (*Lock, bool) {
 // MergeText merges three lock files' texts. An unreadable base counts as none;
 // ok is false when a side can't be read.
 func MergeText(base, ours, theirs []byte) (merged []byte, ok bool) {
-	o, errO := Parse(Filename, ours)
-	t, errT := Parse(Filename, theirs)
+	l, ok := mergeParsed(Parse, Filename, base, ours, theirs)
+	if !ok {
+		return nil, false
+	}
+	return l.Bytes(), true
+}
+
+// mergeParsed reads three locks and merges them, as [MergeText] says.
+func mergeParsed(parse func(string, []byte) (*Lock, error), filename string, base, ours, theirs []byte) (*Lock, bool) {
+	o, errO := parse(filename, ours)
+	t, errT := parse(filename, theirs)
 	if errO != nil || errT != nil {
 		return nil, false
 	}
-	b, err := Parse(Filename, base)
+	b, err := parse(filename, base)
 	if err != nil {
 		b = nil
 	}
-	return Merge(b, o, t).Bytes(), true
+	return Merge(b, o, t), true
 }

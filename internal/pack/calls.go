@@ -1,7 +1,9 @@
 package pack
 
 import (
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
@@ -30,7 +32,7 @@ func (p *Pack) CheckCalls(origin string) error {
 		if _, known := functions[call.Name]; !known {
 			problem := diag.Usagef("there is no function %q", call.Name).At(call.NameRange, src).WithHint("see docs/reference/functions.md")
 			best, distance := "", 3
-			for _, other := range sortedKeys(functions) {
+			for _, other := range slices.Sorted(maps.Keys(functions)) {
 				if d := levenshtein.Distance(call.Name, other, nil); d < distance {
 					best, distance = other, d
 				}

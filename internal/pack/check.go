@@ -1,9 +1,9 @@
 package pack
 
 import (
+	"maps"
 	"path"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/hashicorp/go-version"
@@ -111,7 +111,7 @@ func (p *Pack) checkExpressions(s *parser) {
 			p.checkLocal(s, v)
 		}
 	}
-	for _, name := range sortedKeys(p.Locals) {
+	for _, name := range slices.Sorted(maps.Keys(p.Locals)) {
 		test(p.Locals[name])
 	}
 	for _, in := range p.Inputs {
@@ -154,7 +154,7 @@ func (p *Pack) checkLocal(s *parser, v hcl.Traversal) {
 		return
 	}
 	if step, ok := v[1].(hcl.TraverseAttr); ok && p.Locals[step.Name] == nil {
-		s.bad(v.SourceRange(), "there is no local.%s; locals are: %s", step.Name, strings.Join(sortedKeys(p.Locals), ", "))
+		s.bad(v.SourceRange(), "there is no local.%s; locals are: %s", step.Name, strings.Join(slices.Sorted(maps.Keys(p.Locals)), ", "))
 	}
 }
 
@@ -180,13 +180,4 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	} else if _, err := expr.Convert(value, in.Type, in.Defaults); err != nil {
 		s.bad(in.Default.Range(), "the default of input %q is of another type: %s", in.Name, err)
 	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
 }

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -80,7 +81,7 @@ func (p *Pack) HasEnvironments() bool {
 // unknown reports given names that the pack lacks, and values with two owners.
 func (p *Pack) unknown(r Request) diag.List {
 	var list diag.List
-	for _, name := range sortedKeys(r.Given) {
+	for _, name := range slices.Sorted(maps.Keys(r.Given)) {
 		in := p.byName[name]
 		if in == nil {
 			list = append(list, p.UnknownInput(name, r.Given[name]))

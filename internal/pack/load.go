@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -90,7 +92,7 @@ func checkFiles(files map[string][]byte, origin string) error {
 	if len(files) > MaxFiles {
 		return tooMany(origin)
 	}
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if size += len(files[name]); size > MaxSize {
 			return tooLarge(origin)
 		}

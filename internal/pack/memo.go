@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -124,7 +126,7 @@ func writeType(b *strings.Builder, ty cty.Type) {
 	case ty.IsObjectType():
 		b.WriteByte('{')
 		attributes := ty.AttributeTypes()
-		for _, name := range sortedKeys(attributes) {
+		for _, name := range slices.Sorted(maps.Keys(attributes)) {
 			b.WriteString(strconv.Quote(name))
 			writeType(b, attributes[name])
 		}

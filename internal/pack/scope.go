@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -70,7 +71,7 @@ func (p *Pack) orderLocals(s *parser) {
 		state[name] = 2
 		p.locals = append(p.locals, name)
 	}
-	for _, name := range sortedKeys(p.Locals) {
+	for _, name := range slices.Sorted(maps.Keys(p.Locals)) {
 		visit(name)
 	}
 }

@@ -2,6 +2,7 @@ package packtest
 
 import (
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -162,14 +163,14 @@ func (r *run) changes() ([]spec.Change, error) {
 			}
 			r.tfvars[environment][in.Name] = value
 		}
-		for _, name := range sortedKeys(inputs) {
+		for _, name := range slices.Sorted(maps.Keys(inputs)) {
 			if r.pack.Input(name) == nil {
 				list = append(list, r.pack.UnknownInput(name, inputs[name]))
 			}
 		}
 	}
 	each("", r.inputs.Inputs)
-	for _, environment := range sortedKeys(r.inputs.Overrides) {
+	for _, environment := range slices.Sorted(maps.Keys(r.inputs.Overrides)) {
 		each(environment, r.inputs.Overrides[environment])
 	}
 	return out, list.InOrder().Err()
@@ -197,13 +198,4 @@ func (r *run) places(err error) error {
 		p.Summary = strings.TrimSpace(p.Summary)
 	}
 	return list.Err()
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -91,8 +91,8 @@ func (s *scopeFiles) state(f render.File, name, theirs string) (state, []byte) {
 	out := state{theirs: theirs, seedOnce: f.SeedOnce, reset: s.r.Reset[s.res.unit.Path.Join(f.Path)], restore: s.r.Restore[s.res.unit.Path.Join(f.Path)]}
 	if s.old != nil {
 		out.base = s.old.Files[name]
-		if content, ok := []byte(nil), false; out.base == "" && s.old.Stale {
-			if content, ok = s.base.rendered(name); ok {
+		if out.base == "" && s.old.Stale {
+			if content, ok := s.base.rendered(name); ok {
 				out.base = lock.BlobID(content)
 			}
 		}
@@ -107,10 +107,15 @@ func (s *scopeFiles) state(f render.File, name, theirs string) (state, []byte) {
 // decide plans one file.
 func (s *scopeFiles) decide(f render.File, theirs string) {
 	state, ours := s.state(f, f.Path, theirs)
-	kind, reason := decide(state)
+	s.put(f, f.Path, state, ours)
+}
+
+// put plans a file at its place; from is its name in the last render.
+func (s *scopeFiles) put(f render.File, from string, known state, ours []byte) {
+	kind, reason := decide(known)
 	a := Action{Kind: kind, Path: s.res.unit.Path.Join(f.Path), Reason: reason, Rendered: f.Content, Executable: f.Executable}
 	if kind == Merge {
-		a = s.merge(a, f.Path, state.base, ours)
+		a = s.merge(a, from, known.base, ours)
 	}
 	s.res.add(a)
 }
@@ -152,12 +157,7 @@ func (s *scopeFiles) decideMoved(f render.File, from, theirs string, both bool) 
 	if !both {
 		state.base = s.old.Files[from]
 	}
-	kind, reason := decide(state)
-	a := Action{Kind: kind, Path: s.res.unit.Path.Join(f.Path), Reason: reason, Rendered: f.Content, Executable: f.Executable}
-	if kind == Merge {
-		a = s.merge(a, from, state.base, ours)
-	}
-	s.res.add(a)
+	s.put(f, from, state, ours)
 	if both {
 		s.res.add(Action{Kind: Keep, Path: s.res.unit.Path.Join(from), Reason: "the pack calls it " + f.Path + " now, and both are there; delete the one you don't need"})
 	}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -99,7 +100,7 @@ func (r *Root) variables(b *block, what string) error {
 	list := diag.List{}.Append(b.read("environments", &v.Environments)).
 		Append(b.read("env", &v.Env)).Append(b.read("terraform", &v.Terraform)).Append(b.done())
 	for key, values := range map[string]map[string]string{"env": v.Env, "terraform": v.Terraform} {
-		for _, name := range keys(values) {
+		for _, name := range slices.Sorted(maps.Keys(values)) {
 			at := b.Body.Attributes[key].SrcRange
 			switch {
 			case !variableName(name):

@@ -2,8 +2,8 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -178,7 +178,7 @@ func (b *block) done(blocks ...string) error {
 	for name, a := range b.Body.Attributes {
 		if !b.seen[name] {
 			list = append(list, b.problem(a.NameRange, "the %s block has no attribute %q", b.Type, name).
-				WithHint("it may have: %s", strings.Join(keys(b.seen), ", ")))
+				WithHint("it may have: %s", strings.Join(slices.Sorted(maps.Keys(b.seen)), ", ")))
 		}
 	}
 	list = list.Append(b.nested(blocks...))
@@ -198,13 +198,4 @@ func (b *block) nested(allowed ...string) error {
 		}
 	}
 	return list.Err()
-}
-
-func keys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
 }

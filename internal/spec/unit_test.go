@@ -2,6 +2,8 @@ package spec
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,7 +66,7 @@ unit "service-a" {
 		"map":     cty.ObjectVal(map[string]cty.Value{"a b": cty.TupleVal([]cty.Value{cty.NumberIntVal(1), cty.True})}),
 	}
 	if len(u.Inputs) != len(want) {
-		t.Errorf("inputs are %v", keys(u.Inputs))
+		t.Errorf("inputs are %v", slices.Sorted(maps.Keys(u.Inputs)))
 	}
 	for name, v := range want {
 		if got := u.Inputs[name].Value; !got.RawEquals(v) {
@@ -149,7 +151,7 @@ func TestParseContent(t *testing.T) {
 			t.Errorf("%s: read %v %v", name, u.Inputs, u.Overrides)
 		}
 		if len(u.Inputs) != 1 {
-			t.Errorf("%s: inputs are %v", name, keys(u.Inputs))
+			t.Errorf("%s: inputs are %v", name, slices.Sorted(maps.Keys(u.Inputs)))
 		}
 	}
 	checkWrong(t, []wrong{
