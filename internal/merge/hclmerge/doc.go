@@ -31,7 +31,9 @@
 // # What it guarantees
 //
 //   - Merge(b, b, x) = Merge(b, x, b) = Merge(b, x, x) = x, byte for byte, and
-//     merging theirs into a result again changes nothing.
+//     merging theirs into a result again changes nothing. (It may ask about list
+//     items without names: whether one was made from another that is gone, or
+//     added beside it, is then a guess.)
 //   - What one side added or changed, and the other left alone, is in the result
 //     or in a reported conflict. What one side deleted and the other left alone
 //     is not there. Nothing stands there twice.

@@ -8,12 +8,19 @@ import (
 // facts are what is known of an item besides its tree, found when needed.
 type facts struct {
 	leaves   []uint64 // sorted
+	entries  []uint64 // of an object or block: what stands in it, sorted
 	identity string
 }
 
 func (it *item) known() *facts {
 	if it.facts == nil {
 		it.facts = &facts{leaves: sorted(it.appendLeaves(nil)), identity: it.findIdentity()}
+		if g := it.named(); g != nil {
+			for _, inner := range g.items {
+				it.facts.entries = append(it.facts.entries, inner.core)
+			}
+			slices.Sort(it.facts.entries)
+		}
 	}
 	return it.facts
 }
@@ -97,13 +104,22 @@ func (g *group) appendLeaves(h uint64, out []uint64) []uint64 {
 // from each other, the strongest first.
 var identifying = []string{"name", "Name", "sid", "Sid", "id", "Id", "ID", "key", "Key", "alias", "containerName", "container_name"}
 
-// findIdentity returns the item's identifying name and value, if it has one.
-func (it *item) findIdentity() string {
+// named returns the block or object that the item is, or nil.
+func (it *item) named() *group {
 	g := it.body
 	if g == nil && it.value != nil {
 		g = it.value.only()
 	}
 	if g == nil || g.kind != groupBody && g.kind != groupObject {
+		return nil
+	}
+	return g
+}
+
+// findIdentity returns the item's identifying name and value, if it has one.
+func (it *item) findIdentity() string {
+	g := it.named()
+	if g == nil {
 		return ""
 	}
 	for _, name := range identifying {
@@ -119,11 +135,7 @@ func (it *item) findIdentity() string {
 // alike returns from 0 to 1 how much two items have in common.
 func alike(a, b *item) float64 {
 	x, y := a.known(), b.known()
-	total := len(x.leaves) + len(y.leaves)
-	if total == 0 {
-		return 0
-	}
-	score := 2 * float64(shared(x.leaves, y.leaves)) / float64(total)
+	score := max(portion(x.leaves, y.leaves), portion(x.entries, y.entries))
 	switch {
 	case x.identity == y.identity && x.identity != "":
 		score += 1
@@ -131,6 +143,14 @@ func alike(a, b *item) float64 {
 		score *= 0.6
 	}
 	return score
+}
+
+// portion returns from 0 to 1 how much two sorted lists have in common.
+func portion(a, b []uint64) float64 {
+	if len(a)+len(b) == 0 {
+		return 0
+	}
+	return 2 * float64(shared(a, b)) / float64(len(a)+len(b))
 }
 
 // shared counts what two sorted lists have in common.

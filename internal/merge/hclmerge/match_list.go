@@ -105,7 +105,7 @@ func byPlace(x, y *matching) {
 	for j, k := range equal.to { // what both put there alike
 		if k >= 0 && inX[j] >= 0 && inY[k] >= 0 {
 			for _, i := range x.crowds[inX[j]][0] {
-				if x.to[i] < 0 && y.to[i] < 0 && slices.Contains(y.crowds[inY[k]][0], i) {
+				if x.to[i] < 0 && y.to[i] < 0 && sameSort(x.base[i], x.side[j]) && slices.Contains(y.crowds[inY[k]][0], i) {
 					x.join(i, j)
 					y.join(i, k)
 					break
@@ -136,11 +136,20 @@ func (m *matching) replacements(twin, twinCrowd []int) map[int]int {
 			return m.from[j] >= 0 || twin[j] >= 0 && twinCrowd[twin[j]] < 0
 		})
 		is := slices.DeleteFunc(slices.Clone(c[0]), func(i int) bool { return m.to[i] >= 0 })
-		for n := range min(len(is), len(js)) {
-			out[is[n]] = js[n]
+		for _, i := range is {
+			at := slices.IndexFunc(js, func(j int) bool { return sameSort(m.base[i], m.side[j]) })
+			if at >= 0 {
+				out[i] = js[at]
+				js = slices.Delete(js, at, at+1)
+			}
 		}
 	}
 	return out
+}
+
+// sameSort tells whether both are plain values, or both have parts.
+func sameSort(a, b *item) bool {
+	return a.kind == itemBlock || (a.bare() != nil) == (b.bare() != nil)
 }
 
 // crowdOf returns by index in side the crowd that an item is in, or -1.

@@ -85,9 +85,5 @@ func counterpart(g *group, all []*group) *group {
 }
 
 func groupsAlike(a, b *group) float64 {
-	x, y := sorted(a.appendLeaves(0, nil)), sorted(b.appendLeaves(0, nil))
-	if len(x)+len(y) == 0 {
-		return 0
-	}
-	return 2 * float64(shared(x, y)) / float64(len(x)+len(y))
+	return portion(sorted(a.appendLeaves(0, nil)), sorted(b.appendLeaves(0, nil)))
 }

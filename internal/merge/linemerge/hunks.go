@@ -38,7 +38,7 @@ func Hunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs
 func FineHunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, true) }
 
 func hunks(base, ours, theirs []string, fine bool) []Hunk {
-	w := walk{base: base, ours: ours, theirs: theirs, fine: fine}
+	w := walk{base: base, ours: ours, theirs: theirs, fine: fine, deep: fine}
 	w.all(fine)
 	return w.out
 }
@@ -86,20 +86,18 @@ func before(a, b lcs.Diff) bool {
 	return a.End <= b.End
 }
 
-// apart tells whether a change doesn't belong to a region of base lines.
+// apart tells whether a change doesn't belong to the region of base lines before
+// it. Lines that are added right beside a change do, see walk.beside.
 func apart(start, end int, d lcs.Diff, fine bool) bool {
-	if !fine {
-		return d.Start > end
-	}
-	bothAdd := start == end && d.Start == start && d.End == start
-	return d.Start >= end && !bothAdd
+	added := d.End == d.Start || start == end
+	return d.Start > end || fine && d.Start == end && !added
 }
 
 // walk goes through the three sides at once.
 type walk struct {
 	base, ours, theirs []string
-	fine               bool
-	b, o, t            int // lines done
+	fine, deep         bool // look into conflicts; for changes that are in the other side, too
+	b, o, t            int  // lines done
 	out                []Hunk
 }
 
@@ -121,11 +119,12 @@ func (w *walk) change(end int, o, t []lcs.Diff) {
 	case len(o) == 0:
 		kind = TakeTheirs
 	}
-	if kind == Conflicting && w.fine {
+	if kind == Conflicting && w.fine && (w.beside(n, o, t) || w.lineByLine(n, ours, theirs) || w.deletions(n, ours, theirs)) {
+		return
+	}
+	if kind == Conflicting && w.deep {
 		b, us, them := w.base[w.b:end], w.ours[w.o:w.o+ours], w.theirs[w.t:w.t+theirs]
 		switch {
-		case w.lineByLine(n, ours, theirs), w.deletions(n, ours, theirs):
-			return
 		case includes(b, us, them):
 			kind = TakeOurs
 		case includes(b, them, us):
@@ -133,6 +132,43 @@ func (w *walk) change(end int, o, t []lcs.Diff) {
 		}
 	}
 	w.add(kind, n, ours, theirs)
+}
+
+// beside decides about lines that one side added before or behind what the other
+// put in the place of something. They are kept, unless they are there already.
+func (w *walk) beside(n int, o, t []lcs.Diff) bool {
+	if n == 0 || len(o) != 1 || len(t) != 1 {
+		return false
+	}
+	added, adder, put, taker := t[0], TakeTheirs, o[0], TakeOurs
+	lines, instead := w.theirs[added.ReplStart:added.ReplEnd], w.ours[put.ReplStart:put.ReplEnd]
+	if o[0].Start == o[0].End {
+		added, adder, put, taker = o[0], TakeOurs, t[0], TakeTheirs
+		lines, instead = w.ours[added.ReplStart:added.ReplEnd], w.theirs[put.ReplStart:put.ReplEnd]
+	}
+	if added.Start != added.End || put.End-put.Start != n || len(instead) == 0 {
+		return false // beside something taken away: it may be what replaces it
+	}
+	first := added.Start == put.Start
+	there := len(instead) >= len(lines) &&
+		(first && slices.Equal(instead[:len(lines)], lines) || !first && slices.Equal(instead[len(instead)-len(lines):], lines))
+	add := func(k Kind, base, one, other int) {
+		if k == TakeTheirs {
+			one, other = other, one
+		}
+		w.add(k, base, one, other)
+	}
+	switch {
+	case there: // one hunk: the adder's lines and base are left
+		add(taker, n, len(instead), n+len(lines))
+	case first:
+		add(adder, 0, len(lines), 0)
+		add(taker, n, len(instead), n)
+	default:
+		add(taker, n, len(instead), n)
+		add(adder, 0, len(lines), 0)
+	}
+	return true
 }
 
 // lineByLine decides about as many lines on each side one by one; it does
@@ -170,7 +206,7 @@ func includes(base, one, other []string) bool {
 
 // plain merges lines; ok is false if they conflict.
 func plain(base, ours, theirs []string) (out []string, ok bool) {
-	w := walk{base: base, ours: ours, theirs: theirs}
+	w := walk{base: base, ours: ours, theirs: theirs, fine: true}
 	w.all(true)
 	for _, h := range w.out {
 		switch h.Kind {

@@ -101,9 +101,10 @@ func TestFineHunks(t *testing.T) {
 		{"abcd", "acd", "abd", "ad"},       // both take lines away
 		{"abcd", "axbcd", "aycd", "axycd"}, // added beside a change
 		{"abcd", "axycd", "aycd", "axycd"}, // theirs is in ours already
-		{"abcd", "acd", "abycd", "aycd"},
+		{"abcd", "acd", "abycd", "!"},
 		{"abcd", "axcd", "aycd", "!"},
 		{"abcd", "acd", "axcd", "!"},
+		{"abcd", "acd", "axbcd", "!"}, // x may be what replaces b
 		{"ab", "axb", "ayb", "!"},
 	} {
 		split := func(s string) []string { return strings.Split(s, "") }
