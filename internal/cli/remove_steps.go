@@ -163,7 +163,7 @@ func (o *removeOptions) doomedOf(p *workspace.Plan) ([]workspace.Orphan, error) 
 	if len(p.Orphans) == 0 {
 		return nil, nil
 	}
-	if !o.asks() {
+	if !o.interactive() {
 		var all []string
 		for _, w := range p.Orphans {
 			all = append(all, "--confirm "+w.Name)

@@ -3,16 +3,21 @@ package cli
 import (
 	"io"
 	"os"
+	"strings"
+
+	"golang.org/x/term"
 )
 
 // Streams are what a command reads from and writes to, and what it may ask of
 // its surroundings. Tests hand in buffers.
 type Streams struct {
-	In       io.Reader
-	Out, Err io.Writer
-	Dir      string // the working directory
-	Getenv   func(string) string
-	Terminal bool // Out is a terminal
+	In          io.Reader
+	Out, Err    io.Writer
+	Dir         string // the working directory
+	Getenv      func(string) string
+	Terminal    bool // Out is a terminal
+	InTerminal  bool // In is a terminal
+	ErrTerminal bool // Err is a terminal
 }
 
 // System returns the process's own streams.
@@ -21,9 +26,32 @@ func System() Streams {
 	if err != nil {
 		dir = "."
 	}
-	info, err := os.Stdout.Stat()
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: dir, Getenv: os.Getenv,
-		Terminal: err == nil && info.Mode()&os.ModeCharDevice != 0,
+		Terminal: isTerminal(os.Stdout), InTerminal: isTerminal(os.Stdin), ErrTerminal: isTerminal(os.Stderr),
 	}
+}
+
+// isTerminal asks the system: /dev/null is a character device, too.
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// attended tells whether a person can answer what the programs ask that scaffold
+// starts, such as a passphrase: there is a terminal to type at, and nobody said
+// that nothing may be asked.
+func (g *global) attended() bool { return g.InTerminal && !g.noInput && !inCI(g.Getenv) }
+
+// interactive tells whether scaffold itself may ask: the questions and what they
+// are about are seen, too, as everything is printed, as text, at a terminal.
+func (g *global) interactive() bool {
+	return g.attended() && g.Terminal && g.ErrTerminal && g.output == "text" && !g.quiet
+}
+
+// inCI tells whether CI runs the command. Every CI service known sets CI, most
+// to "true"; a person's shell may set it to false.
+func inCI(getenv func(string) string) bool {
+	switch strings.ToLower(strings.TrimSpace(getenv("CI"))) {
+	case "", "0", "false", "no", "off":
+		return false
+	}
+	return true
 }

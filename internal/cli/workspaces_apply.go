@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -153,23 +152,10 @@ func (o *workspacesOptions) doomed(p *workspace.Plan) ([]workspace.Orphan, error
 	if !o.prune {
 		return nil, nil
 	}
-	if len(o.confirm) > 0 || !o.asks() {
+	if len(o.confirm) > 0 || !o.interactive() {
 		return p.Doomed(o.confirm)
 	}
 	return p.Doomed(typed(o.global, p))
-}
-
-// asks tells whether a person can be asked.
-func (g *global) asks() bool {
-	if g.noInput || !g.Terminal || g.Getenv("CI") != "" || g.output != "text" {
-		return false
-	}
-	f, ok := g.In.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // approve asks whether the plan shall be carried out.
@@ -177,7 +163,7 @@ func (o *workspacesOptions) approve(result *report.Workspaces) error {
 	if o.autoApprove || len(result.Plan.Changes) == 0 {
 		return nil
 	}
-	if !o.asks() {
+	if !o.interactive() {
 		return diag.Usagef("nobody can be asked whether to make %s", plural(len(result.Plan.Changes), "change")).
 			WithHint("look at them with `scaffold workspaces plan`, then give --auto-approve")
 	}
