@@ -34,6 +34,15 @@ func LiteralLine(v cty.Value) string {
 	return b.String()
 }
 
+// Text returns v as a person reads it: a string without quotes, anything else
+// as its literal on one line.
+func Text(v cty.Value) string {
+	if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+		return v.AsString()
+	}
+	return LiteralLine(v)
+}
+
 // maxExponent bounds numbers by their power of two, to about 1e1233: decimal
 // text of 1e600000000 would take all memory.
 const maxExponent = 4096

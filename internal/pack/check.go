@@ -117,6 +117,7 @@ func (p *Pack) checkExpressions(s *parser) {
 	for _, in := range p.Inputs {
 		p.checkDefault(s, in, context)
 		test(in.When)
+		test(in.Offers)
 		for _, v := range in.Validations {
 			test(v.Condition)
 			test(v.Message)
@@ -137,6 +138,10 @@ func (p *Pack) checkExpressions(s *parser) {
 	for _, set := range p.FileSets {
 		test(set.Target)
 		test(set.When)
+	}
+	if p.Estimate != nil {
+		test(p.Estimate.Wanted)
+		test(p.Estimate.Maximum)
 	}
 	if p.Application != nil {
 		test(p.Application.Environment)

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -18,7 +19,7 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 		s.bad(b.DefRange(), "an input's name is letters, digits and underscores, not %q", in.Name)
 		return nil
 	}
-	a := s.attrs(b, "type", "default", "description", "nullable", "sensitive", "prompt", "choices", "when", "stored_in", "role", "pinned")
+	a := s.attrs(b, "type", "default", "description", "nullable", "sensitive", "prompt", "choices", "offers", "format", "when", "stored_in", "role", "pinned")
 	if e := a["sensitive"]; e != nil {
 		s.bad(e.Range(), "input %q is sensitive: secrets never stand in a spec; take the address of a secret store instead", in.Name)
 	}
@@ -36,6 +37,8 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 		in.DefaultText = s.text(in.Default.Range())
 	}
 	s.choices(in, a["choices"])
+	in.Offers = a["offers"]
+	s.format(in, a["format"])
 	for _, child := range b.Body.Blocks {
 		s.inputBlock(in, child)
 	}
@@ -81,6 +84,49 @@ func (s *parser) choices(in *Input, e hcl.Expression) {
 			return
 		}
 		in.Choices = append(in.Choices, converted)
+	}
+}
+
+// The formats of text that prompts know how to ask for.
+const (
+	FormatCron     = "aws_cron" // a schedule expression of AWS
+	FormatTimezone = "timezone" // the IANA name of a time zone
+)
+
+// Formats are all formats.
+var Formats = []string{FormatCron, FormatTimezone}
+
+// format reads what the input's text is: a format, or an object of formats by
+// the attributes of the input's objects.
+func (s *parser) format(in *Input, e hcl.Expression) {
+	if e == nil {
+		return
+	}
+	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
+	if diags.HasErrors() {
+		s.diags(diags)
+		return
+	}
+	ty := in.Type
+	if ty.IsCollectionType() {
+		ty = ty.ElementType()
+	}
+	in.Format = map[string]string{}
+	if !value.Type().IsObjectType() {
+		value = cty.ObjectVal(map[string]cty.Value{"": value})
+	}
+	for name, format := range value.AsValueMap() {
+		of := ty
+		if name != "" && ty.IsObjectType() && ty.HasAttribute(name) {
+			of = ty.AttributeType(name)
+		} else if name != "" {
+			of = cty.NilType
+		}
+		if of != cty.String || format.IsNull() || format.Type() != cty.String || !slices.Contains(Formats, format.AsString()) {
+			s.bad(e.Range(), "the format of input %q is %s, for text of the input or for attributes of its objects that are text", in.Name, strings.Join(Formats, " or "))
+			return
+		}
+		in.Format[name] = format.AsString()
 	}
 }
 

@@ -47,9 +47,10 @@ type Pack struct {
 	Notices     []Notice
 	Sections    []Section
 	NameRule    *NameRule
-	Application *Application // nil when its units have no application repository
-	Moves       []Move       // renamed files
-	Renames     []Move       // renamed inputs
+	Application *Application  // nil when its units have no application repository
+	Moves       []Move        // renamed files
+	Renames     []Move        // renamed inputs
+	Estimate    *EstimateRule // nil when the pack gives no figures
 
 	Digest string            // sha256:… over every file's path and bytes
 	Files  map[string][]byte // every file of the pack by its path in it
@@ -71,6 +72,8 @@ type Input struct {
 	Nullable    bool
 	Prompt      string
 	Choices     []cty.Value
+	Offers      hcl.Expression    // the values a prompt offers, computed from other inputs; nil when there are none
+	Format      map[string]string // what its text is, by attribute; "" is the input itself. See Formats
 	When        hcl.Expression
 	StoredIn    string // "spec" or "tfvars"
 	Role        string
@@ -121,6 +124,12 @@ type FileRule struct {
 	When       hcl.Expression
 	SeedOnce   bool
 	Executable bool
+}
+
+// EstimateRule is how a pack computes a figure for one environment.
+type EstimateRule struct {
+	Unit, Note      string
+	Wanted, Maximum hcl.Expression // numbers; Maximum may be nil, or null where nothing grows
 }
 
 // Notice is a message printed after a run.

@@ -80,6 +80,8 @@ func (s *parser) block(p *Pack, b *hclsyntax.Block) {
 			s.bad(b.DefRange(), "a notice needs when and message")
 		}
 		p.Notices = append(p.Notices, Notice{When: a["when"], Message: a["message"]})
+	case "estimate":
+		s.estimate(p, b)
 	case "section":
 		s.section(p, b)
 	case "name":
@@ -209,6 +211,19 @@ func (s *parser) application(p *Pack, b *hclsyntax.Block) {
 		s.bad(b.DefRange(), "an application block needs environment and inputs")
 	}
 	p.Application = &Application{Pack: s.label(b), Environment: a["environment"], Inputs: a["inputs"]}
+}
+
+func (s *parser) estimate(p *Pack, b *hclsyntax.Block) {
+	if p.Estimate != nil {
+		s.bad(b.DefRange(), "there are two estimate blocks")
+	}
+	e := &EstimateRule{Unit: s.label(b)}
+	a := s.attrs(b, "wanted", "maximum", "note")
+	s.constant(a["note"], &e.Note)
+	if e.Wanted, e.Maximum = a["wanted"], a["maximum"]; e.Wanted == nil || e.Note == "" {
+		s.bad(b.DefRange(), "an estimate needs wanted, and a note that says what it is based on")
+	}
+	p.Estimate = e
 }
 
 func (s *parser) nameRule(p *Pack, b *hclsyntax.Block) {

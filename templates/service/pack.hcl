@@ -91,6 +91,11 @@ locals {
     "16384" = range(32768, 122881, 8192)
   }
 
+  # Fargate's prices on demand for Linux in us-east-1, in USD an hour: of a vCPU, and of a GiB of memory. As of March 2026
+  # on https://aws.amazon.com/fargate/pricing/.
+  fargate_cpu_price    = { X86_64 = 0.04048, ARM64 = 0.03238 }
+  fargate_memory_price = { X86_64 = 0.004445, ARM64 = 0.00356 }
+
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 }
@@ -688,6 +693,8 @@ input "schedules" {
   type        = map(object({ schedule = string, timezone = optional(string, "UTC"), min = number, max = number }))
   default     = {}
   nullable    = false
+  prompt      = "Should its bounds follow the clock?"
+  format      = { schedule = "aws_cron", timezone = "timezone" }
   when        = autoscaling
   description = "Bounds by the clock: name to schedule (cron(minutes hours day-of-month month day-of-week year), at(yyyy-mm-ddThh:mm:ss) or rate(…)), timezone, min and max. They stay until the next schedule fires"
 
@@ -755,42 +762,13 @@ input "desired_count" {
   }
 }
 
-input "cpu" {
-  type        = number
-  default     = 256
-  nullable    = false
-  stored_in   = "tfvars"
-  role        = "cpu"
-  prompt      = "CPU units of a task?"
-  description = "CPU units of a task; 1024 are one vCPU"
-
-  validation {
-    condition     = contains(keys(local.fargate_memory), tostring(cpu))
-    error_message = "Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384 CPU units."
-  }
-}
-
-input "memory" {
-  type        = number
-  default     = 512
-  nullable    = false
-  stored_in   = "tfvars"
-  role        = "memory"
-  prompt      = "Memory of a task in MiB?"
-  description = "Memory of a task in MiB"
-
-  validation {
-    condition     = contains(lookup(local.fargate_memory, tostring(cpu), [memory]), memory)
-    error_message = "With cpu = ${cpu} Fargate has these sizes of memory: ${join(", ", lookup(local.fargate_memory, tostring(cpu), []))} MiB."
-  }
-}
-
 input "min_capacity" {
   type        = number
   default     = production ? 2 : 1
   nullable    = false
   stored_in   = "tfvars"
   role        = "min_capacity"
+  prompt      = "How many tasks at least?"
   when        = autoscaling
   description = "Fewest tasks that autoscaling keeps; 0 is for schedules only"
 
@@ -817,6 +795,45 @@ input "max_capacity" {
     condition     = max_capacity == null ? true : max_capacity >= min_capacity && max_capacity <= 5000 && floor(max_capacity) == max_capacity
     error_message = "max_capacity is a whole number, at most 5000 and not below min_capacity."
   }
+}
+
+input "cpu" {
+  type        = number
+  default     = 256
+  nullable    = false
+  stored_in   = "tfvars"
+  role        = "cpu"
+  prompt      = "How much CPU has a task?"
+  offers      = [for units in [256, 512, 1024, 2048, 4096, 8192, 16384] : { value = units, label = "${units / 1024} vCPU" }]
+  description = "CPU units of a task; 1024 are one vCPU"
+
+  validation {
+    condition     = contains(keys(local.fargate_memory), tostring(cpu))
+    error_message = "Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384 CPU units."
+  }
+}
+
+input "memory" {
+  type        = number
+  default     = 512
+  nullable    = false
+  stored_in   = "tfvars"
+  role        = "memory"
+  prompt      = "How much memory has a task?"
+  offers      = [for size in lookup(local.fargate_memory, tostring(cpu), []) : { value = size, label = "${size / 1024} GiB" }]
+  description = "Memory of a task in MiB"
+
+  validation {
+    condition     = contains(lookup(local.fargate_memory, tostring(cpu), [memory]), memory)
+    error_message = "With cpu = ${cpu} Fargate has these sizes of memory: ${join(", ", lookup(local.fargate_memory, tostring(cpu), []))} MiB."
+  }
+}
+
+# 730 hours are a month.
+estimate "USD a month" {
+  wanted  = (autoscaling ? max(desired_count, min_capacity) : desired_count) * 730 * (cpu * local.fargate_cpu_price[architecture] + memory * local.fargate_memory_price[architecture]) / 1024
+  maximum = autoscaling ? max_capacity * 730 * (cpu * local.fargate_cpu_price[architecture] + memory * local.fargate_memory_price[architecture]) / 1024 : null
+  note    = "Fargate on demand in us-east-1 at the prices of March 2026, without Spot, load balancer, logs and traffic"
 }
 
 files "unit" {
