@@ -94,7 +94,7 @@ func (t Text) table(rows [][]string) {
 	w := tabwriter.NewWriter(t.Out, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
 		for i, cell := range row {
-			row[i] = visible(cell)
+			row[i] = diag.Visible(cell)
 		}
 		fmt.Fprintln(w, strings.Join(row, "\t"))
 	}
@@ -112,12 +112,12 @@ func (t Text) PackDetail(p PackDetail) {
 	if p.Vendored {
 		vendored = "vendored"
 	}
-	fmt.Fprintf(t.Out, "%s@%s (%s; %s)\n%s\n", p.Name, p.Version, visible(p.From), vendored, p.Digest)
+	fmt.Fprintf(t.Out, "%s@%s (%s; %s)\n%s\n", p.Name, p.Version, diag.Visible(p.From), vendored, p.Digest)
 	if p.Requires != "" {
-		fmt.Fprintf(t.Out, "requires scaffold %s\n", visible(p.Requires))
+		fmt.Fprintf(t.Out, "requires scaffold %s\n", diag.Visible(p.Requires))
 	}
 	if len(p.Reads) > 0 {
-		fmt.Fprintf(t.Out, "reads %s\n", visible(strings.Join(p.Reads, ", ")))
+		fmt.Fprintf(t.Out, "reads %s\n", diag.Visible(strings.Join(p.Reads, ", ")))
 	}
 	rows := [][]string{}
 	for _, in := range p.Inputs {
@@ -127,7 +127,7 @@ func (t Text) PackDetail(p PackDetail) {
 	t.table(rows)
 	fmt.Fprintf(t.Out, "\n%s:\n", countOf(len(p.Files), "file"))
 	for _, f := range p.Files {
-		fmt.Fprintf(t.Out, "  %s (%d bytes)\n", visible(f.Path), f.Bytes)
+		fmt.Fprintf(t.Out, "  %s (%d bytes)\n", diag.Visible(f.Path), f.Bytes)
 	}
 }
 
@@ -165,7 +165,7 @@ func (t Text) Tests(r Tests) {
 			failed++
 		}
 		if !t.Quiet {
-			fmt.Fprintf(t.Out, "  %s  %s (%s)\n", t.paint(color, word), visible(c.Name), files(c.Files))
+			fmt.Fprintf(t.Out, "  %s  %s (%s)\n", t.paint(color, word), diag.Visible(c.Name), files(c.Files))
 		}
 	}
 	for _, note := range r.Notes {

@@ -28,7 +28,7 @@ func (t Text) Status(all []plan.Status, diff []byte) {
 	}
 	_ = w.Flush()
 	for line := range strings.Lines(out.String()) {
-		fmt.Fprintln(t.Out, strings.TrimRight(visible(strings.TrimSuffix(line, "\n")), " "))
+		fmt.Fprintln(t.Out, strings.TrimRight(diag.Visible(strings.TrimSuffix(line, "\n")), " "))
 	}
 	for _, group := range []struct {
 		title string
@@ -40,7 +40,7 @@ func (t Text) Status(all []plan.Status, diff []byte) {
 	} {
 		for _, s := range all {
 			for _, p := range group.files(s) {
-				fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("36", fmt.Sprintf("%-8s", group.title)), visible(string(p)))
+				fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("36", fmt.Sprintf("%-8s", group.title)), diag.Visible(string(p)))
 			}
 		}
 	}

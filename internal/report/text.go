@@ -35,21 +35,41 @@ func (t Text) paint(code, s string) string {
 // Result prints what was done, or would be.
 func (t Text) Result(r Result) {
 	if !t.Quiet {
-		t.actions(r.Plan)
-		t.addresses(r.Plan.Addresses)
+		t.plan(r.Plan)
 		if len(r.Diff) > 0 {
 			fmt.Fprintf(t.Out, "%s\n", r.Diff)
 		}
 	}
-	for _, note := range append(append([]string{}, r.Plan.Notices...), r.Notes...) {
-		fmt.Fprintf(t.Err, "note: %s\n", indented(note, "      "))
-	}
+	t.notes(r)
 	if t.Quiet {
 		return
 	}
-	fmt.Fprintln(t.Out, visible(t.summary(r)))
+	fmt.Fprintln(t.Out, diag.Visible(t.summary(r)))
 	for _, next := range r.Next {
-		fmt.Fprintf(t.Out, "  next: %s\n", visible(next))
+		fmt.Fprintf(t.Out, "  next: %s\n", diag.Visible(next))
+	}
+}
+
+// Preview prints what a run would do, and its notes.
+func (t Text) Preview(r Result) {
+	t.plan(r.Plan)
+	t.notes(r)
+}
+
+// Equivalent prints the command line that does without questions what was
+// answered to them.
+func (t Text) Equivalent(command string) {
+	fmt.Fprintf(t.Err, "\nThe same without questions:\n  %s\n", diag.Visible(command))
+}
+
+func (t Text) plan(p *plan.Plan) {
+	t.actions(p)
+	t.addresses(p.Addresses)
+}
+
+func (t Text) notes(r Result) {
+	for _, note := range append(append([]string{}, r.Plan.Notices...), r.Notes...) {
+		fmt.Fprintf(t.Err, "note: %s\n", indented(note, "      "))
 	}
 }
 
@@ -104,7 +124,7 @@ func (t Text) actions(p *plan.Plan) {
 				line = fmt.Sprintf("%s/ (%s)", dir, files(n))
 			}
 		}
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), visible(line))
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), diag.Visible(line))
 	}
 }
 
@@ -129,10 +149,10 @@ func fold(name repo.Path) string {
 
 func (t Text) addresses(a plan.Addresses) {
 	for _, address := range a.Added {
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("32", "adds    "), visible(address))
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("32", "adds    "), diag.Visible(address))
 	}
 	for _, address := range a.Removed {
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("31", "destroys"), visible(address))
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("31", "destroys"), diag.Visible(address))
 	}
 }
 
@@ -144,7 +164,7 @@ func (t Text) Problems(list diag.List) {
 		}
 		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), indented(p.Summary, "  "))
 		if p.Range != nil && p.Range.Filename != "" {
-			fmt.Fprintf(t.Err, "  at %s:%d\n", visible(p.Range.Filename), p.Range.Start.Line)
+			fmt.Fprintf(t.Err, "  at %s:%d\n", diag.Visible(p.Range.Filename), p.Range.Start.Line)
 			t.snippet(*p.Range, p.Source)
 		}
 		if p.Hint != "" {
@@ -167,7 +187,7 @@ func (t Text) snippet(r hcl.Range, src []byte) {
 	}
 	for n := r.Start.Line; n <= last && n <= len(lines); n++ {
 		if n >= 1 {
-			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), visible(lines[n-1]))
+			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), diag.Visible(lines[n-1]))
 		}
 	}
 }
@@ -176,23 +196,7 @@ func (t Text) snippet(r hcl.Range, src []byte) {
 func indented(s, indent string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		lines[i] = visible(line)
+		lines[i] = diag.Visible(line)
 	}
 	return strings.Join(lines, "\n"+indent)
-}
-
-// visible makes control and bidirectional characters harmless on a terminal.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '\t':
-			b.WriteString("  ")
-		case r < 0x20 || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0x200e || r == 0x200f:
-			fmt.Fprintf(&b, "\\u%04x", r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }

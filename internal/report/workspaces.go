@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -115,7 +116,7 @@ func (t Text) Workspaces(w Workspaces) {
 		return
 	}
 	if !t.Quiet {
-		fmt.Fprintf(t.Out, "%s, organization %s\n", visible(w.Desired.Hostname), visible(w.Desired.Organization))
+		fmt.Fprintf(t.Out, "%s, organization %s\n", diag.Visible(w.Desired.Hostname), diag.Visible(w.Desired.Organization))
 		if w.Plan == nil {
 			t.desired(w.Desired)
 		} else {
@@ -129,7 +130,7 @@ func (t Text) Workspaces(w Workspaces) {
 	if t.Quiet {
 		return
 	}
-	fmt.Fprintln(t.Out, visible(w.totals()))
+	fmt.Fprintln(t.Out, diag.Visible(w.totals()))
 	t.done(w)
 }
 
@@ -140,14 +141,14 @@ func (t Text) done(w Workspaces) {
 	}
 	t.runs(w)
 	for _, name := range w.Deleted {
-		fmt.Fprintf(t.Out, "Deleted the workspace %s.\n", visible(name))
+		fmt.Fprintf(t.Out, "Deleted the workspace %s.\n", diag.Visible(name))
 	}
 }
 
 // desired prints the desired state alone.
 func (t Text) desired(d *workspace.Desired) {
 	for _, w := range d.Workspaces {
-		fmt.Fprintf(t.Out, "  %s\n", visible(w.Name))
+		fmt.Fprintf(t.Out, "  %s\n", diag.Visible(w.Name))
 		for _, line := range [][2]string{
 			{"project", w.Settings[workspace.Project]},
 			{"folder", w.Settings[workspace.WorkingDirectory]},
@@ -156,7 +157,7 @@ func (t Text) desired(d *workspace.Desired) {
 			{"started by", strings.Join(w.Sources, ", ")},
 		} {
 			if line[1] != "" {
-				fmt.Fprintf(t.Out, "    %-11s %s\n", line[0], visible(line[1]))
+				fmt.Fprintf(t.Out, "    %-11s %s\n", line[0], diag.Visible(line[1]))
 			}
 		}
 	}
@@ -172,21 +173,21 @@ func applies(w *workspace.Workspace) string {
 
 func (t Text) changes(p *workspace.Plan) {
 	for _, c := range p.Changes {
-		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(actionColors[c.Action], fmt.Sprintf("%-6s", c.Action)), visible(object(c)))
+		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(actionColors[c.Action], fmt.Sprintf("%-6s", c.Action)), diag.Visible(object(c)))
 		if c.Action == workspace.Create && c.Kind == workspace.KindWorkspace && !t.Verbose {
-			fmt.Fprintf(t.Out, "            %s\n", visible(c.Settings[workspace.WorkingDirectory]))
+			fmt.Fprintf(t.Out, "            %s\n", diag.Visible(c.Settings[workspace.WorkingDirectory]))
 			continue
 		}
 		for _, f := range c.Fields {
 			if c.Action == workspace.Create {
-				fmt.Fprintf(t.Out, "            %s: %s\n", f.Name, visible(value(f.New)))
+				fmt.Fprintf(t.Out, "            %s: %s\n", f.Name, diag.Visible(value(f.New)))
 			} else {
-				fmt.Fprintf(t.Out, "            %s: %s → %s\n", f.Name, visible(value(f.Old)), visible(value(f.New)))
+				fmt.Fprintf(t.Out, "            %s: %s → %s\n", f.Name, diag.Visible(value(f.Old)), diag.Visible(value(f.New)))
 			}
 		}
 	}
 	for _, o := range p.Orphans {
-		fmt.Fprintf(t.Out, "  %s  workspace %s: no code asks for it any more (%s)\n", t.paint("36", "orphan"), visible(o.Name), count(o.Resources, "resource", "resources"))
+		fmt.Fprintf(t.Out, "  %s  workspace %s: no code asks for it any more (%s)\n", t.paint("36", "orphan"), diag.Visible(o.Name), count(o.Resources, "resource", "resources"))
 	}
 }
 
@@ -199,7 +200,7 @@ func (t Text) fan(p *workspace.Plan) {
 			fmt.Fprintf(t.Out, "  and %d more start runs (--verbose)\n", len(p.FanOut)-maxFan)
 			return
 		}
-		fmt.Fprintf(t.Out, "  an apply of %s starts %s\n", visible(f.Workspace), count(f.Runs, "run", "runs"))
+		fmt.Fprintf(t.Out, "  an apply of %s starts %s\n", diag.Visible(f.Workspace), count(f.Runs, "run", "runs"))
 	}
 }
 
@@ -212,7 +213,7 @@ func (t Text) runs(w Workspaces) {
 		if r.Queue {
 			word = "queued"
 		}
-		fmt.Fprintf(t.Out, "  %-7s   run of %s: %s\n", word, visible(r.Workspace), visible(r.Reason))
+		fmt.Fprintf(t.Out, "  %-7s   run of %s: %s\n", word, diag.Visible(r.Workspace), diag.Visible(r.Reason))
 	}
 	fmt.Fprintf(t.Out, "%s started, %d waiting.\n", count(w.Queued, "run", "runs"), waiting(w.Runs))
 }

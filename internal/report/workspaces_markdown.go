@@ -58,5 +58,5 @@ func (m Markdown) Workspaces(w Workspaces, problems diag.List) {
 
 // cell is text that can't be taken for Markdown or HTML, on one line.
 func cell(s string) string {
-	return strings.NewReplacer("|", "\\|", "<", "&lt;", ">", "&gt;", "\n", " ", "`", "'", "@", "@\u200b", "[", "\\[", "*", "\\*").Replace(visible(s))
+	return strings.NewReplacer("|", "\\|", "<", "&lt;", ">", "&gt;", "\n", " ", "`", "'", "@", "@\u200b", "[", "\\[", "*", "\\*").Replace(diag.Visible(s))
 }

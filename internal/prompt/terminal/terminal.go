@@ -1,0 +1,305 @@
+// Package terminal asks the questions of package prompt by forms at a terminal.
+// Start with New.
+package terminal
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+)
+
+// Session is a session of forms at a terminal. One program draws them all, so
+// that keys typed ahead reach the next question.
+type Session struct {
+	in      io.Reader
+	out     io.Writer
+	program *tea.Program // nil until the first question
+	replies chan reply
+	done    chan struct{} // closed when the program ended
+}
+
+type reply struct {
+	answer prompt.Answer
+	err    error
+}
+
+// New returns a session that draws on out and reads keys from in.
+func New(in io.Reader, out io.Writer) *Session {
+	return &Session{in: in, out: out, replies: make(chan reply, 1), done: make(chan struct{})}
+}
+
+func (t *Session) start() {
+	if t.program != nil {
+		return
+	}
+	t.program = tea.NewProgram(&screen{reply: t.replies, width: 80, height: 24, dark: true}, tea.WithInput(t.in), tea.WithOutput(t.out))
+	go func() {
+		defer close(t.done)
+		_, _ = t.program.Run() // that it ended says enough: no answer came
+	}()
+}
+
+// Ask draws the question and waits for its answer.
+func (t *Session) Ask(q prompt.Question, first bool) (prompt.Answer, error) {
+	t.start()
+	t.program.Send(askMsg{q, first})
+	select {
+	case r := <-t.replies:
+		return r.answer, r.err
+	case <-t.done:
+		select {
+		case r := <-t.replies:
+			return r.answer, r.err
+		default:
+			return nil, prompt.ErrAborted
+		}
+	}
+}
+
+// Show prints lines above the question that comes next.
+func (t *Session) Show(text string) {
+	t.start()
+	t.program.Send(showMsg(text))
+}
+
+// Close ends the program and gives the terminal back as it was.
+func (t *Session) Close() error {
+	if t.program == nil {
+		return nil
+	}
+	t.program.Quit()
+	<-t.done
+	return nil
+}
+
+// askMsg puts a question on the screen.
+type askMsg struct {
+	question prompt.Question
+	first    bool
+}
+
+// showMsg prints lines that stay.
+type showMsg string
+
+// screen is what is drawn: a form of huh with one field, below it why what
+// stands there is not taken or what it means, and the keys.
+type screen struct {
+	reply         chan<- reply
+	width, height int
+	dark          bool
+
+	question prompt.Question
+	first    bool
+	form     *huh.Form // nil between two questions
+	field    huh.Field // the form's
+	current  func() prompt.Answer
+	tried    bool              // enter was pressed on an answer that is not taken
+	ahead    []tea.KeyPressMsg // keys typed before the question was there
+}
+
+// maxWidth keeps lines readable on wide terminals.
+const maxWidth = 100
+
+// filterable is how many options get a filter.
+const filterable = 8
+
+// Init asks for the terminal's background, for readable colours.
+func (s *screen) Init() tea.Cmd { return tea.RequestBackgroundColor }
+
+// Update handles one message.
+func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case askMsg:
+		return s, s.ask(msg)
+	case showMsg:
+		return s, tea.Println("\n" + lipgloss.Wrap(string(msg), max(s.width-1, 1), ""))
+	case tea.BackgroundColorMsg:
+		s.dark = msg.IsDark()
+		return s, s.forward(msg)
+	case tea.WindowSizeMsg:
+		s.width, s.height = msg.Width, msg.Height
+		s.fit()
+		return s, s.forward(s.size())
+	case tea.KeyPressMsg:
+		return s, s.key(msg)
+	}
+	return s, s.forward(msg)
+}
+
+// size is the room of the form: what is drawn around it takes the rest.
+func (s *screen) size() tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: min(s.width, maxWidth), Height: max(s.height-6, 4)}
+}
+
+func (s *screen) ask(msg askMsg) tea.Cmd {
+	s.question, s.first, s.tried = msg.question, msg.first, false
+	s.field, s.current = field(s.question)
+	s.form = huh.NewForm(huh.NewGroup(s.field)).WithShowHelp(false).WithShowErrors(false).WithTheme(huh.ThemeFunc(theme))
+	s.fit()
+	cmds := []tea.Cmd{s.form.Init(), s.forward(s.size())}
+	keys := s.ahead
+	s.ahead = nil
+	for _, k := range keys {
+		cmds = append(cmds, func() tea.Msg { return k })
+	}
+	return tea.Sequence(cmds...)
+}
+
+// fit gives a list of options the height that it needs, as far as there is room:
+// huh takes the lines above it from a list's own height.
+func (s *screen) fit() {
+	if s.form == nil || s.question.Kind == prompt.Text {
+		return
+	}
+	size := s.size()
+	inner := size.Width - theme(s.dark).Focused.Base.GetHorizontalFrameSize()
+	lines := func(text string, width int) int {
+		if text == "" {
+			return 0
+		}
+		return lipgloss.Height(lipgloss.Wrap(text, max(width, 1), ""))
+	}
+	height := lines(s.question.Title, inner) + lines(s.question.Help, inner)
+	for _, o := range s.question.Options {
+		height += lines(o.Line(), inner-lipgloss.Width("> ✓ "))
+	}
+	s.field.WithHeight(min(height, size.Height))
+}
+
+// key handles a key: those that leave the question work whatever stands there.
+func (s *screen) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch name := msg.String(); {
+	case name == "ctrl+c":
+		s.form = nil
+		s.reply <- reply{err: prompt.ErrAborted}
+		return tea.Quit
+	case s.form == nil:
+		s.ahead = append(s.ahead, msg)
+		return nil
+	case name == "shift+tab", name == "esc" && !s.filters():
+		if s.first {
+			return nil
+		}
+		s.form = nil
+		s.reply <- reply{err: prompt.ErrBack}
+		return nil
+	case name == "enter" || name == "tab":
+		s.tried = true
+	default:
+		s.tried = false
+	}
+	return s.forward(msg)
+}
+
+func (s *screen) filters() bool { return len(s.question.Options) >= filterable }
+
+// forward hands a message to the form and takes its answer when it has one.
+func (s *screen) forward(msg tea.Msg) tea.Cmd {
+	if s.form == nil {
+		return nil
+	}
+	next, cmd := s.form.Update(msg)
+	s.form = next.(*huh.Form)
+	if s.form.State != huh.StateCompleted {
+		return cmd
+	}
+	answer := s.current()
+	s.form = nil
+	line := s.line(answer)
+	s.reply <- reply{answer: answer}
+	return tea.Println(line)
+}
+
+// line is what stays of a question that was answered.
+func (s *screen) line(a prompt.Answer) string {
+	styles := theme(s.dark)
+	text := strings.Join(s.question.Shown(a), ", ")
+	if text == "" {
+		text = "none"
+	}
+	return lipgloss.NewStyle().Width(min(s.width, maxWidth)).
+		Render(styles.Focused.SelectedPrefix.String() + diag.Visible(s.question.Title) + " " + styles.Focused.Title.Render(diag.Visible(text)))
+}
+
+// View draws the screen.
+func (s *screen) View() tea.View {
+	if s.form == nil {
+		return tea.NewView("")
+	}
+	styles := theme(s.dark)
+	around := lipgloss.NewStyle().Width(min(s.width, maxWidth)).PaddingLeft(2)
+	parts := []string{"", s.form.View()}
+	answer := s.current()
+	problem := s.question.Refuses(answer)
+	switch {
+	case problem != "" && (s.tried || answer.Text() != ""):
+		parts = append(parts, around.Render(styles.Focused.ErrorMessage.SetString("✗ "+diag.Visible(problem)).String()))
+	case problem == "":
+		if meaning := s.question.Means(answer); meaning != "" {
+			parts = append(parts, around.Render(styles.Focused.Description.Render("→ "+diag.Visible(meaning))))
+		}
+	}
+	parts = append(parts, around.Render(styles.Help.ShortDesc.Render(s.keys())))
+	return tea.NewView(strings.Join(parts, "\n"))
+}
+
+// keys says which keys do what.
+func (s *screen) keys() string {
+	var keys []string
+	switch s.question.Kind {
+	case prompt.Choice:
+		keys = append(keys, "↑↓ move")
+	case prompt.Choices:
+		keys = append(keys, "↑↓ move", "space choose")
+	}
+	if s.filters() {
+		keys = append(keys, "/ search")
+	}
+	keys = append(keys, "enter next")
+	if !s.first {
+		keys = append(keys, "shift+tab back")
+	}
+	return strings.Join(append(keys, "ctrl+c leave"), " · ")
+}
+
+// theme is huh's, by the terminal's background.
+func theme(dark bool) *huh.Styles { return huh.ThemeCharm(dark) }
+
+// field returns the question as a field of huh, and what reads its answer.
+func field(q prompt.Question) (huh.Field, func() prompt.Answer) {
+	title, help := diag.Visible(q.Title), diag.Visible(q.Help)
+	var options []huh.Option[string]
+	for _, o := range q.Options {
+		options = append(options, huh.NewOption(diag.Visible(o.Line()), o.Value))
+	}
+	refuse := func(a prompt.Answer) error {
+		if problem := q.Refuses(a); problem != "" {
+			return errors.New(problem)
+		}
+		return nil
+	}
+	switch q.Kind {
+	case prompt.Choice:
+		value := q.Start.Text()
+		f := huh.NewSelect[string]().Title(title).Description(help).Options(options...).Value(&value).
+			Filtering(false).Validate(func(v string) error { return refuse(prompt.Answer{v}) })
+		return f, func() prompt.Answer { return prompt.Answer{value} }
+	case prompt.Choices:
+		values := slices.Clone([]string(q.Start))
+		f := huh.NewMultiSelect[string]().Title(title).Description(help).Options(options...).Value(&values).
+			Filterable(len(options) >= filterable).Validate(func(v []string) error { return refuse(q.InOrder(v)) })
+		return f, func() prompt.Answer { return q.InOrder(values) }
+	}
+	value := q.Start.Text()
+	f := huh.NewInput().Title(title).Description(help).Placeholder(diag.Visible(q.Default)).Value(&value).
+		Validate(func(v string) error { return refuse(prompt.Answer{strings.TrimSpace(v)}) })
+	return f, func() prompt.Answer { return prompt.Answer{strings.TrimSpace(value)} }
+}
