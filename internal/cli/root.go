@@ -28,6 +28,9 @@ type global struct {
 	verbose bool
 	args    []string // the arguments of this run, for the journal
 
+	// onPlan gets a plan instead of its being shown or carried out; nil otherwise.
+	onPlan func(*session, job, report.Result) error
+
 	store    *pack.Store // of the repository in storeDir
 	storeDir string
 }
@@ -82,16 +85,24 @@ func (g *global) text() report.Text {
 	return report.Text{Out: g.Out, Err: g.Err, Color: color, Quiet: g.quiet, Verbose: g.verbose}
 }
 
-// commandName is the command that args name: the first of them that is neither
-// a flag nor the value of a global one.
+// commandName is the command that args name.
 func commandName(args []string) string {
+	if i := commandIndex(args); i >= 0 {
+		return args[i]
+	}
+	return ""
+}
+
+// commandIndex is where the command stands in args: the first of them that is
+// neither a flag nor the value of a global one; -1 where there is none.
+func commandIndex(args []string) int {
 	for i, a := range args {
 		value := i > 0 && (args[i-1] == "-C" || args[i-1] == "--chdir" || args[i-1] == "--output")
 		if !value && !strings.HasPrefix(a, "-") {
-			return a
+			return i
 		}
 	}
-	return ""
+	return -1
 }
 
 func newRoot(g *global) *cobra.Command {
@@ -135,7 +146,8 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		}
 		return nil
 	}
-	root.AddCommand(newInit(g), newLayer(g), newService(g), newAppRepo(g), newGenerate(g), newUpgrade(g), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newVersion(g))
+	root.AddCommand(g.asking(newInit(g), askInit), g.asking(newLayer(g), askLayer), g.asking(newService(g), askService),
+		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newVersion(g))
 	return root
 }
 

@@ -31,6 +31,9 @@ func (s *session) finish(j job) error {
 		return err
 	}
 	result := report.Result{Command: j.command, Plan: j.plan, Notes: notes}
+	if s.g.onPlan != nil {
+		return s.g.onPlan(s, j, result)
+	}
 	conflicts := j.plan.Of(plan.Conflict)
 	if s.w.dryRun || (len(conflicts) > 0 && conflicts[0].Content == nil) {
 		return s.show(result)

@@ -1,0 +1,261 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/interview"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt/terminal"
+)
+
+// questions ask for what a command line leaves open, by a's methods. They run
+// again whenever the person goes back, so they only note what was answered.
+type questions func(a *asker) error
+
+// asker is one interview before a run: what is answered becomes arguments, and
+// the run is that of the command line that says the same.
+type asker struct {
+	*global
+	cmd   *cobra.Command
+	given []string // positional arguments of the command line
+	interview.Person
+
+	// What was answered; see reset.
+	positional []string
+	flags      []string
+	units      []*interview.Unit
+	workspaces []string
+
+	kept map[string]any // what questions computed once, by a key
+}
+
+// asking lets a command ask a person for what is missing. Where nobody can
+// answer, nothing changes.
+func (g *global) asking(cmd *cobra.Command, ask questions) *cobra.Command {
+	run, args := cmd.RunE, cmd.Args
+	cmd.Args = func(cmd *cobra.Command, given []string) error {
+		if g.asks(cmd) && len(given) == 0 {
+			return nil
+		}
+		if args == nil {
+			return nil
+		}
+		return args(cmd, given)
+	}
+	cmd.RunE = func(cmd *cobra.Command, given []string) error {
+		if !g.asks(cmd) {
+			return run(cmd, given)
+		}
+		a := &asker{global: g, cmd: cmd, given: given, kept: map[string]any{}}
+		answered, err := a.converse(ask)
+		if errors.Is(err, errNothingToAsk) {
+			return run(cmd, given)
+		}
+		if err != nil {
+			return err
+		}
+		return a.rerun(answered)
+	}
+	return cmd
+}
+
+// errNothingToAsk ends questions that the command line answers already.
+var errNothingToAsk = errors.New("nothing to ask")
+
+// asks tells whether the run may ask: there is a person, the run is no rest of
+// another one, and no --spec says what the unit is.
+func (g *global) asks(cmd *cobra.Command) bool {
+	for _, name := range []string{"continue", "abort", "spec"} {
+		if f := cmd.Flags().Lookup(name); f != nil && f.Changed {
+			return false
+		}
+	}
+	return g.interactive()
+}
+
+// converse asks everything and returns the arguments of the run.
+func (a *asker) converse(ask questions) ([]string, error) {
+	var session prompt.Session
+	if a.plainLines() {
+		session = prompt.NewLines(a.In, a.Err)
+	} else {
+		session = terminal.New(a.In, a.Err)
+	}
+	a.Person = interview.Person{Interview: prompt.NewInterview(session), Now: time.Now}
+	err := a.Run(func() error {
+		a.reset()
+		if err := ask(a); err != nil {
+			return err
+		}
+		return a.review()
+	})
+	_ = session.Close()
+	if errors.Is(err, prompt.ErrAborted) {
+		return nil, diag.Failedf("broken off: nothing was written")
+	}
+	return a.arguments(), err
+}
+
+// plainLines tells whether questions are plain lines instead of forms.
+func (g *global) plainLines() bool {
+	return g.Getenv("ACCESSIBLE") != "" || g.Getenv("TERM") == "dumb"
+}
+
+func (a *asker) reset() {
+	a.positional, a.flags, a.workspaces = nil, nil, nil
+	a.units = nil
+}
+
+// keep returns what make made for the key the first time: questions run again
+// when the person goes back, and reading a repository again would show.
+func keep[T any](a *asker, key string, make func() (T, error)) (T, error) {
+	if v, ok := a.kept[key].(T); ok {
+		return v, nil
+	}
+	v, err := make()
+	if err == nil {
+		a.kept[key] = v
+	}
+	return v, err
+}
+
+// about adds a unit whose inputs are asked for. What was said of it before is
+// forgotten, as the questions run again.
+func (a *asker) about(u *interview.Unit) {
+	u.Reset()
+	a.units = append(a.units, u)
+}
+
+// arguments is the command line that says what was answered: the one given,
+// with the answers behind the command's name.
+func (a *asker) arguments() []string {
+	at := commandIndex(a.args) + 1
+	answers := slices.Concat(a.positional, a.flags)
+	for _, u := range a.units {
+		answers = append(answers, u.Args(func(in *pack.Input) bool {
+			f := a.cmd.Flags().Lookup(pack.Flag(in.Name))
+			return f != nil && len(f.Annotations[inputsAnnotation]) > 0
+		})...)
+	}
+	return slices.Concat(a.args[:at], answers, []string{"--no-input"}, a.args[at:])
+}
+
+// rerun runs the command with all arguments, and says what they were.
+func (a *asker) rerun(args []string) error {
+	code := Main(args, a.Streams)
+	if code != ExitOK {
+		return &shownError{code}
+	}
+	a.text().Equivalent("scaffold " + interview.Shell(args))
+	return nil
+}
+
+// review shows what would be done and lets the person do it, change something
+// first, or leave.
+func (a *asker) review() error {
+	for {
+		ready := a.show()
+		q := prompt.Question{Title: "Write it?", Kind: prompt.Choice}
+		if ready {
+			q.Options = append(q.Options, prompt.Option{Value: "write", Label: "Yes, write it"})
+		} else {
+			q.Title = "What now?"
+		}
+		for _, u := range a.units {
+			label := "Change a setting"
+			if len(a.units) > 1 {
+				label += " of " + u.Title()
+			}
+			q.Options = append(q.Options, prompt.Option{Value: "more " + u.Name, Label: label + "…"})
+			if len(u.Environments) > 1 {
+				q.Options = append(q.Options, prompt.Option{Value: "override " + u.Name, Label: strings.Replace(label, "a setting", "one environment", 1) + "…"})
+			}
+		}
+		q.Options = append(q.Options, prompt.Option{Value: "leave", Label: "Leave; nothing is written"})
+		answer, err := a.Ask("review", q)
+		if err != nil {
+			return err
+		}
+		what, name, _ := strings.Cut(answer.Text(), " ")
+		switch what {
+		case "write":
+			return nil
+		case "leave":
+			return prompt.ErrAborted
+		}
+		for _, u := range a.units {
+			if u.Name != name {
+				continue
+			}
+			change := a.More
+			if what == "override" {
+				change = a.Override
+			}
+			if err := change(u); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// show prints the plan of the run, or what is wrong with it; it tells whether
+// the run can be done. Nothing is planned for answers that were given before.
+func (a *asker) show() bool {
+	if !a.Live() {
+		return true
+	}
+	var out bytes.Buffer
+	text := a.text()
+	text.Out, text.Err, text.Verbose = &out, &out, false
+	planned, err := a.planOnly(a.arguments())
+	if err != nil {
+		text.Problems(diag.Of(err))
+		a.Show(strings.TrimRight(out.String(), "\n"))
+		return false
+	}
+	text.Preview(planned.result)
+	for _, line := range a.facts(planned) {
+		out.WriteString(line + "\n")
+	}
+	a.Show(strings.TrimRight(out.String(), "\n"))
+	return true
+}
+
+// facts are what the plan of files doesn't say: workspaces, the commit, and
+// what the pack estimates.
+func (a *asker) facts(p *preview) []string {
+	var out []string
+	if names := a.workspaces; len(names) > 0 {
+		made := "made by `scaffold workspaces apply`"
+		if p.session.w.workspaces {
+			made = "made after the commit"
+		}
+		if len(names) > 6 {
+			names = append(slices.Clone(names[:5]), plural(len(a.workspaces)-5, "other"))
+		}
+		out = append(out, "Workspaces, "+made+": "+strings.Join(names, ", "))
+	}
+	if p.session.w.commit {
+		where := ""
+		if p.session.w.branch != "" {
+			where = " on the new branch " + p.session.w.branch
+		}
+		out = append(out, "Commit"+where+": "+p.message)
+	} else {
+		out = append(out, "Nothing is committed.")
+	}
+	for _, u := range a.units {
+		if text := u.Estimates(); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}

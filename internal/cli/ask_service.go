@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/interview"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// askService asks for a new service: its name, environments and inputs.
+func askService(a *asker) error {
+	s, m, err := a.repository("service")
+	if err != nil {
+		return err
+	}
+	p, err := s.packs.Get(spec.PackRef{Name: servicePack})
+	if err != nil {
+		return err
+	}
+	given, err := a.assignments()
+	if err != nil {
+		return err
+	}
+	name, err := a.askName(prompt.Question{
+		Title: "What is the service called?", Help: "Its folder, workspaces and AWS resources are named after it.",
+		Check: func(answer prompt.Answer) string { return freeName(m, p, answer.Text()) },
+	})
+	if err != nil {
+		return err
+	}
+	if m.Unit(name) != nil {
+		return errNothingToAsk // the command says whether it is the same
+	}
+	environments, err := a.askEnvironments(m)
+	if err != nil {
+		return err
+	}
+	u, err := keep(a, "unit "+name+" "+strings.Join(environments, ","), func() (*interview.Unit, error) {
+		return s.newUnit(m, p, name, environments, given)
+	})
+	if err != nil {
+		return err
+	}
+	a.about(u)
+	a.workspaces = workspacesOf(m, name, environments)
+	if len(given) > 0 {
+		return a.Needed(u)
+	}
+	return a.Essentials(u)
+}
+
+// repository is the repository that the command works in, opened to be read. A
+// run that was interrupted there comes first: then there is nothing to ask.
+func (a *asker) repository(command string) (*session, *repo.Repository, error) {
+	s, err := keep(a, "session", func() (*session, error) {
+		locked, err := a.open(&writeFlags{})
+		if err != nil {
+			return nil, err
+		}
+		interrupted := locked.interrupted != nil
+		locked.close()
+		if interrupted {
+			return nil, errNothingToAsk
+		}
+		return a.open(&writeFlags{dryRun: true})
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := keep(a, "model", func() (*repo.Repository, error) {
+		m, err := s.load(nil)
+		if err != nil {
+			return nil, err
+		}
+		if problem := m.NeedInfrastructure(command); problem != nil && command != "" {
+			return nil, problem
+		}
+		return m, nil
+	})
+	return s, m, err
+}
+
+// freeName says why a new unit of the pack can't have the name.
+func freeName(m *repo.Repository, p *pack.Pack, name string) string {
+	if problem := p.CheckName(name, m.Root.EnvironmentNames()); problem != nil {
+		return problem.Hint
+	}
+	if !spec.ValidName(name) {
+		return "lower-case letters, digits and single hyphens, a letter first"
+	}
+	if u := m.Unit(name); u != nil {
+		return "there is already a unit of that name: " + string(u.Path)
+	}
+	return ""
+}
+
+// newUnit is a unit that is not there yet, as it is asked about.
+func (s *session) newUnit(m *repo.Repository, p *pack.Pack, name string, environments []string, given []assignment) (*interview.Unit, error) {
+	dir, err := unitFolder(m, p, name)
+	if err != nil {
+		return nil, err
+	}
+	in, err := resolve(p, given, environments)
+	if err != nil {
+		return nil, err
+	}
+	src, err := spec.NewUnit(name, spec.PackRef{Name: p.Name, Version: p.Version}, environments, in.changes)
+	if err != nil {
+		return nil, err
+	}
+	return s.modelledUnit(map[repo.Path][]byte{dir.Join(spec.Filename): src}, "", name, p, environments, in, given)
+}
+
+// modelledUnit is a unit of the repository as it will be with the edits, as it
+// is asked about under the name that --set has for it.
+func (s *session) modelledUnit(edits map[repo.Path][]byte, set, name string, p *pack.Pack, environments []string, in *assigned, given []assignment) (*interview.Unit, error) {
+	m, err := s.load(edits)
+	if err != nil {
+		return nil, s.withoutPlaces(err, edits)
+	}
+	u := m.Unit(name)
+	if u == nil {
+		return nil, diag.Failedf("the unit %s can't be read back", name)
+	}
+	return modelled{model: m, unit: u, packs: s.packs, in: in}.interviewed(set, p, environments, given), nil
+}

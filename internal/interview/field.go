@@ -1,0 +1,336 @@
+package interview
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+)
+
+// field is one value to ask for: an input, or a part of one.
+type field struct {
+	key, title, help string
+	ty               cty.Type
+	typeText         string // for the order of attributes
+	defaults         *typeexpr.Defaults
+	format           map[string]string
+	nullable         bool
+	options          []prompt.Option // values as HCL; empty where anything may be typed
+	fall             fallback
+	required         bool      // an empty answer is none
+	current          cty.Value // what was said before; NilVal if nothing was
+
+	check   func(cty.Value) string // why a value is not taken
+	meaning func(cty.Value) string // what it means; empty if that is plain
+}
+
+// ask asks for the value by its type. said is false when the person left it to
+// what holds where nobody says anything.
+func (p *Person) ask(f field) (v cty.Value, said bool, err error) {
+	switch {
+	case f.ty == cty.Bool:
+		f.options = []prompt.Option{{Value: "true", Label: "Yes"}, {Value: "false", Label: "No"}}
+		return p.askChoice(f)
+	case len(f.options) > 0 && f.ty.IsPrimitiveType():
+		return p.askChoice(f)
+	case len(f.options) > 0 && isList(f.ty) && f.ty.ElementType().IsPrimitiveType():
+		return p.askChoices(f)
+	case f.format[""] == pack.FormatCron:
+		v, err = p.askSchedule(f)
+		return v, err == nil, err
+	case f.ty.IsObjectType():
+		return p.askObject(f)
+	case f.ty.IsMapType(), isList(f.ty) && !f.ty.ElementType().IsPrimitiveType():
+		return p.askEntries(f)
+	}
+	return p.askText(f)
+}
+
+func isList(ty cty.Type) bool { return ty.IsListType() || ty.IsSetType() }
+
+// byDefault is the option that leaves a value to each environment's default.
+const byDefault = "default"
+
+// askChoice asks for one of the options.
+func (p *Person) askChoice(f field) (cty.Value, bool, error) {
+	q := prompt.Question{Title: f.title, Help: f.help, Kind: prompt.Choice, Options: f.options}
+	if !f.fall.one || (f.fall.value.IsNull() && !f.required) {
+		label := "the default"
+		if f.fall.text != "" {
+			label += ": " + f.fall.text
+		}
+		q.Options = append([]prompt.Option{{Value: byDefault, Label: label}}, q.Options...)
+	}
+	q.Start = prompt.Answer{f.start(q.Options)}
+	q.Check = func(a prompt.Answer) string {
+		if a.Text() == byDefault {
+			return ""
+		}
+		return f.refuses(f.parse(a.Text()))
+	}
+	a, err := p.Ask(f.key, q)
+	if err != nil || a.Text() == byDefault {
+		return cty.NilVal, false, err
+	}
+	v, _ := f.parse(a.Text())
+	return v, true, nil
+}
+
+// start is the option that is chosen at first.
+func (f field) start(options []prompt.Option) string {
+	for _, v := range []cty.Value{f.current, f.fall.value} {
+		if v == cty.NilVal || v.IsNull() {
+			continue
+		}
+		for _, o := range options {
+			if o.Value == expr.LiteralLine(v) {
+				return o.Value
+			}
+		}
+	}
+	if len(options) == 0 {
+		return ""
+	}
+	return options[0].Value
+}
+
+// askChoices asks for any number of the options.
+func (p *Person) askChoices(f field) (cty.Value, bool, error) {
+	q := prompt.Question{Title: f.title, Help: f.help, Kind: prompt.Choices, Options: f.options}
+	for _, v := range []cty.Value{f.fall.value, f.current} {
+		if v == cty.NilVal || v.IsNull() {
+			continue
+		}
+		q.Start = nil
+		for it := v.ElementIterator(); it.Next(); {
+			_, item := it.Element()
+			q.Start = append(q.Start, expr.LiteralLine(item))
+		}
+	}
+	list := func(a prompt.Answer) (cty.Value, string) {
+		return f.parse("[" + strings.Join(a, ", ") + "]")
+	}
+	q.Check = func(a prompt.Answer) string { return f.refuses(list(a)) }
+	a, err := p.Ask(f.key, q)
+	if err != nil {
+		return cty.NilVal, false, err
+	}
+	v, _ := list(a)
+	return v, true, nil
+}
+
+// askText asks for a line of text and reads it by the type.
+func (p *Person) askText(f field) (cty.Value, bool, error) {
+	q := prompt.Question{Title: f.title, Help: f.help, Default: clip(f.fall.text, 60)}
+	if f.current != cty.NilVal {
+		q.Start = prompt.Answer{Written(f.ty, f.current)}
+	}
+	if isList(f.ty) {
+		q.Help = strings.TrimSpace(q.Help + " Separate them with commas.")
+		if q.Default == "[]" {
+			q.Default = "none"
+		}
+	}
+	q.Check = func(a prompt.Answer) string {
+		if a.Text() == "" {
+			if f.required {
+				return "it needs a value"
+			}
+			return ""
+		}
+		return f.refuses(f.parse(a.Text()))
+	}
+	q.Preview = func(a prompt.Answer) string {
+		v, problem := f.parse(a.Text())
+		if a.Text() == "" {
+			v, problem = f.fall.value, ""
+		}
+		if problem != "" || v.IsNull() {
+			return ""
+		}
+		return f.meaning(v)
+	}
+	a, err := p.Ask(f.key, q)
+	if err != nil || a.Text() == "" {
+		return cty.NilVal, false, err
+	}
+	v, _ := f.parse(a.Text())
+	return v, true, nil
+}
+
+// refuses says why a parsed value is not taken.
+func (f field) refuses(v cty.Value, problem string) string {
+	if problem != "" {
+		return problem
+	}
+	if f.check == nil {
+		return ""
+	}
+	return f.check(v)
+}
+
+// parse reads text as a flag does: a string as it is, a list with commas,
+// anything else as HCL. Options are HCL, too.
+func (f field) parse(text string) (v cty.Value, problem string) {
+	switch {
+	case f.ty == cty.String && len(f.options) == 0:
+		return cty.StringVal(text), ""
+	case isList(f.ty) && f.ty.ElementType().IsPrimitiveType() && !strings.HasPrefix(text, "["):
+		var items []cty.Value
+		for item := range strings.SplitSeq(text, ",") {
+			if item = strings.TrimSpace(item); item == "" {
+				continue
+			}
+			value := cty.StringVal(item)
+			items = append(items, value)
+		}
+		v = cty.TupleVal(items)
+	default:
+		parsed, err := expr.ParseLiteral(text)
+		if err != nil {
+			return cty.NilVal, f.expected()
+		}
+		v = parsed
+	}
+	if v.IsNull() && !f.nullable {
+		return cty.NilVal, "it can't be null"
+	}
+	converted, err := expr.Convert(v, f.ty, f.defaults)
+	if err != nil {
+		return cty.NilVal, f.expected()
+	}
+	return converted, ""
+}
+
+// expected says what sort of text is read.
+func (f field) expected() string {
+	switch {
+	case f.ty == cty.Number:
+		return "this is a number"
+	case isList(f.ty) && f.ty.ElementType() == cty.Number:
+		return "these are numbers, separated by commas"
+	}
+	return "write it in HCL: " + f.ty.FriendlyName()
+}
+
+// askObject asks for each attribute. An object that can be left out is asked
+// for first.
+func (p *Person) askObject(f field) (cty.Value, bool, error) {
+	values := map[string]cty.Value{}
+	if f.current != cty.NilVal && !f.current.IsNull() {
+		values = f.current.AsValueMap()
+	} else if !f.required {
+		if f.fall.one && !f.fall.value.IsNull() {
+			values = f.fall.value.AsValueMap()
+		} else {
+			a, err := p.Ask(f.key+"/some", prompt.Yes(f.title, f.help, false))
+			if err != nil || !a.Has("yes") {
+				return cty.NilVal, false, err
+			}
+		}
+	}
+	v, err := p.askAttributes(f, values)
+	return v, err == nil, err
+}
+
+// askAttributes asks for the attributes of an object, in the order in which
+// the pack lists them; the last answer is checked with the others.
+func (p *Person) askAttributes(f field, have map[string]cty.Value) (cty.Value, error) {
+	values := map[string]cty.Value{}
+	names := attributes(f.ty, f.typeText)
+	for i, name := range names {
+		part := f.attribute(name, have[name])
+		if part.format[""] == pack.FormatTimezone {
+			zoned(&part, values, f.format, p.Now)
+		}
+		if i == len(names)-1 && f.check != nil {
+			part.check = func(v cty.Value) string {
+				whole := map[string]cty.Value{name: v}
+				for other, value := range values {
+					whole[other] = value
+				}
+				return f.check(f.object(whole))
+			}
+		}
+		v, said, err := p.ask(part)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		if said {
+			values[name] = v
+		} else if part.fall.one && !part.fall.value.IsNull() {
+			values[name] = part.fall.value
+		}
+	}
+	return f.object(values), nil
+}
+
+// attribute is the field of an object's attribute.
+func (f field) attribute(name string, have cty.Value) field {
+	part := field{
+		key: f.key + "/" + name, title: f.title + ": " + strings.ReplaceAll(name, "_", " "), ty: f.ty.AttributeType(name),
+		format: map[string]string{}, required: !f.ty.AttributeOptional(name), nullable: f.ty.AttributeOptional(name),
+		fall: fallback{value: cty.NullVal(f.ty.AttributeType(name)), one: true}, current: cty.NilVal,
+		meaning: func(cty.Value) string { return "" },
+	}
+	if format, ok := f.format[name]; ok {
+		part.format[""] = format
+	}
+	if f.defaults != nil {
+		part.defaults = f.defaults.Children[name]
+		if v, ok := f.defaults.DefaultValues[name]; ok {
+			part.fall = fallback{value: v, text: expr.Text(v), one: true}
+			if v.IsNull() {
+				part.fall.text = ""
+			}
+		}
+	}
+	if have != cty.NilVal && !have.IsNull() && !part.fall.value.RawEquals(have) {
+		part.current = have
+	}
+	return part
+}
+
+// object is an object of the values; what is left out is null.
+func (f field) object(values map[string]cty.Value) cty.Value {
+	all := map[string]cty.Value{}
+	for name, ty := range f.ty.AttributeTypes() {
+		all[name] = cty.NullVal(ty)
+		if v, ok := values[name]; ok {
+			all[name] = v
+		}
+	}
+	v := cty.ObjectVal(all)
+	if f.defaults != nil {
+		v = f.defaults.Apply(v)
+	}
+	return v
+}
+
+// attributes are an object's attributes in the order of the type's text.
+func attributes(ty cty.Type, text string) []string {
+	var names []string
+	for name := range ty.AttributeTypes() {
+		names = append(names, name)
+	}
+	place := func(name string) int {
+		for _, pattern := range []string{name + " =", name + "="} {
+			if i := strings.Index(text, pattern); i >= 0 {
+				return i
+			}
+		}
+		return len(text)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if c := place(a) - place(b); c != 0 {
+			return c
+		}
+		return strings.Compare(a, b)
+	})
+	return names
+}

@@ -1,0 +1,279 @@
+// Package interview turns a pack's declaration of its inputs into questions,
+// and the answers into what a command line would say.
+//
+// Unit is what is asked about, with the values said so far. Person asks:
+// Essentials for what a pack puts a prompt to, More, Override and Change for
+// what the person wants besides. Nothing here knows an input of a pack.
+package interview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Unit is a unit whose inputs are asked for.
+type Unit struct {
+	Name         string // of the unit, for keys and --set UNIT.name; empty for the command's own
+	Pack         *pack.Pack
+	Environments []string // in which it is rendered; one empty name where there are none
+
+	// Request returns what an environment's inputs are evaluated from, with the
+	// values said so far: for all environments, and for this one.
+	Request func(environment string, said map[string]spec.Attr) pack.Request
+	// Targets returns the units that a referencing input may name.
+	Targets func(in *pack.Input) []string
+	// Fixed are inputs that the command line gave, or that others own: they are
+	// not asked for.
+	Fixed map[string]bool
+
+	said map[string]map[string]cty.Value // environment, or "" → input → value
+}
+
+// Title is the unit as a question names it.
+func (u *Unit) Title() string {
+	if u.Name == "" {
+		return "the repository"
+	}
+	return u.Name
+}
+
+// Reset forgets what was said.
+func (u *Unit) Reset() { u.said = map[string]map[string]cty.Value{} }
+
+// say notes a value for an environment, or for all.
+func (u *Unit) say(environment, input string, v cty.Value) {
+	if u.said[environment] == nil {
+		u.said[environment] = map[string]cty.Value{}
+	}
+	u.said[environment][input] = v
+}
+
+// unsay takes a value back.
+func (u *Unit) unsay(environment, input string) { delete(u.said[environment], input) }
+
+// Said is one value that was said.
+type Said struct {
+	Environment string // empty for all
+	Input       *pack.Input
+	Value       cty.Value
+}
+
+// Said returns what was said: for all environments first, in the pack's order.
+func (u *Unit) Said() []Said {
+	var out []Said
+	for _, environment := range append([]string{""}, u.named()...) {
+		for _, in := range u.Pack.Inputs {
+			if v, ok := u.said[environment][in.Name]; ok {
+				out = append(out, Said{environment, in, v})
+			}
+		}
+	}
+	return out
+}
+
+// named are the environments that have a name.
+func (u *Unit) named() []string {
+	return slices.DeleteFunc(slices.Clone(u.Environments), func(name string) bool { return name == "" })
+}
+
+// draft is what is known of the unit in an environment.
+func (u *Unit) draft(environment string) *pack.Draft {
+	said := map[string]spec.Attr{}
+	for _, values := range []map[string]cty.Value{u.said[""], u.said[environment]} {
+		for name, v := range values {
+			said[name] = spec.Attr{Value: v}
+		}
+	}
+	r := u.Request(environment, said)
+	for name, attr := range said {
+		if u.Pack.Input(name).StoredIn == "tfvars" {
+			if r.Tfvars == nil {
+				r.Tfvars = map[string]spec.Attr{}
+			}
+			r.Tfvars[name] = attr
+			continue
+		}
+		if r.Given == nil {
+			r.Given = map[string]spec.Attr{}
+		}
+		r.Given[name] = attr
+	}
+	return u.Pack.Draft(r)
+}
+
+// drafts are those of the environments that a question is about: one, or all.
+func (u *Unit) drafts(environment string) []*pack.Draft {
+	if environment != "" {
+		return []*pack.Draft{u.draft(environment)}
+	}
+	var out []*pack.Draft
+	for _, name := range u.Environments {
+		out = append(out, u.draft(name))
+	}
+	return out
+}
+
+// matters tells whether the input has an effect in one of the environments.
+func (u *Unit) matters(in *pack.Input, environment string) bool {
+	return slices.ContainsFunc(u.drafts(environment), func(d *pack.Draft) bool { return d.Matters(in) })
+}
+
+// refuses says why one of the environments can't have the value.
+func (u *Unit) refuses(in *pack.Input, environment string, v cty.Value) string {
+	for _, d := range u.drafts(environment) {
+		if problem := d.Refuses(in, v); problem != "" {
+			return problem
+		}
+	}
+	return ""
+}
+
+// fallback is what the input is where nobody says anything.
+type fallback struct {
+	value cty.Value // null where environments differ, or it must be said
+	text  string    // for the eye; empty where it must be said
+	one   bool      // all environments have the same
+}
+
+func (u *Unit) fallback(in *pack.Input, environment string) fallback {
+	values := map[string][]string{} // literal → environments
+	var order []string
+	var first cty.Value
+	names := []string{environment}
+	if environment == "" {
+		names = u.Environments
+	}
+	for i, d := range u.drafts(environment) {
+		v := d.Default(in)
+		if environment != "" { // what holds for all is what this one has without more
+			if said, ok := u.said[""][in.Name]; ok {
+				v = said
+			}
+		}
+		if i == 0 {
+			first = v
+		}
+		text := expr.LiteralLine(v)
+		if values[text] == nil {
+			order = append(order, text)
+		}
+		values[text] = append(values[text], names[i])
+	}
+	if len(order) == 1 {
+		if first.IsNull() {
+			return fallback{value: first, one: true}
+		}
+		return fallback{value: first, text: expr.Text(first), one: true}
+	}
+	var parts []string
+	for i, text := range order {
+		if i == 0 {
+			parts = append(parts, text)
+			continue
+		}
+		parts = append(parts, text+" in "+strings.Join(values[text], " and "))
+	}
+	return fallback{value: cty.NullVal(in.Type), text: strings.Join(parts, ", ")}
+}
+
+// required tells whether the input must be said: it has no default.
+func (u *Unit) required(in *pack.Input) bool { return in.Default == nil && in.Allocate == nil }
+
+// Missing are the inputs that must still be said.
+func (u *Unit) Missing() []*pack.Input {
+	var out []*pack.Input
+	for _, in := range u.Pack.Inputs {
+		if !u.required(in) || u.Fixed[in.Name] {
+			continue
+		}
+		if slices.ContainsFunc(u.drafts(""), func(d *pack.Draft) bool { return d.Value(in).IsNull() }) {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// Estimates says what the pack estimates of each environment; empty where it
+// estimates nothing.
+func (u *Unit) Estimates() string {
+	var parts []string
+	note := ""
+	for _, environment := range u.Environments {
+		if e, ok := u.draft(environment).Estimate(); ok {
+			parts = append(parts, strings.TrimSpace(environment+" "+figures(e)))
+			note = e.Unit + "; " + e.Note
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Estimate: " + strings.Join(parts, ", ") + " " + note
+}
+
+// figures are an estimate's numbers: the wanted one, and the highest.
+func figures(e pack.Estimate) string {
+	text := amount(e.Wanted)
+	if amount(e.Maximum) != text {
+		text += " to " + amount(e.Maximum)
+	}
+	return text
+}
+
+func amount(f float64) string {
+	if f < 100 {
+		return fmt.Sprintf("%.2f", f)
+	}
+	return fmt.Sprintf("%.0f", f)
+}
+
+// estimate is what the pack estimates if the input has the value, in each
+// environment where that differs; empty where it estimates nothing.
+func (u *Unit) estimate(in *pack.Input, environment string, v cty.Value) string {
+	var parts []string
+	seen := map[string]bool{}
+	unit := ""
+	names := []string{environment}
+	if environment == "" {
+		names = u.Environments
+	}
+	for i, d := range u.drafts(environment) {
+		e, ok := d.With(in, v).Settled().Estimate()
+		if !ok {
+			return ""
+		}
+		unit = e.Unit
+		text := figures(e)
+		if !seen[text] && len(parts) > 0 {
+			parts = append(parts, names[i]+" "+text)
+		} else if !seen[text] {
+			parts = append(parts, text)
+		}
+		seen[text] = true
+	}
+	return "about " + strings.Join(parts, ", ") + " " + unit
+}
+
+// moves tells whether another value of the input changes the estimate.
+func (u *Unit) moves(in *pack.Input) bool {
+	e := u.Pack.Estimate
+	if e == nil || !in.Type.Equals(cty.Number) {
+		return false
+	}
+	names := map[string]bool{}
+	for _, v := range e.Wanted.Variables() {
+		names[v.RootName()] = true
+	}
+	if e.Maximum != nil {
+		for _, v := range e.Maximum.Variables() {
+			names[v.RootName()] = true
+		}
+	}
+	return names[in.Name]
+}
