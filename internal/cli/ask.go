@@ -83,12 +83,7 @@ func (g *global) asks(cmd *cobra.Command) bool {
 
 // converse asks everything and returns the arguments of the run.
 func (a *asker) converse(ask questions) ([]string, error) {
-	var session prompt.Session
-	if a.plainLines() {
-		session = prompt.NewLines(a.In, a.Err)
-	} else {
-		session = terminal.New(a.In, a.Err)
-	}
+	session := a.session()
 	a.Person = interview.Person{Interview: prompt.NewInterview(session), Now: time.Now}
 	err := a.Run(func() error {
 		a.reset()
@@ -104,9 +99,16 @@ func (a *asker) converse(ask questions) ([]string, error) {
 	return a.arguments(), err
 }
 
-// plainLines tells whether questions are plain lines instead of forms.
-func (g *global) plainLines() bool {
-	return g.Getenv("ACCESSIBLE") != "" || g.Getenv("TERM") == "dumb"
+// session is what asks: plain lines where ACCESSIBLE is set or the terminal
+// can't draw, forms elsewhere.
+func (g *global) session() prompt.Session {
+	switch {
+	case g.Asks != nil:
+		return g.Asks()
+	case g.Getenv("ACCESSIBLE") != "" || g.Getenv("TERM") == "dumb":
+		return prompt.NewLines(g.In, g.Err)
+	}
+	return terminal.New(g.In, g.Err)
 }
 
 func (a *asker) reset() {

@@ -35,7 +35,7 @@ func askService(a *asker) error {
 	if m.Unit(name) != nil {
 		return errNothingToAsk // the command says whether it is the same
 	}
-	environments, err := a.askEnvironments(m)
+	environments, err := a.askEnvironments(m, len(given) > 0)
 	if err != nil {
 		return err
 	}

@@ -140,14 +140,15 @@ func (a *asker) askFlag(name string, q prompt.Question) (string, error) {
 	return value, nil
 }
 
-// askEnvironments asks in which environments the unit is.
-func (a *asker) askEnvironments(m *repo.Repository) ([]string, error) {
+// askEnvironments asks in which environments the unit is, unless the command
+// line says so, or says enough: then it is in all.
+func (a *asker) askEnvironments(m *repo.Repository, enough bool) ([]string, error) {
 	all := m.Root.EnvironmentNames()
 	if f := a.cmd.Flags().Lookup("environments"); f.Changed {
 		names := list(f.Value.String())
 		return names, checkEnvironments(m, names)
 	}
-	if len(all) == 1 {
+	if len(all) == 1 || enough {
 		return all, nil
 	}
 	q := prompt.Question{

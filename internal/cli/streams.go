@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
 )
 
 // Streams are what a command reads from and writes to, and what it may ask of
@@ -18,6 +20,10 @@ type Streams struct {
 	Terminal    bool // Out is a terminal
 	InTerminal  bool // In is a terminal
 	ErrTerminal bool // Err is a terminal
+
+	// Asks makes what asks the questions; nil means forms at the terminal, or
+	// plain lines where the environment wants them.
+	Asks func() prompt.Session
 }
 
 // System returns the process's own streams.

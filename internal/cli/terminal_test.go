@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,6 +22,9 @@ type screenTest struct {
 	file *os.File
 	vt   *vt.SafeEmulator
 	done chan struct{} // closed when everything was drawn
+
+	mu      sync.Mutex
+	written strings.Builder // every byte
 }
 
 // patience bounds a wait for something on the screen.
@@ -43,7 +47,7 @@ func open(t *testing.T, dir string, columns, rows int, env []string, args ...str
 	x := &screenTest{t: t, cmd: cmd, file: file, vt: vt.NewSafeEmulator(columns, rows), done: make(chan struct{})}
 	go func() {
 		defer close(x.done)
-		_, _ = io.Copy(x.vt, file)
+		_, _ = io.Copy(io.MultiWriter(x.vt, x), file)
 	}()
 	go func() { _, _ = io.Copy(file, x.vt) }()
 	t.Cleanup(func() {
@@ -51,6 +55,20 @@ func open(t *testing.T, dir string, columns, rows int, env []string, args ...str
 		_ = file.Close()
 	})
 	return x
+}
+
+// Write keeps what was written.
+func (x *screenTest) Write(p []byte) (int, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.written.Write(p)
+}
+
+// raw is every byte that was written.
+func (x *screenTest) raw() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.written.String()
 }
 
 // screen is what stands on the screen, without blanks at line ends.

@@ -111,8 +111,8 @@ func (p *Person) input(u *Unit, in *pack.Input, environment string) error {
 	if title == "" {
 		title = in.Name
 	}
-	if environment != "" {
-		title += " (" + environment + ")"
+	if about := strings.TrimSpace(u.Name + " " + environment); about != "" {
+		title += " (" + about + ")"
 	}
 	fall := u.fallback(in, environment)
 	f := field{

@@ -101,8 +101,9 @@ type screen struct {
 	form     *huh.Form // nil between two questions
 	field    huh.Field // the form's
 	current  func() prompt.Answer
-	tried    bool              // enter was pressed on an answer that is not taken
-	ahead    []tea.KeyPressMsg // keys typed before the question was there
+	tried    bool      // enter was pressed on an answer that is not taken
+	taken    bool      // enter was pressed on one that is: the form is about to end
+	ahead    []tea.Msg // keys typed and text pasted before the question was there
 }
 
 // maxWidth keeps lines readable on wide terminals.
@@ -130,6 +131,11 @@ func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return s, s.forward(s.size())
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
+	case tea.PasteMsg:
+		if s.form == nil || s.taken {
+			s.ahead = append(s.ahead, msg)
+			return s, nil
+		}
 	}
 	return s, s.forward(msg)
 }
@@ -140,7 +146,7 @@ func (s *screen) size() tea.WindowSizeMsg {
 }
 
 func (s *screen) ask(msg askMsg) tea.Cmd {
-	s.question, s.first, s.tried = msg.question, msg.first, false
+	s.question, s.first, s.tried, s.taken = msg.question, msg.first, false, false
 	s.field, s.current = field(s.question)
 	s.form = huh.NewForm(huh.NewGroup(s.field)).WithShowHelp(false).WithShowErrors(false).WithTheme(huh.ThemeFunc(theme))
 	s.fit()
@@ -148,7 +154,8 @@ func (s *screen) ask(msg askMsg) tea.Cmd {
 	keys := s.ahead
 	s.ahead = nil
 	for _, k := range keys {
-		cmds = append(cmds, func() tea.Msg { return k })
+		_, cmd := s.Update(k)
+		cmds = append(cmds, cmd)
 	}
 	return tea.Sequence(cmds...)
 }
@@ -181,24 +188,33 @@ func (s *screen) key(msg tea.KeyPressMsg) tea.Cmd {
 		s.form = nil
 		s.reply <- reply{err: prompt.ErrAborted}
 		return tea.Quit
-	case s.form == nil:
+	case s.form == nil || s.taken:
 		s.ahead = append(s.ahead, msg)
 		return nil
-	case name == "shift+tab", name == "esc" && !s.filters():
+	case name == "shift+tab", name == "esc" && !s.searching():
 		if s.first {
 			return nil
 		}
 		s.form = nil
 		s.reply <- reply{err: prompt.ErrBack}
 		return nil
+	case name == "enter" && s.question.Kind == prompt.Choices && s.searching(): // ends the search
 	case name == "enter" || name == "tab":
-		s.tried = true
+		s.taken = s.question.Refuses(s.current()) == ""
+		s.tried = !s.taken
 	default:
 		s.tried = false
 	}
 	return s.forward(msg)
 }
 
+// searching tells whether keys go into the line of a search.
+func (s *screen) searching() bool {
+	f, ok := s.field.(interface{ GetFiltering() bool })
+	return ok && f.GetFiltering()
+}
+
+// filters tells whether the options can be searched.
 func (s *screen) filters() bool { return len(s.question.Options) >= filterable }
 
 // forward hands a message to the form and takes its answer when it has one.
@@ -290,7 +306,7 @@ func field(q prompt.Question) (huh.Field, func() prompt.Answer) {
 	case prompt.Choice:
 		value := q.Start.Text()
 		f := huh.NewSelect[string]().Title(title).Description(help).Options(options...).Value(&value).
-			Filtering(false).Validate(func(v string) error { return refuse(prompt.Answer{v}) })
+			Validate(func(v string) error { return refuse(prompt.Answer{v}) })
 		return f, func() prompt.Answer { return prompt.Answer{value} }
 	case prompt.Choices:
 		values := slices.Clone([]string(q.Start))

@@ -3,14 +3,14 @@
 # Number of tasks. With autoscaling: of the first deploy
 desired_count = 2
 
-# CPU units of a task; 1024 are one vCPU
-cpu = 512
-
-# Memory of a task in MiB
-memory = 1024
-
 # Fewest tasks that autoscaling keeps; 0 is for schedules only
 min_capacity = 1
 
 # Most tasks that autoscaling starts; required with autoscaling, as it caps the bill
 max_capacity = 8
+
+# CPU units of a task; 1024 are one vCPU
+cpu = 512
+
+# Memory of a task in MiB
+memory = 1024
