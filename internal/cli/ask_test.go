@@ -43,7 +43,7 @@ func TestAskService(t *testing.T) {
 	x.answer("For which processor", enter)
 	x.answer("Should the number of tasks follow the load?", up, enter)
 	x.answer("Should its bounds follow the clock?", down, enter)
-	x.answer("Its name?", "business_hours", enter)
+	x.answer("what is it called?", "business_hours", enter)
 	x.answer("business_hours: schedule: when?", enter)
 	x.answer("business_hours: schedule: on which days?", enter)
 	x.answer("business_hours: schedule: at what time?", "8 o'clock")
@@ -104,10 +104,10 @@ func TestAskAgain(t *testing.T) {
 	x.answer("Write it?", down, enter)
 	x.answer("Which settings do you want to change?", "/", "tags", enter, space, enter)
 	x.answer("tags", down, enter)
-	x.answer("Its name?", "Cost", enter)
+	x.answer("what is it called?", "Cost", enter)
 	x.answer("Cost", "42", enter)
 	x.answer("That is all: Cost", down, enter)
-	x.answer("Its name?", "Team", enter)
+	x.answer("what is it called?", "Team", enter)
 	x.answer("Team", "it: a b", enter)
 	x.answer("That is all: Cost, Team", down, down, enter)
 	x.answer("That is all: Team", enter)
@@ -372,7 +372,7 @@ func sessions() map[string][]step {
 			{"For which processor is the image built?", []string{enter}},
 			{"Should the number of tasks follow the load?", []string{up, enter}},
 			{"Should its bounds follow the clock? Bounds", []string{down, enter}},
-			{"Its name?", []string{"night", enter}},
+			{"what is it called?", []string{"night", enter}},
 			{"night: schedule: when?", []string{enter}},
 			{"night: schedule: on which days?", []string{enter}},
 			{"night: schedule: at what time?", []string{"20:00", enter}},

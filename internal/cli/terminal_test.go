@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"image/color"
 	"io"
 	"os"
 	"os/exec"
@@ -30,8 +31,14 @@ type screenTest struct {
 // patience bounds a wait for something on the screen.
 const patience = 30 * time.Second
 
-// open runs scaffold in dir on a screen of that size.
+// open runs scaffold in dir on a dark screen of that size.
 func open(t *testing.T, dir string, columns, rows int, env []string, args ...string) *screenTest {
+	t.Helper()
+	return launch(t, dir, columns, rows, color.Black, env, args...)
+}
+
+// launch is open on a screen with that background.
+func launch(t *testing.T, dir string, columns, rows int, background color.Color, env []string, args ...string) *screenTest {
 	t.Helper()
 	program, err := exec.LookPath("scaffold")
 	if err != nil {
@@ -45,6 +52,7 @@ func open(t *testing.T, dir string, columns, rows int, env []string, args ...str
 		t.Fatal(err)
 	}
 	x := &screenTest{t: t, cmd: cmd, file: file, vt: vt.NewSafeEmulator(columns, rows), done: make(chan struct{})}
+	x.vt.SetBackgroundColor(background)
 	go func() {
 		defer close(x.done)
 		_, _ = io.Copy(io.MultiWriter(x.vt, x), file)

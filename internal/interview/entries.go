@@ -71,10 +71,10 @@ func (p *Person) addEntry(f field, entries map[string]cty.Value) error {
 	for entries[name] != cty.NilVal {
 		name += "+"
 	}
-	title := f.title
+	noun := f.noun
 	if f.ty.IsMapType() {
 		a, err := p.Ask(f.key+"/name", prompt.Question{
-			Title: f.title + " Its name?", Check: func(a prompt.Answer) string {
+			Title: f.noun + ": what is it called?", Check: func(a prompt.Answer) string {
 				switch _, taken := entries[a.Text()]; {
 				case a.Text() == "":
 					return "it needs a name"
@@ -87,10 +87,10 @@ func (p *Person) addEntry(f field, entries map[string]cty.Value) error {
 		if err != nil {
 			return err
 		}
-		name, title = a.Text(), a.Text()
+		name, noun = a.Text(), a.Text()
 	}
 	part := field{
-		key: f.key + "/" + name, title: title, ty: f.ty.ElementType(), typeText: f.typeText, format: f.format, required: true,
+		key: f.key + "/" + name, title: noun, noun: noun, ty: f.ty.ElementType(), typeText: f.typeText, format: f.format, required: true,
 		fall: fallback{value: cty.NullVal(f.ty.ElementType()), one: true}, current: cty.NilVal,
 		meaning: func(cty.Value) string { return "" },
 		check: func(v cty.Value) string {

@@ -15,6 +15,7 @@ import (
 // field is one value to ask for: an input, or a part of one.
 type field struct {
 	key, title, help string
+	noun             string // what the title asks about, in a word or two
 	ty               cty.Type
 	typeText         string // for the order of attributes
 	defaults         *typeexpr.Defaults
@@ -270,10 +271,13 @@ func (p *Person) askAttributes(f field, have map[string]cty.Value) (cty.Value, e
 	return f.object(values), nil
 }
 
+// words is a name of Terraform's as words.
+func words(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
 // attribute is the field of an object's attribute.
 func (f field) attribute(name string, have cty.Value) field {
 	part := field{
-		key: f.key + "/" + name, title: f.title + ": " + strings.ReplaceAll(name, "_", " "), ty: f.ty.AttributeType(name),
+		key: f.key + "/" + name, title: f.noun + ": " + words(name), noun: f.noun + ": " + words(name), ty: f.ty.AttributeType(name),
 		format: map[string]string{}, required: !f.ty.AttributeOptional(name), nullable: f.ty.AttributeOptional(name),
 		fall: fallback{value: cty.NullVal(f.ty.AttributeType(name)), one: true}, current: cty.NilVal,
 		meaning: func(cty.Value) string { return "" },

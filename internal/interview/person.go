@@ -116,7 +116,7 @@ func (p *Person) input(u *Unit, in *pack.Input, environment string) error {
 	}
 	fall := u.fallback(in, environment)
 	f := field{
-		key: strings.Join([]string{u.Name, environment, in.Name}, "/"), title: title, help: sentence(in.Description),
+		key: strings.Join([]string{u.Name, environment, in.Name}, "/"), title: title, noun: words(in.Name), help: sentence(in.Description),
 		ty: in.Type, typeText: in.TypeText, defaults: in.Defaults, format: in.Format, nullable: in.Nullable,
 		options: p.options(u, in, environment), fall: fall, required: u.required(in),
 		check:   func(v cty.Value) string { return u.refuses(in, environment, v) },

@@ -25,7 +25,7 @@ var dayNames = map[string]string{
 // a date, or an expression that the person writes.
 func (p *Person) askSchedule(f field) (cty.Value, error) {
 	a, err := p.Ask(f.key+"/sort", prompt.Question{
-		Title: f.title + ": when?", Kind: prompt.Choice, Start: prompt.Answer{"days"},
+		Title: f.noun + ": when?", Kind: prompt.Choice, Start: prompt.Answer{"days"},
 		Options: []prompt.Option{
 			{Value: "days", Label: "On days of the week"},
 			{Value: "date", Label: "Once, on a date"},
@@ -50,7 +50,7 @@ func (p *Person) askSchedule(f field) (cty.Value, error) {
 // askDays asks for days of the week and a time.
 func (p *Person) askDays(f field) (cty.Value, error) {
 	q := prompt.Question{
-		Title: f.title + ": on which days?", Kind: prompt.Choices, Start: days[:5],
+		Title: f.noun + ": on which days?", Kind: prompt.Choices, Start: days[:5],
 		Check: func(a prompt.Answer) string {
 			if len(a) == 0 {
 				return "choose at least one day"
@@ -77,7 +77,7 @@ func (p *Person) askDays(f field) (cty.Value, error) {
 // askLine asks for a line from which build makes the expression.
 func (p *Person) askLine(f field, title, example string, build func(string) (string, error)) (cty.Value, error) {
 	a, err := p.Ask(f.key+"/line", prompt.Question{
-		Title: f.title + ": " + title, Help: "Such as " + example + ".",
+		Title: f.noun + ": " + title, Help: "Such as " + example + ".",
 		Check: func(a prompt.Answer) string {
 			if _, err := build(a.Text()); err != nil {
 				return err.Error()
@@ -89,7 +89,7 @@ func (p *Person) askLine(f field, title, example string, build func(string) (str
 			if err != nil {
 				return ""
 			}
-			return words(text)
+			return inWords(text)
 		},
 	})
 	if err != nil {
@@ -123,8 +123,8 @@ func dated(text string) (string, error) {
 	return at.Format("at(2006-01-02T15:04:05)"), nil
 }
 
-// words says when an expression fires; empty when it can't be read.
-func words(text string) string {
+// inWords says when an expression fires; empty when it can't be read.
+func inWords(text string) string {
 	s, err := cron.Parse(text)
 	if err != nil {
 		return ""

@@ -4,9 +4,11 @@ package terminal
 
 import (
 	"errors"
+	"image/color"
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
@@ -94,7 +96,7 @@ type showMsg string
 type screen struct {
 	reply         chan<- reply
 	width, height int
-	dark          bool
+	dark, known   bool // the background
 
 	question prompt.Question
 	first    bool
@@ -112,18 +114,30 @@ const maxWidth = 100
 // filterable is how many options get a filter.
 const filterable = 8
 
-// Init asks for the terminal's background, for readable colours.
-func (s *screen) Init() tea.Cmd { return tea.RequestBackgroundColor }
+// answerTime is how long a terminal may take to tell its background before it
+// is taken for dark. Some never do.
+const answerTime = 150 * time.Millisecond
+
+// knownMsg says that the time is over.
+type knownMsg struct{}
+
+// Init asks for the terminal's background: nothing is drawn before it is known,
+// as colours would change under the reader's eyes.
+func (s *screen) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, tea.Tick(answerTime, func(time.Time) tea.Msg { return knownMsg{} }))
+}
 
 // Update handles one message.
 func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case askMsg:
 		return s, s.ask(msg)
+	case knownMsg:
+		s.known = true
 	case showMsg:
 		return s, tea.Println("\n" + lipgloss.Wrap(string(msg), max(s.width-1, 1), ""))
 	case tea.BackgroundColorMsg:
-		s.dark = msg.IsDark()
+		s.dark, s.known = msg.IsDark(), true
 		return s, s.forward(msg)
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
@@ -148,7 +162,7 @@ func (s *screen) size() tea.WindowSizeMsg {
 func (s *screen) ask(msg askMsg) tea.Cmd {
 	s.question, s.first, s.tried, s.taken = msg.question, msg.first, false, false
 	s.field, s.current = field(s.question)
-	s.form = huh.NewForm(huh.NewGroup(s.field)).WithShowHelp(false).WithShowErrors(false).WithTheme(huh.ThemeFunc(theme))
+	s.form = huh.NewForm(huh.NewGroup(s.field)).WithShowHelp(false).WithShowErrors(false).WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return theme(s.dark) }))
 	s.fit()
 	cmds := []tea.Cmd{s.form.Init(), s.forward(s.size())}
 	keys := s.ahead
@@ -247,7 +261,7 @@ func (s *screen) line(a prompt.Answer) string {
 
 // View draws the screen.
 func (s *screen) View() tea.View {
-	if s.form == nil {
+	if s.form == nil || !s.known {
 		return tea.NewView("")
 	}
 	styles := theme(s.dark)
@@ -286,8 +300,30 @@ func (s *screen) keys() string {
 	return strings.Join(append(keys, "ctrl+c leave"), " · ")
 }
 
-// theme is huh's, by the terminal's background.
-func theme(dark bool) *huh.Styles { return huh.ThemeCharm(dark) }
+// theme is huh's, by the terminal's background, with colours that can be read on
+// it: what stands in a line before anything is typed is an answer, too.
+func theme(dark bool) *huh.Styles {
+	styles := huh.ThemeCharm(dark)
+	pick := lipgloss.LightDark(dark)
+	grey := pick(lipgloss.Color("242"), lipgloss.Color("246"))
+	text := pick(lipgloss.Color("235"), lipgloss.Color("252"))
+	pink := pick(lipgloss.Color("#A8327F"), lipgloss.Color("#F780E2"))
+	green := pick(lipgloss.Color("#00764F"), lipgloss.Color("#02BF87"))
+	red := pick(lipgloss.Color("#C4173F"), lipgloss.Color("#FF6B88"))
+	f := &styles.Focused
+	for colour, list := range map[color.Color][]*lipgloss.Style{
+		grey:  {&f.TextInput.Placeholder, &f.Description, &f.UnselectedPrefix, &styles.Help.ShortDesc},
+		pink:  {&f.SelectSelector, &f.MultiSelectSelector, &f.TextInput.Prompt},
+		green: {&f.SelectedOption, &f.SelectedPrefix, &f.TextInput.Cursor},
+		red:   {&f.ErrorMessage},
+		text:  {&f.UnselectedOption, &f.Option}, // huh has the two the wrong way round
+	} {
+		for _, style := range list {
+			*style = style.Foreground(colour)
+		}
+	}
+	return styles
+}
 
 // field returns the question as a field of huh, and what reads its answer.
 func field(q prompt.Question) (huh.Field, func() prompt.Answer) {
