@@ -137,9 +137,12 @@ func (a *asker) about(u *interview.Unit) {
 }
 
 // arguments is the command line that says what was answered: the one given,
-// with the answers behind the command's name.
+// with the answers behind the command's name and what is named.
 func (a *asker) arguments() []string {
 	at := commandIndex(a.args) + 1
+	for at < len(a.args) && !strings.HasPrefix(a.args[at], "-") {
+		at++
+	}
 	answers := slices.Concat(a.positional, a.flags)
 	for _, u := range a.units {
 		answers = append(answers, u.Args(func(in *pack.Input) bool {
@@ -152,7 +155,11 @@ func (a *asker) arguments() []string {
 
 // rerun runs the command with all arguments, and says what they were.
 func (a *asker) rerun(args []string) error {
-	code := Main(args, a.Streams)
+	run := Main
+	if a.again != nil {
+		run = a.again
+	}
+	code := run(args, a.Streams)
 	if code != ExitOK {
 		return &shownError{code}
 	}

@@ -28,6 +28,8 @@ type global struct {
 	verbose bool
 	args    []string // the arguments of this run, for the journal
 
+	// again runs the command line that the answers to questions make; nil is Main.
+	again func(args []string, s Streams) int
 	// onPlan gets a plan instead of its being shown or carried out; nil otherwise.
 	onPlan func(*session, job, report.Result) error
 

@@ -1,6 +1,7 @@
 package interview
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -243,7 +244,7 @@ func (p *Person) askObject(f field) (cty.Value, bool, error) {
 // the pack lists them; the last answer is checked with the others.
 func (p *Person) askAttributes(f field, have map[string]cty.Value) (cty.Value, error) {
 	values := map[string]cty.Value{}
-	names := attributes(f.ty, f.typeText)
+	names := Attributes(f.ty, f.typeText)
 	for i, name := range names {
 		part := f.attribute(name, have[name])
 		if part.format[""] == pack.FormatTimezone {
@@ -316,19 +317,18 @@ func (f field) object(values map[string]cty.Value) cty.Value {
 	return v
 }
 
-// attributes are an object's attributes in the order of the type's text.
-func attributes(ty cty.Type, text string) []string {
+// Attributes are an object's attributes in the order of the type's text.
+func Attributes(ty cty.Type, text string) []string {
 	var names []string
 	for name := range ty.AttributeTypes() {
 		names = append(names, name)
 	}
 	place := func(name string) int {
-		for _, pattern := range []string{name + " =", name + "="} {
-			if i := strings.Index(text, pattern); i >= 0 {
-				return i
-			}
+		at := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\s*=`).FindStringIndex(text)
+		if at == nil {
+			return len(text)
 		}
-		return len(text)
+		return at[0]
 	}
 	slices.SortFunc(names, func(a, b string) int {
 		if c := place(a) - place(b); c != 0 {
