@@ -37,7 +37,8 @@ environment to the next, without Terraform.
 Run in or beside the infrastructure repository, or with --infra, it copies
 everything that the two must agree on (clusters, roles, regions, parameters,
 ports, databases …) from the service's spec; "scaffold generate --infra DIR" in
-the new repository does so again later. Elsewhere these are flags.`,
+the new repository does so again later. Elsewhere these are flags. At a terminal
+it asks for what the command line leaves open.`,
 		Example: `  scaffold app-repo shop --runtime go
   scaffold app-repo shop --runtime python --infra infrastructure --output-dir code/shop`,
 		Args:        exactArgs(1, "one service name"),

@@ -44,7 +44,7 @@ func newInit(g *global) *cobra.Command {
 shared-services and applications (empty), bootstrap/ and the repository's own
 files, and commits it. In a folder that git already tracks it adds them there.
 --set UNIT.name=VALUE sets an input of a layer, --set name=VALUE one of the
-repository itself.`,
+repository itself. At a terminal it asks for what the command line leaves open.`,
 		Example: `  scaffold init infrastructure --organization acme --repository acme/infrastructure
   scaffold init infra --organization acme --repository acme/infra --domain acme.dev \
     --region eu-west-1 --account dev=111111111111 --set foundation.zones=3`,

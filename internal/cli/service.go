@@ -36,7 +36,9 @@ func newService(g *global) *cobra.Command {
 wired to the layers below and to the services it uses, and commits it.
 Every input of the service pack is a flag; --set [ENV:]name=VALUE sets one for
 a single environment. For a service that exists it changes nothing: equal input
-is fine, other input is an error.`,
+is fine, other input is an error.
+At a terminal, without a name or without inputs, it asks; --no-input takes the
+defaults.`,
 		Example: `  scaffold service service-a
   scaffold service service-a --port 9090 --uses service-b --set production:desired_count=4`,
 		Args:        exactArgs(1, "one service name"),

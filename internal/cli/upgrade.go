@@ -33,7 +33,8 @@ func newUpgrade(g *global) *cobra.Command {
 merges what changed into their files. The last render is made again from the
 vendored pack and the lock, so every edit is told from what the pack wrote.
 With --env only these environments move; the others stay at their version until
-they are upgraded, too. New inputs that are required are given with --set.
+they are upgraded, too. New inputs that are required are given with --set; at a
+terminal they are asked for, as are the units where none is named.
 A Terraform address that would vanish stops it, unless --allow-destroy names it.`,
 		Example: `  scaffold upgrade --all --env dev
   scaffold upgrade service-a --dry-run --diff`,
