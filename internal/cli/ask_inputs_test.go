@@ -191,7 +191,6 @@ func attributeAnswers(in *pack.Input, ty cty.Type, v cty.Value) []prompt.Answer 
 // and the same terraform.tfvars.
 func TestEveryInput(t *testing.T) {
 	t.Parallel()
-	dir := copyRepository(t)
 	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
 	for _, name := range store.Names() {
 		p, err := store.Get(spec.PackRef{Name: name})
@@ -199,7 +198,10 @@ func TestEveryInput(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, in := range p.Inputs {
-			t.Run(name+"."+in.Name, func(t *testing.T) { sameByEveryWay(t, dir, p, in) })
+			t.Run(name+"."+in.Name, func(t *testing.T) {
+				t.Parallel()
+				sameByEveryWay(t, copyRepository(t), p, in) // a copy each, as a run locks it
+			})
 		}
 	}
 }
