@@ -42,7 +42,10 @@ func Main(args []string, s Streams) int {
 	g := &global{Streams: s, output: "text", args: args}
 	root := newRoot(g)
 	root.SetArgs(args)
-	if err := addInputFlags(root, g, args); err != nil {
+	if completing(args) {
+		_ = addInputFlags(root, g, args[1:]) // a pack that can't be read offers no flags
+		g.addCompletions(root)
+	} else if err := addInputFlags(root, g, args); err != nil {
 		return g.fail(commandName(args), err)
 	}
 	cmd, err := root.ExecuteC()
@@ -149,7 +152,7 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		return nil
 	}
 	root.AddCommand(g.asking(newInit(g), askInit), g.asking(newLayer(g), askLayer), g.asking(newService(g), askService),
-		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newVersion(g))
+		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newCompletion(g), newVersion(g))
 	return root
 }
 

@@ -138,6 +138,9 @@ func (g *global) newStore(dir string) *pack.Store {
 	if dir != "" {
 		store.Repository = os.DirFS(dir)
 		g.connectSources(store, dir)
+		if completing(g.args) {
+			store.Remote = nil // a key press waits for no network
+		}
 	}
 	return store
 }
