@@ -41,6 +41,7 @@ var writers = []string{
 	"internal/bench", "internal/docgen", "internal/npmlock", "internal/proof",
 	"internal/gitops",             // the git directory
 	"internal/cli/mergedriver.go", // git's own temporary file
+	"internal/cli/docs.go",        // manuals, which belong to no repository
 	"internal/cli/fresh.go",       // the folder of a new repository, which must exist before apply can work in it
 }
 

@@ -57,6 +57,8 @@ var argumentWords = map[string]wordSource{
 	"workspaces drift": units,
 	"workspaces apply": units,
 	"pack docs":        folders,
+	"docs man":         folders,
+	"docs markdown":    folders,
 	"pack new":         folders,
 	"pack test":        folders,
 	"pack validate":    folders,

@@ -50,11 +50,15 @@ func newCompletion(g *global) *cobra.Command {
 		Short: "Print the completion script for bash, zsh, fish or powershell",
 		Long: `Prints a script that lets a shell complete commands, flags, units, environments,
 inputs and their values, as the repository at hand has them. Packages of scaffold
-bring these scripts along; where it was installed otherwise:
-bash: source <(scaffold completion bash), in ~/.bashrc, after bash-completion
-zsh: scaffold completion zsh > "${fpath[1]}/_scaffold", with compinit in ~/.zshrc
+bring these scripts along; elsewhere:
+
+bash, in ~/.bashrc, after bash-completion: source <(scaffold completion bash)
+
+zsh, with compinit in ~/.zshrc: scaffold completion zsh > "${fpath[1]}/_scaffold"
+
 fish: scaffold completion fish > ~/.config/fish/completions/scaffold.fish
-powershell: scaffold completion powershell | Out-String | Invoke-Expression, in $PROFILE`,
+
+powershell, in $PROFILE: scaffold completion powershell | Out-String | Invoke-Expression`,
 		Example:   `  scaffold completion bash`,
 		ValidArgs: names,
 		Args:      exactArgs(1, "one shell: bash, zsh, fish or powershell"),

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"github.com/seed-3f5c2e52/scaffold/internal/cli"
+	"github.com/seed-3f5c2e52/scaffold/internal/cmddoc"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -15,7 +17,7 @@ func packPage(name string) func() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		page := packdoc.Page{Pack: p, Given: func(in *pack.Input) string { return option(p, in) }}
+		page := packdoc.Page{Pack: p, Given: packdoc.Option(p)}
 		if name != "repository" {
 			page.Schema = "pack-" + name + ".schema.json"
 		}
@@ -35,13 +37,11 @@ func specSchema(name string) func() (string, error) {
 	}
 }
 
-// option is how a command line sets the input when the unit is made.
-func option(p *pack.Pack, in *pack.Input) string {
-	switch p.Name {
-	case "service", "blank": // the packs of `scaffold service` and `scaffold layer`
-		return "--" + pack.Flag(in.Name)
-	case "repository":
-		return "scaffold init --set " + in.Name + "=…"
+// commandsPage documents every command.
+func commandsPage() (string, error) {
+	root, err := cli.Tree()
+	if err != nil {
+		return "", err
 	}
-	return "scaffold init --set " + p.Name + "." + in.Name + "=…"
+	return cmddoc.Markdown(root), nil
 }

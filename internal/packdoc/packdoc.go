@@ -21,6 +21,20 @@ type Page struct {
 	Given  func(*pack.Input) string // how a command line sets an input; nil for `scaffold generate`
 }
 
+// Option says how a command line sets an input of the pack when a unit is made,
+// for packs that commands are made for.
+func Option(p *pack.Pack) func(*pack.Input) string {
+	return func(in *pack.Input) string {
+		switch p.Name {
+		case "service", "blank": // of `scaffold service` and `scaffold layer`
+			return "--" + pack.Flag(in.Name)
+		case "repository":
+			return "scaffold init --set " + in.Name + "=…"
+		}
+		return "scaffold init --set " + p.Name + "." + in.Name + "=…"
+	}
+}
+
 // Markdown returns the page.
 func (page Page) Markdown() string {
 	p := page.Pack

@@ -1,4 +1,4 @@
-package main
+package cmddoc
 
 import (
 	"fmt"
@@ -7,24 +7,19 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/cli"
 	"github.com/seed-3f5c2e52/scaffold/internal/markdown"
 )
 
-// commandsPage documents every command with its own flags; flags that come from
-// a pack's inputs are on that pack's page.
-func commandsPage() (string, error) {
-	root, err := cli.Tree()
-	if err != nil {
-		return "", err
-	}
+// Markdown documents every command below root on one page, with its own flags;
+// flags that come from a pack's inputs are on that pack's page, pack-NAME.md.
+func Markdown(root *cobra.Command) string {
 	var b strings.Builder
 	b.WriteString("# Commands\n\n" + root.Long + "\n\n")
 	b.WriteString("Flags of every command:\n\n" + flagTable(root.PersistentFlags()))
 	for _, cmd := range root.Commands() {
 		b.WriteString(commandSections(cmd))
 	}
-	return b.String(), nil
+	return b.String()
 }
 
 // commandSections describes a command and those below it.
@@ -53,7 +48,7 @@ func commandSection(cmd *cobra.Command) string {
 	if table := flagTable(cmd.LocalNonPersistentFlags()); table != "" {
 		b.WriteString("\n" + table)
 	}
-	if pack := cmd.Annotations["scaffold/inputs"]; pack != "" {
+	if pack := cmd.Annotations[inputsAnnotation]; pack != "" {
 		fmt.Fprintf(&b, "\nEvery input of [the pack %s](pack-%s.md) is a flag as well: `exposure` is `--exposure`, `desired_count` is `--desired-count`.\n", pack, pack)
 	}
 	return b.String()
