@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -24,31 +24,38 @@ render "unit" {
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
     platform_team        = "platform"
+    service_requests     = true
     terraform_project    = "*"
+    upgrade_schedule     = "23 5 * * 1"
   }
   files = {
-    ".editorconfig"                      = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
-    ".gitattributes"                     = "6de8ea803ce4efa4c18fb1e439f30728bd50f1e7"
-    ".github/CODEOWNERS"                 = "2cfe0b4fb6bd55e05d2f00c079e8228a61c39691"
-    ".github/dependabot.yml"             = "f6f0af6bea86dcdf8a481eb4a5a88f76360d66c3"
-    ".github/rulesets/fallback.json"     = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
-    ".github/rulesets/production.json"   = "3e63780c4460a6a47f3eafa82aaf1e5971075ed5"
-    ".github/scripts/changed-modules.sh" = "75793b70449ba3edf396347509f7fe6f72dd4192"
-    ".github/scripts/check-modules.sh"   = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
-    ".github/scripts/check-specs.sh"     = "5f63ee0a210991f1657cb429924838ef21a5aa76"
-    ".github/scripts/install-ruleset.sh" = "751eb541a5b9965327f50d9f298d650802abef00"
-    ".github/scripts/workspaces.sh"      = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
-    ".github/workflows/ci.yaml"          = "432c6476eb0885d3c63da71a54cde0c697e501ab"
-    ".github/workflows/workspaces.yaml"  = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
-    ".gitignore"                         = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
-    "README.md"                          = "7dba4b2c82ee8f8ac8d4948e1f4b19d590acc093"
-    "bootstrap/README.md"                = "2faebc13bafd477475db32f70795406358b95cc4"
+    ".editorconfig"                          = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
+    ".gitattributes"                         = "6de8ea803ce4efa4c18fb1e439f30728bd50f1e7"
+    ".github/CODEOWNERS"                     = "2cfe0b4fb6bd55e05d2f00c079e8228a61c39691"
+    ".github/ISSUE_TEMPLATE/new-service.yml" = "57ff5f069e663acf95d6a3c8a527e81c9dc7dafd"
+    ".github/dependabot.yml"                 = "f6f0af6bea86dcdf8a481eb4a5a88f76360d66c3"
+    ".github/rulesets/fallback.json"         = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
+    ".github/rulesets/production.json"       = "3e63780c4460a6a47f3eafa82aaf1e5971075ed5"
+    ".github/scripts/changed-modules.sh"     = "75793b70449ba3edf396347509f7fe6f72dd4192"
+    ".github/scripts/check-modules.sh"       = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
+    ".github/scripts/check-specs.sh"         = "5f63ee0a210991f1657cb429924838ef21a5aa76"
+    ".github/scripts/install-ruleset.sh"     = "751eb541a5b9965327f50d9f298d650802abef00"
+    ".github/scripts/service-request.sh"     = "d3af3e2790c59e416e4782111538e05fec225a09"
+    ".github/scripts/upgrade.sh"             = "4d08e26e24bdeb1600d8688de21ba7a19e8c72a1"
+    ".github/scripts/workspaces.sh"          = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
+    ".github/workflows/ci.yaml"              = "432c6476eb0885d3c63da71a54cde0c697e501ab"
+    ".github/workflows/service-request.yaml" = "c2d3ce8875fd9ca629a5da57b9e126faabf6033d"
+    ".github/workflows/upgrade.yaml"         = "16a0bb71a06353aec2bb3721a02cf1ef7c9b34e7"
+    ".github/workflows/workspaces.yaml"      = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
+    ".gitignore"                             = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
+    "README.md"                              = "7618ace802b1607f7772ccc726a5377a3c60c0cf"
+    "bootstrap/README.md"                    = "2faebc13bafd477475db32f70795406358b95cc4"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -74,7 +81,9 @@ render "environment" "dev" {
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
     platform_team        = "platform"
+    service_requests     = true
     terraform_project    = "*"
+    upgrade_schedule     = "23 5 * * 1"
   }
   files = {
     "bootstrap/dev/main.tf"                    = "044536723bed9a69e4fb4e6e9a2f98fb62de7cf0"
@@ -87,7 +96,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -113,7 +122,9 @@ render "environment" "production" {
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
     platform_team        = "platform"
+    service_requests     = true
     terraform_project    = "*"
+    upgrade_schedule     = "23 5 * * 1"
   }
   files = {
     "bootstrap/production/main.tf"                    = "d8d58d50790e365677cf1c62c66e212df3891f88"
@@ -126,7 +137,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4492d39e97c7807dfaf388da581df2368f4739209a5655833236a5d65fa5657d"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -152,7 +163,9 @@ render "environment" "staging" {
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
     platform_team        = "platform"
+    service_requests     = true
     terraform_project    = "*"
+    upgrade_schedule     = "23 5 * * 1"
   }
   files = {
   }

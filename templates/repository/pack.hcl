@@ -132,6 +132,25 @@ input "install_scaffold" {
   }
 }
 
+input "service_requests" {
+  type        = bool
+  default     = true
+  nullable    = false
+  description = "Whether an issue form and a workflow make pull requests of requests for new services"
+}
+
+input "upgrade_schedule" {
+  type        = string
+  default     = "23 5 * * 1"
+  nullable    = false
+  description = "When CI looks for newer packs and opens a pull request for the first environment that is behind: GitHub's cron, five fields in UTC; empty means never"
+
+  validation {
+    condition     = upgrade_schedule == "" || can(regex("^[0-9*,/-]+( [0-9A-Za-z*,/-]+){4}$", upgrade_schedule))
+    error_message = "upgrade_schedule holds five fields: minute, hour, day of the month, month, day of the week, such as 23 5 * * 1; or nothing."
+  }
+}
+
 input "terraform_project" {
   type        = string
   default     = "*"
@@ -183,6 +202,18 @@ file "bootstrap/*/*.tf" {
 
 file "bootstrap/*/tests/*.tftest.hcl" {
   when = owns_account
+}
+
+file ".github/ISSUE_TEMPLATE/new-service.yml" {
+  when = service_requests
+}
+
+file ".github/*/service-request.*" {
+  when = service_requests
+}
+
+file ".github/*/upgrade.*" {
+  when = upgrade_schedule != ""
 }
 
 # Only teams can be required by file; without one the fallback's count is all there is.

@@ -1,0 +1,120 @@
+package proof
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+// TestUpgradesGoFromOneEnvironmentToTheNext shows that an environment's turn
+// comes when the one before it has nothing left to do on the default branch.
+func TestUpgradesGoFromOneEnvironmentToTheNext(t *testing.T) {
+	t.Parallel()
+	r := newRequestScripts(t)
+	r.ask(map[string]any{})
+	if out, code := r.run("upgrade.sh"); code != 0 || strings.Count(out, "is up to date.") != 3 {
+		t.Fatalf("exit %d\n%s", code, out)
+	}
+	spec := filepath.Join(r.dir, "layers", "04-applications", "catalog", "scaffold.hcl")
+	src, err := os.ReadFile(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, spec, []byte(strings.Replace(string(src), "\n}", "\n  port = 9191\n}", 1)), 0o644)
+	git(t, r.dir, "commit", "-qam", "another port")
+	for _, turn := range []struct {
+		environment string
+		merged      bool
+	}{{"dev", false}, {"dev", true}, {"staging", true}, {"production", true}} {
+		environment := turn.environment
+		out, code := r.run("upgrade.sh")
+		if want := environment + ": https://github.com/acme/infrastructure/pull/7"; code != 0 || !strings.Contains(out, want) {
+			t.Fatalf("exit %d, without %q\n%s", code, want, out)
+		}
+		branch := "scaffold/upgrade-" + environment
+		for _, name := range strings.Fields(git(t, r.dir, "diff", "--name-only", "main", branch)) {
+			if strings.Contains(name, "/environments/") && !strings.Contains(name, "/environments/"+environment+"/") {
+				t.Errorf("%s changes %s", branch, name)
+			}
+		}
+		git(t, r.dir, "switch", "-q", "main")
+		if !turn.merged { // it keeps its turn
+			git(t, r.dir, "branch", "-qD", branch)
+			continue
+		}
+		git(t, r.dir, "merge", "-q", "--squash", branch)
+		git(t, r.dir, "commit", "-qm", "upgrade "+environment)
+	}
+	if out, code := r.run("upgrade.sh"); code != 0 || strings.Count(out, "is up to date.") != 3 {
+		t.Fatalf("exit %d\n%s", code, out)
+	}
+
+	// A conflict needs a person: no branch, no pull request, and the run fails.
+	main := filepath.Join(r.dir, "layers", "04-applications", "catalog", "environments", "dev", "main.tf")
+	code, err := os.ReadFile(main)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, main, []byte(strings.ReplaceAll(string(code), "9191", "7777")), 0o644)
+	writeFile(t, spec, []byte(strings.Replace(string(src), "\n}", "\n  port = 9292\n}", 1)), 0o644)
+	git(t, r.dir, "commit", "-qam", "both changed it")
+	out, exit := r.run("upgrade.sh")
+	if exit != 3 || !strings.Contains(out, "The upgrade of dev needs a person") || strings.Contains(r.note("scaffold"), "pull/7") {
+		t.Errorf("exit %d\n%s", exit, out)
+	}
+	if branches := git(t, r.dir, "branch", "--list", "scaffold/upgrade-dev", "--format", "%(objectname)"); branches == git(t, r.dir, "rev-parse", "HEAD") {
+		t.Errorf("a branch was made for it: %s", branches)
+	}
+}
+
+// TestIssueForm checks what GitHub refuses in a form.
+// https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/common-validation-errors-when-creating-issue-forms
+func TestIssueForm(t *testing.T) {
+	_, files := generated(t)
+	forms := files.matching(`/\.github/ISSUE_TEMPLATE/.*\.yml$`)
+	if len(forms) != 1 {
+		t.Fatalf("%d forms", len(forms))
+	}
+	for name, file := range forms {
+		var form struct {
+			Name, Description, Title string
+			Body                     []struct {
+				Type, ID   string
+				Attributes struct {
+					Label, Description, Placeholder, Value, Render string
+					Multiple                                       bool
+					Options                                        []string
+				}
+				Validations struct{ Required bool }
+			}
+		}
+		if err := yaml.UnmarshalWithOptions([]byte(file.data), &form, yaml.Strict()); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if form.Name == "" || form.Description == "" {
+			t.Errorf("%s lacks a name or description", name)
+		}
+		seen := map[string]bool{}
+		for _, field := range form.Body {
+			if field.Type == "markdown" {
+				continue
+			}
+			if field.ID != field.Attributes.Label || seen[field.ID] || field.ID == "" {
+				t.Errorf("%s: the script reads the label %q of field %q", name, field.Attributes.Label, field.ID)
+			}
+			seen[field.ID] = true
+			for _, option := range field.Attributes.Options {
+				if strings.EqualFold(option, "none") || seen[field.ID+"="+option] {
+					t.Errorf("%s: %s can't have the option %q", name, field.ID, option)
+				}
+				seen[field.ID+"="+option] = true
+			}
+		}
+		if !seen["name"] || !seen["environments=staging"] {
+			t.Errorf("%s lacks fields: %v", name, seen)
+		}
+	}
+}
