@@ -2,46 +2,97 @@ package cli
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 type packDocsOptions struct {
 	*global
-	dir    string
-	schema bool
+	dir       string
+	schema    bool
+	backstage bool
 }
+
+// requestWorkflow is the workflow of the repository pack that a portal starts.
+const requestWorkflow = "service-request.yaml"
 
 func newPackDocs(g *global) *cobra.Command {
 	o := &packDocsOptions{global: g}
 	cmd := &cobra.Command{
-		Use:     "docs DIR",
-		Short:   "Print a pack's reference as Markdown, or its JSON Schema",
-		Long:    `Prints the reference of the pack in DIR: its inputs with their rules, and its files.`,
-		Example: `  scaffold pack docs packs/worker`,
-		Args:    exactArgs(1, "a pack's folder"),
+		Use:   "docs DIR",
+		Short: "Print a pack's reference as Markdown, its JSON Schema, or a template for Backstage",
+		Long: `Prints the reference of the pack in DIR: its inputs with their rules, and its files.
+--backstage prints a software template for Backstage instead, which asks for a
+unit's inputs and starts service-request.yaml of the infrastructure repository
+at hand with them.`,
+		Example: `  scaffold pack docs packs/worker
+  scaffold pack docs .scaffold/packs/service@1.0.0 --backstage`,
+		Args: exactArgs(1, "a pack's folder"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.dir = args[0]
 			return packDocsRun(o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.schema, "schema", false, "print the JSON Schema of what --spec takes for its units")
+	cmd.Flags().BoolVar(&o.backstage, "backstage", false, "print a Backstage template that asks for its units")
 	return cmd
 }
 
 func packDocsRun(o *packDocsOptions) error {
+	if o.schema && o.backstage {
+		return diag.Usagef("--schema and --backstage contradict each other").WithHint("leave one of them out")
+	}
 	f, err := o.openPack(o.dir)
 	if err != nil {
 		return err
 	}
 	text := packdoc.Page{Pack: f.pack}.Markdown()
-	if o.schema {
-		if text, err = packdoc.Schema(f.pack); err != nil {
-			return err
-		}
+	switch {
+	case o.schema:
+		text, err = packdoc.Schema(f.pack)
+	case o.backstage:
+		text, err = o.portal(f.pack)
+	}
+	if err != nil {
+		return err
 	}
 	_, err = fmt.Fprint(o.Out, text)
 	return err
+}
+
+// portal is the Backstage template of the pack for the repository at hand.
+func (o *packDocsOptions) portal(p *pack.Pack) (string, error) {
+	dir := rootAbove(o.start(o.chdir))
+	if dir == "" {
+		return "", diag.Usagef("--backstage needs the infrastructure repository that units are made in").
+			WithHint("run it there, or name its folder with -C")
+	}
+	src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+	if err != nil {
+		return "", diag.Failedf("%s can't be read: %s", spec.Filename, err)
+	}
+	root, err := spec.ParseRoot(spec.Filename, src)
+	if err != nil {
+		return "", err
+	}
+	own, err := o.packs(dir).Get(root.Unit.Pack)
+	if err != nil {
+		return "", err
+	}
+	to := packdoc.Dispatch{VCS: root.VCS, Workflow: requestWorkflow, Environments: root.EnvironmentNames()}
+	if in := own.InputByRole("default_branch"); in != nil {
+		v, err := own.InputValue(in.Name, pack.Request{Given: root.Unit.Inputs, Unit: root.Unit})
+		if err != nil {
+			return "", err
+		}
+		to.Branch = v.AsString()
+	}
+	return packdoc.Backstage(p, to)
 }

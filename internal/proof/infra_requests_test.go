@@ -41,7 +41,7 @@ func TestServiceRequests(t *testing.T) {
 
 	// By hand, as Backstage does.
 	git(t, r.dir, "switch", "-q", "main")
-	r.ask(map[string]any{"inputs": map[string]any{"name": "billing", "spec": `{"exposure": "none", "environments": ["dev"]}`}})
+	r.ask(map[string]any{"inputs": map[string]any{"name": "billing", "spec": `{"exposure": "none", "environments": ["dev"], "tags": {}, "repository_ids": {}, "uses": [], "host": ""}`}})
 	if out, code = r.run("service-request.sh", "run"); code != 0 || !strings.HasPrefix(r.answer(), "The pull request: ") {
 		t.Fatalf("exit %d\n%s", code, out)
 	}

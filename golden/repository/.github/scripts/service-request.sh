@@ -21,7 +21,7 @@ tell() {
 }
 
 # The request as {name, spec, environments, set: [input=value]}. An issue holds, for each field of the form, a heading
-# and what was answered.
+# and what was answered. Portals send what a person left empty, too; it is left out here.
 request() {
   jq -c '
     def trim: sub("^\\s+"; "") | sub("\\s+$"; "");
@@ -38,7 +38,16 @@ request() {
             | "\(.key)=\(.value | gsub("\n"; " "))"]
         }
     else
-      {name: (.inputs.name // ""), environments: "", spec: (.inputs.spec // ""), set: []}
+      (.inputs.spec // "") as $spec
+      | ($spec | try fromjson catch null) as $object
+      | {
+          name: (.inputs.name // ""),
+          environments: "",
+          spec: (if $object | type == "object"
+            then $object | with_entries(select(.value | IN(null, "", [], {}) | not)) | tojson
+            else $spec end),
+          set: []
+        }
     end' "$GITHUB_EVENT_PATH"
 }
 
