@@ -76,8 +76,8 @@ func (g *global) addCompletions(root *cobra.Command) {
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			source := flagWords[f.Name]
 			if value, ok := f.Value.(*inputFlag); ok {
-				source = func(c *completer, _ *cobra.Command, _ []string, typed string) (words, cobra.ShellCompDirective) {
-					return c.values(value.input, typed), cobra.ShellCompDirectiveNoFileComp
+				source = func(c *completer, cmd *cobra.Command, args []string, typed string) (words, cobra.ShellCompDirective) {
+					return c.values(cmd, c.subject(cmd, args, ""), value.input, typed), cobra.ShellCompDirectiveNoFileComp
 				}
 			}
 			if source != nil {

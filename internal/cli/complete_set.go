@@ -43,7 +43,7 @@ func settings(c *completer, cmd *cobra.Command, args []string, typed string) (wo
 	var out words
 	switch {
 	case valued && p != nil && p.Input(name) != nil:
-		for _, w := range c.values(p.Input(name), value) {
+		for _, w := range c.values(cmd, p, p.Input(name), value) {
 			out = append(out, key+"="+w)
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp

@@ -165,20 +165,43 @@ func (c *completer) read(unit string) *spec.Unit {
 	return nil
 }
 
-// values are what an input may be.
-func (c *completer) values(in *pack.Input, typed string) words {
+// values are what an input may be: units that exist, the pack's choices, or what
+// it offers beside the inputs that the line has already.
+func (c *completer) values(cmd *cobra.Command, p *pack.Pack, in *pack.Input, typed string) words {
 	var out words
 	switch {
 	case in.References != nil:
 		out = c.referable(in.References.Pack)
 	case in.Type == cty.Bool:
 		out = words{"true", "false"}
+	case in.Offers != nil:
+		for _, offer := range p.Draft(given(cmd, p)).Offers(in) {
+			out = append(out, cobra.CompletionWithDesc(expr.Text(offer.Value), offer.Label))
+		}
 	}
 	for _, choice := range in.Choices {
-		out = append(out, strings.Trim(expr.LiteralLine(choice), `"`))
+		out = append(out, expr.Text(choice))
 	}
 	if isTextList(in.Type) {
 		return inList(out, typed)
 	}
 	return out
+}
+
+// given are the inputs that the line's flags have already; what can't be read
+// yet is left out.
+func given(cmd *cobra.Command, p *pack.Pack) pack.Request {
+	r := pack.Request{Given: map[string]spec.Attr{}, Tfvars: map[string]spec.Attr{}}
+	for _, a := range flagAssignments(cmd) {
+		in := p.Input(a.name)
+		if in == nil || a.value(in) != nil {
+			continue
+		}
+		if in.StoredIn == "tfvars" {
+			r.Tfvars[a.name] = a.attr
+		} else {
+			r.Given[a.name] = a.attr
+		}
+	}
+	return r
 }
