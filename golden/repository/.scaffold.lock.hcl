@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:19dc46cb4c4afd482f9124adf900e180f807ca50880d2c30b6830d977163e878"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -40,8 +40,8 @@ render "unit" {
     ".github/scripts/check-modules.sh"       = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
     ".github/scripts/check-specs.sh"         = "5f63ee0a210991f1657cb429924838ef21a5aa76"
     ".github/scripts/install-ruleset.sh"     = "751eb541a5b9965327f50d9f298d650802abef00"
-    ".github/scripts/service-request.sh"     = "cb29809d8e314d8f003c863e030ea6356d5b475f"
-    ".github/scripts/upgrade.sh"             = "f5085a719eb347d2741520ece07b3790ba1b2d85"
+    ".github/scripts/service-request.sh"     = "d3af3e2790c59e416e4782111538e05fec225a09"
+    ".github/scripts/upgrade.sh"             = "4d08e26e24bdeb1600d8688de21ba7a19e8c72a1"
     ".github/scripts/workspaces.sh"          = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
     ".github/workflows/ci.yaml"              = "432c6476eb0885d3c63da71a54cde0c697e501ab"
     ".github/workflows/service-request.yaml" = "c2d3ce8875fd9ca629a5da57b9e126faabf6033d"
@@ -55,7 +55,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:19dc46cb4c4afd482f9124adf900e180f807ca50880d2c30b6830d977163e878"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -96,7 +96,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:19dc46cb4c4afd482f9124adf900e180f807ca50880d2c30b6830d977163e878"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -137,7 +137,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:19dc46cb4c4afd482f9124adf900e180f807ca50880d2c30b6830d977163e878"
+  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
