@@ -2,10 +2,12 @@ package proof
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -46,6 +48,21 @@ fi
 `
 )
 
+// builtProgram is the program, built once.
+var builtProgram = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "program-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), "../../cmd/scaffold")
+	build.Env = append(os.Environ(), "HOME="+originalHome)
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, out)
+	}
+	return os.ReadFile(filepath.Join(dir, "scaffold"))
+})
+
 func newRequestScripts(t *testing.T) *requestScripts {
 	t.Helper()
 	needTool(t, "jq")
@@ -54,11 +71,11 @@ func newRequestScripts(t *testing.T) *requestScripts {
 		t.Fatal(err)
 	}
 	bin := filepath.Join(r.home, "bin")
-	build := exec.Command("go", "build", "-o", filepath.Join(bin, "scaffold-real"), "../../cmd/scaffold")
-	build.Env = append(os.Environ(), "HOME="+originalHome)
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := builtProgram()
+	if err != nil {
+		t.Fatal(err)
 	}
+	writeFile(t, filepath.Join(bin, "scaffold-real"), program, 0o755)
 	writeFile(t, filepath.Join(bin, "scaffold"), []byte(scaffoldBefore), 0o755)
 	writeFile(t, filepath.Join(bin, "gh"), []byte(ghBefore), 0o755)
 	return r
