@@ -13,19 +13,19 @@ import (
 // shells are those with a completion script, each with its writer.
 var shells = []struct {
 	name  string
-	write func(*cobra.Command, *global) error
+	write func(root *cobra.Command, out io.Writer) error
 }{
 	{"bash", bashCompletion},
-	{"zsh", func(root *cobra.Command, g *global) error { return root.GenZshCompletion(g.Out) }},
-	{"fish", func(root *cobra.Command, g *global) error { return root.GenFishCompletion(g.Out, true) }},
-	{"powershell", func(root *cobra.Command, g *global) error { return root.GenPowerShellCompletionWithDesc(g.Out) }},
+	{"zsh", (*cobra.Command).GenZshCompletion},
+	{"fish", func(root *cobra.Command, out io.Writer) error { return root.GenFishCompletion(out, true) }},
+	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc},
 }
 
 // bashCompletion is cobra's script with two faults mended: bash's printf %q puts
 // a backslash before commas, so nothing after the first comma of a list would
 // match; and what stands before a colon would be looked for again before an
 // equals sign, in vain.
-func bashCompletion(root *cobra.Command, g *global) error {
+func bashCompletion(root *cobra.Command, out io.Writer) error {
 	var script bytes.Buffer
 	if err := root.GenBashCompletionV2(&script, true); err != nil {
 		return err
@@ -35,12 +35,12 @@ func bashCompletion(root *cobra.Command, g *global) error {
 		`    __scaffold_handle_special_char "$cur" :`, `    COMPREPLY=("${COMPREPLY[@]//\\,/,}")`+"\n"+`    __scaffold_handle_special_char "$cur" :`,
 		`    __scaffold_handle_special_char "$cur" =`, `    __scaffold_handle_special_char "${cur##*:}" =`,
 	).Replace(script.String())
-	_, err := io.WriteString(g.Out, mended)
+	_, err := io.WriteString(out, mended)
 	return err
 }
 
 // newCompletion stands in the place of cobra's own command of that name.
-func newCompletion(g *global) *cobra.Command {
+func newCompletion() *cobra.Command {
 	names := make([]string, len(shells))
 	for i, shell := range shells {
 		names[i] = shell.name
@@ -65,7 +65,7 @@ powershell, in $PROFILE: scaffold completion powershell | Out-String | Invoke-Ex
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, shell := range shells {
 				if shell.name == args[0] {
-					return shell.write(cmd.Root(), g)
+					return shell.write(cmd.Root(), cmd.OutOrStdout())
 				}
 			}
 			return diag.Usagef("there is no completion for the shell %q", args[0]).WithHint("bash, zsh, fish or powershell")

@@ -152,7 +152,7 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 		return nil
 	}
 	root.AddCommand(g.asking(newInit(g), askInit), g.asking(newLayer(g), askLayer), g.asking(newService(g), askService),
-		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newCompletion(g), newDocs(g), newVersion(g))
+		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newCompletion(), newDocs(g), newVersion(g))
 	return root
 }
 
