@@ -7,6 +7,10 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/templates"
 )
 
 // TestUpgradesGoFromOneEnvironmentToTheNext shows that an environment's turn
@@ -98,12 +102,16 @@ func TestIssueForm(t *testing.T) {
 			t.Errorf("%s lacks a name or description", name)
 		}
 		seen := map[string]bool{}
+		service := serviceInputs(t)
 		for _, field := range form.Body {
 			if field.Type == "markdown" {
 				continue
 			}
 			if field.ID != field.Attributes.Label || seen[field.ID] || field.ID == "" {
 				t.Errorf("%s: the script reads the label %q of field %q", name, field.Attributes.Label, field.ID)
+			}
+			if label := field.ID; !service[label] && label != "name" && label != "environments" && label != "inputs" {
+				t.Errorf("%s: the service pack has no input %q", name, label)
 			}
 			seen[field.ID] = true
 			for _, option := range field.Attributes.Options {
@@ -117,4 +125,19 @@ func TestIssueForm(t *testing.T) {
 			t.Errorf("%s lacks fields: %v", name, seen)
 		}
 	}
+}
+
+// serviceInputs are the names of the built-in service pack's inputs.
+func serviceInputs(t *testing.T) map[string]bool {
+	t.Helper()
+	store := &pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}
+	p, err := store.Get(spec.PackRef{Name: "service"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, in := range p.Inputs {
+		names[in.Name] = true
+	}
+	return names
 }
