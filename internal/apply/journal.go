@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,6 +64,11 @@ type Entry struct {
 	content []byte // those bytes, where there is no git directory to keep them in
 }
 
+// Has tells whether the run was about to write the file.
+func (j *Journal) Has(p repo.Path) bool {
+	return slices.ContainsFunc(j.Entries, func(e Entry) bool { return e.Path == p })
+}
+
 // stateDir is scaffold's folder in the git directory: the lock and the journal.
 type stateDir struct {
 	path string
@@ -88,7 +94,7 @@ func openState(dir string) (*stateDir, error) {
 	if !got {
 		pid, _ := os.ReadFile(filepath.Join(dir, "pid"))
 		return nil, diag.Failedf("another run of scaffold is at work here, locked by pid %s", strings.TrimSpace(string(pid))).
-			WithHint("wait until it is done, then run this again")
+			WithHint("wait until it is done, then run this again").WithCode(diag.Locked)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "pid"), []byte(strconv.Itoa(os.Getpid())+"\n"), 0o644); err != nil {
 		return nil, diag.Failedf("%s can't be written: %s", dir, reason(err))

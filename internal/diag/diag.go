@@ -44,6 +44,8 @@ type Problem struct {
 	Range   *hcl.Range // where; nil when no file is to blame. Lines and columns count from 1.
 	Source  []byte     // the bytes of the file in Range, for the snippet; may be nil
 	Err     error      // the cause, for errors.Is; never shown to a user
+	Code    Code       // what a program may act on; may be empty
+	Input   *Input     // with MissingInput: the value that is missing
 }
 
 // Error returns the problem in one line: place, summary and hint.

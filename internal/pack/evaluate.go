@@ -57,7 +57,7 @@ func (p *Pack) Evaluate(r Request) (*Values, error) {
 		vars[in.Name] = value
 	}
 	if len(list) > 0 {
-		return nil, list
+		return nil, append(list, p.validateKnown(v, r)...)
 	}
 	if err := p.evaluateLocals(v, r); err != nil {
 		return nil, err
@@ -149,6 +149,9 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 		if in.Allocate != nil || (r.Environment == "" && p.HasEnvironments()) {
 			return cty.NullVal(in.Type), nil
 		}
+		if r.Environment == "" {
+			return cty.NilVal, p.Missing(in, r.Unit)
+		}
 		return cty.NilVal, p.Missing(in, r.Unit, r.Environment)
 	}
 	if r.Environment == "" && readsEnvironment(in.Default) {
@@ -165,14 +168,24 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 	return value, nil
 }
 
-// Missing is the problem of a required input without a value.
-func (p *Pack) Missing(in *Input, u *spec.Unit, environment string) *diag.Problem {
+// Missing is the problem of a required input without a value, in some
+// environments or, when none is named, everywhere.
+func (p *Pack) Missing(in *Input, u *spec.Unit, environments ...string) *diag.Problem {
 	where := ""
-	if environment != "" {
-		where = " in environment " + environment
+	if len(environments) == 1 {
+		where = " in environment " + environments[0]
+	} else if len(environments) > 0 {
+		where = " in environments " + strings.Join(environments, ", ")
 	}
 	problem := diag.Usagef("input %q has no value%s: %s", in.Name, where, in.Description).
-		WithHint("give --%s, or --set %s=…, or write %s = … into the spec", Flag(in.Name), in.Name, in.Name)
+		WithHint("write %s = … into the spec", in.Name).WithCode(diag.MissingInput)
+	problem.Input = &diag.Input{Name: in.Name, Key: in.Name, Environments: environments, Type: in.TypeText, Description: in.Description}
+	if in.StoredIn == "tfvars" {
+		problem.Hint = "write " + in.Name + " = … into terraform.tfvars"
+	}
+	if u != nil {
+		problem.Input.Unit = u.Name
+	}
 	if u != nil && u.Filename != "" {
 		problem.At(u.Range, u.Source)
 	}

@@ -38,6 +38,55 @@ func (p *Pack) validate(v *Values, r Request) diag.List {
 	return list
 }
 
+// validateKnown runs the validations that need only what has a value: where
+// others lack theirs, these are told in the same breath.
+func (p *Pack) validateKnown(v *Values, r Request) diag.List {
+	if r.Environment == "" && p.HasEnvironments() {
+		return nil
+	}
+	for _, name := range p.locals {
+		if !known(p.Locals[name], v) {
+			continue
+		}
+		if value, diags := p.eval(p.Locals[name], v); !diags.HasErrors() {
+			v.Locals[name] = value
+			v.eval.Variables["local"] = cty.ObjectVal(v.Locals)
+		}
+	}
+	var list diag.List
+	for _, in := range p.Inputs {
+		if _, ok := v.eval.Variables[in.Name]; !ok {
+			continue
+		}
+		for _, rule := range in.Validations {
+			if !known(rule.Condition, v) {
+				continue
+			}
+			if problem := p.validateOne(in, rule, v, r); problem != nil {
+				list = append(list, problem)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// known tells whether everything that an expression refers to has a value.
+func known(e hcl.Expression, v *Values) bool {
+	for _, at := range e.Variables() {
+		values, name := v.eval.Variables, at.RootName()
+		if name == "local" && len(at) > 1 {
+			if attr, ok := at[1].(hcl.TraverseAttr); ok {
+				values, name = v.Locals, attr.Name
+			}
+		}
+		if _, ok := values[name]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
 func (p *Pack) validateOne(in *Input, rule Validation, v *Values, r Request) *diag.Problem {
 	ok, diags := p.eval(rule.Condition, v)
 	if diags.HasErrors() {

@@ -52,6 +52,11 @@ func merge(list diag.List, environments []string) diag.List {
 			where = " in environments " + strings.Join(g.in, ", ")
 		}
 		out[i].Summary = strings.Replace(out[i].Summary, inEnvironment(g.in[0]), where, 1)
+		if in := out[i].Input; in != nil {
+			if in.Environments = g.in; where == "" {
+				in.Environments = nil
+			}
+		}
 	}
 	return out
 }
