@@ -94,19 +94,47 @@ var unitHeader = matcher(`(?m)^\s*unit\s+"`)
 // ParseContent reads a spec that a user hands in: a unit block, or just what
 // would stand in one. Name and pack may be missing.
 func ParseContent(filename string, src []byte) (*Unit, error) {
+	all, err := ParseUnits(filename, src)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) != 1 {
+		return nil, diag.Usagef("%s holds more than one unit block", filename).At(all[1].Range, src)
+	}
+	return all[0], nil
+}
+
+// ParseUnits reads specs that a user hands in: unit blocks, or just the content
+// of one. Every mistake in any of them is reported at once.
+func ParseUnits(filename string, src []byte) ([]*Unit, error) {
 	f, err := parse(filename, src)
 	if err != nil {
 		return nil, err
 	}
-	b := &hclsyntax.Block{Type: "unit", Labels: []string{""}, Body: f.body, TypeRange: f.body.SrcRange}
-	for _, child := range f.body.Blocks {
-		if child.Type == "unit" {
-			if len(f.body.Blocks) > 1 || len(f.body.Attributes) > 0 {
-				return nil, f.problem(child.DefRange(), "%s holds more than one unit block", filename).WithHint("give one unit a run")
-			}
-			b = child
-		}
+	blocks := f.body.Blocks
+	if !slices.ContainsFunc(blocks, func(b *hclsyntax.Block) bool { return b.Type == "unit" }) {
+		u, err := f.content(&hclsyntax.Block{Type: "unit", Labels: []string{""}, Body: f.body, TypeRange: f.body.SrcRange})
+		return []*Unit{u}, err
 	}
+	var list diag.List
+	for _, a := range f.body.Attributes {
+		list = append(list, f.problem(a.NameRange, "%s stands beside unit blocks", a.Name).WithHint("move it into the block of its unit"))
+	}
+	var out []*Unit
+	for _, b := range blocks {
+		if b.Type != "unit" {
+			list = append(list, f.problem(b.DefRange(), "%s holds unit blocks, and beside them a block %q", filename, b.Type).WithHint("move it into the block of its unit"))
+			continue
+		}
+		u, err := f.content(b)
+		list = list.Append(err)
+		out = append(out, u)
+	}
+	return out, list.InOrder().Err()
+}
+
+// content reads a unit block that need not say its pack.
+func (f *file) content(b *hclsyntax.Block) (*Unit, error) {
 	if _, ok := b.Body.Attributes["pack"]; !ok {
 		b.Body.Attributes["pack"] = &hclsyntax.Attribute{Name: "pack", Expr: &hclsyntax.LiteralValueExpr{Val: cty.StringVal("any"), SrcRange: f.body.SrcRange}, SrcRange: f.body.SrcRange}
 	}

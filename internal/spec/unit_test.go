@@ -155,7 +155,7 @@ func TestParseContent(t *testing.T) {
 		}
 	}
 	checkWrong(t, []wrong{
-		{"two units", "unit \"a\" {\n}\nunit \"b\" {\n}\n", "1:1", "more than one unit"},
+		{"two units", "unit \"a\" {\n}\nunit \"b\" {\n}\n", "3:1", "more than one unit"},
 		{"a root file", "repository {\n}\n", "1:1", "holds no block"},
 		{"unparsable", "port = \n", "1:8", "Invalid expression"},
 	}, func(src string) error { _, err := ParseContent("in.hcl", []byte(src)); return err })
