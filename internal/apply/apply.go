@@ -38,6 +38,8 @@ type Writer struct {
 	// Fault, when set, is called before each step; an error it returns stops
 	// the run there. Tests inject faults through it.
 	Fault func(step string) error
+	// Progress is told of each file that is written; it may be nil.
+	Progress func(done, all int, file string)
 }
 
 // Open returns a Writer for the repository at dir. gitDir is where the journal
@@ -70,7 +72,8 @@ func (w *Writer) Close() error {
 // Write carries out the plan's file actions in their order. An error leaves the
 // journal, so that the run can be finished or restored.
 func (w *Writer) Write(p *plan.Plan) error {
-	for _, a := range p.Writes() {
+	writes := p.Writes()
+	for i, a := range writes {
 		if err := w.fault("write " + string(a.Path)); err != nil {
 			return err
 		}
@@ -82,6 +85,9 @@ func (w *Writer) Write(p *plan.Plan) error {
 		}
 		if err != nil {
 			return err
+		}
+		if w.Progress != nil {
+			w.Progress(i+1, len(writes), string(a.Path))
 		}
 	}
 	return nil

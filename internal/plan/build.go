@@ -39,6 +39,7 @@ type Tfvars map[string]map[string]map[string]cty.Value
 type Builder struct {
 	Packs    *pack.Store
 	Renderer *render.Renderer
+	Progress func(done, all int, unit string) // told of each unit that is planned, one at a time; may be nil
 }
 
 // Build returns the plan. Every mistake in every unit is reported at once.
@@ -100,10 +101,22 @@ func (b *Builder) units(r Request) []*unitResult {
 	results := make([]*unitResult, len(r.Units))
 	next := make(chan int)
 	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	tell := func(u *repo.Unit) {
+		if b.Progress == nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		b.Progress(done, len(r.Units), u.Name)
+	}
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
 				results[i] = b.unit(r, r.Units[i])
+				tell(r.Units[i])
 			}
 		})
 	}

@@ -251,6 +251,12 @@ func (r *Repository) edges(u *Unit, packs Packs, via string) ([]string, spec.Att
 	return slices.Compact(edges), at, nil
 }
 
+// Refers returns the names of the units that u refers to in any environment.
+func (r *Repository) Refers(u *Unit, packs Packs) ([]string, error) {
+	edges, _, err := r.edges(u, packs, "")
+	return edges, err
+}
+
 // Dependents returns the units that refer to one of the given units and are
 // none of them: what those expose stands in their files.
 func (r *Repository) Dependents(units []*Unit, packs Packs) ([]*Unit, error) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
@@ -14,7 +15,10 @@ const JSONVersion = 1
 
 // JSON prints for programs: one object a run, on standard output, errors
 // included.
-type JSON struct{ Out io.Writer }
+type JSON struct {
+	Out   io.Writer
+	Lines bool // an object a line, as the run goes on; see lines.go
+}
 
 type jsonResult struct {
 	Version   int           `json:"version"`
@@ -26,6 +30,7 @@ type jsonResult struct {
 	Addresses jsonAddresses `json:"addresses"`
 	Notes     []string      `json:"notes"`
 	Commit    *Commit       `json:"commit"`
+	Commits   []*Commit     `json:"commits"`
 	Diff      string        `json:"diff,omitempty"`
 	Problems  []jsonProblem `json:"problems"`
 }
@@ -44,9 +49,22 @@ type jsonAction struct {
 
 type jsonProblem struct {
 	Kind    string     `json:"kind"`
+	Code    diag.Code  `json:"code,omitempty"`
 	Summary string     `json:"summary"`
 	Hint    string     `json:"hint,omitempty"`
 	Range   *jsonRange `json:"range,omitempty"`
+	Input   *jsonInput `json:"input,omitempty"`
+}
+
+// jsonInput is a missing value.
+type jsonInput struct {
+	Name         string   `json:"name"`
+	Key          string   `json:"key"`
+	Flag         string   `json:"flag"`
+	Unit         string   `json:"unit"`
+	Environments []string `json:"environments"`
+	Type         string   `json:"type"`
+	Description  string   `json:"description"`
 }
 
 // jsonRange counts lines and columns from 1; the end is exclusive.
@@ -62,17 +80,20 @@ type jsonRange struct {
 func (j JSON) Result(r Result, problems diag.List) {
 	out := empty(r.Command)
 	out.DryRun, out.Commit, out.Diff = r.DryRun, r.Commit, string(r.Diff)
+	if r.Commit != nil {
+		out.Commits = append(append(out.Commits, r.Earlier...), r.Commit)
+	}
 	if r.Plan != nil {
 		out.fill(r.Plan)
 	}
 	out.Notes = append(out.Notes, r.Notes...)
 	out.Problems = problemsJSON(problems)
-	j.write(out)
+	j.result(out, problems)
 }
 
 func empty(command string) jsonResult {
 	return jsonResult{
-		Version: JSONVersion, Command: command, Units: []string{}, Actions: []jsonAction{}, Notes: []string{},
+		Version: JSONVersion, Command: command, Units: []string{}, Actions: []jsonAction{}, Notes: []string{}, Commits: []*Commit{},
 		Addresses: jsonAddresses{Added: []string{}, Removed: []string{}}, Problems: []jsonProblem{},
 	}
 }
@@ -92,13 +113,16 @@ func (out *jsonResult) fill(p *plan.Plan) {
 func (j JSON) Problems(command string, list diag.List) {
 	out := empty(command)
 	out.Problems = problemsJSON(list)
-	j.write(out)
+	j.result(out, list)
 }
 
 func problemsJSON(list diag.List) []jsonProblem {
 	out := make([]jsonProblem, len(list))
 	for i, p := range list {
-		out[i] = jsonProblem{Kind: p.Kind.String(), Summary: p.Summary, Hint: p.Hint}
+		out[i] = jsonProblem{Kind: p.Kind.String(), Code: p.Code, Summary: p.Summary, Hint: p.Hint}
+		if in := p.Input; in != nil {
+			out[i].Input = &jsonInput{in.Name, in.Key, in.Flag, in.Unit, append([]string{}, in.Environments...), in.Type, in.Description}
+		}
 		if p.Range != nil && p.Range.Filename != "" {
 			out[i].Range = &jsonRange{p.Range.Filename, p.Range.Start.Line, p.Range.Start.Column, p.Range.End.Line, p.Range.End.Column}
 		}
@@ -107,8 +131,16 @@ func problemsJSON(list diag.List) []jsonProblem {
 }
 
 func (j JSON) write(v any) {
-	encoder := json.NewEncoder(j.Out)
+	if text, err := marshal(v, "  "); err == nil {
+		_, _ = j.Out.Write(text) // a closed pipe is the reader's affair
+	}
+}
+
+func marshal(v any, indent string) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	_ = encoder.Encode(v) // a closed pipe is the reader's affair
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(v)
+	return out.Bytes(), err
 }

@@ -8,22 +8,22 @@ func (j JSON) Packs(list Packs) {
 		Packs   []Pack   `json:"packs"`
 		Notes   []string `json:"notes"`
 	}{JSONVersion, list.Command, append([]Pack{}, list.Packs...), append([]string{}, list.Notes...)}
-	j.write(out)
+	j.result(out, nil)
 }
 
 // PackDetail prints one version of a pack.
 func (j JSON) PackDetail(command string, p PackDetail) {
 	p.Reads, p.Inputs = append([]string{}, p.Reads...), append([]PackInput{}, p.Inputs...)
-	j.write(struct {
+	j.result(struct {
 		Version int        `json:"version"`
 		Command string     `json:"command"`
 		Pack    PackDetail `json:"pack"`
-	}{JSONVersion, command, p})
+	}{JSONVersion, command, p}, nil)
 }
 
 // Tests prints the results of a pack's tests.
 func (j JSON) Tests(t Tests) {
-	j.write(struct {
+	j.result(struct {
 		Version  int           `json:"version"`
 		Command  string        `json:"command"`
 		Pack     string        `json:"pack"`
@@ -31,5 +31,5 @@ func (j JSON) Tests(t Tests) {
 		Cases    []TestCase    `json:"cases"`
 		Notes    []string      `json:"notes"`
 		Problems []jsonProblem `json:"problems"`
-	}{JSONVersion, t.Command, t.Pack, t.From, append([]TestCase{}, t.Cases...), append([]string{}, t.Notes...), problemsJSON(t.Problems)})
+	}{JSONVersion, t.Command, t.Pack, t.From, append([]TestCase{}, t.Cases...), append([]string{}, t.Notes...), problemsJSON(t.Problems)}, t.Problems)
 }

@@ -16,10 +16,32 @@ type Result struct {
 	Root    string // the repository's folder, for messages
 	Plan    *plan.Plan
 	DryRun  bool
-	Commit  *Commit  // nil when nothing was committed
-	Notes   []string // remarks of this run, such as edits that the commit takes along
-	Next    []string // what a person may do now
-	Diff    []byte   // unified diff, when asked for
+	Commit  *Commit   // nil when nothing was committed
+	Earlier []*Commit // those before it, of a run that makes several
+	Notes   []string  // remarks of this run, such as edits that the commit takes along
+	Next    []string  // what a person may do now
+	Diff    []byte    // unified diff, when asked for
+}
+
+// Add adds what another commit of the same run did.
+func (r *Result) Add(other Result) {
+	r.Root, r.DryRun = other.Root, other.DryRun
+	p, o := r.Plan, other.Plan
+	p.Units = append(p.Units, o.Units...)
+	p.Actions = append(p.Actions, o.Actions...)
+	p.Unchanged += o.Unchanged
+	p.Addresses.Added = append(p.Addresses.Added, o.Addresses.Added...)
+	p.Addresses.Removed = append(p.Addresses.Removed, o.Addresses.Removed...)
+	p.Notices = append(p.Notices, o.Notices...)
+	if other.Commit != nil {
+		if r.Commit != nil {
+			r.Earlier = append(r.Earlier, r.Commit)
+		}
+		r.Commit = other.Commit
+	}
+	r.Notes = append(r.Notes, other.Notes...)
+	r.Next = append(r.Next, other.Next...)
+	r.Diff = append(r.Diff, other.Diff...)
 }
 
 // Commit is the commit a run made.

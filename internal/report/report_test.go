@@ -128,6 +128,7 @@ func TestJSON(t *testing.T) {
 		Addresses map[string][]string
 		Notes     []string
 		Commit    any
+		Commits   []any
 		Diff      string
 		Problems  []struct {
 			Kind, Summary, Hint string
@@ -159,7 +160,7 @@ func TestJSON(t *testing.T) {
 	}
 	out.Reset()
 	JSON{Out: &out}.Problems("x", nil)
-	for _, empty := range []string{`"units": []`, `"actions": []`, `"problems": []`, `"notes": []`, `"added": []`, `"commit": null`} {
+	for _, empty := range []string{`"units": []`, `"actions": []`, `"problems": []`, `"notes": []`, `"added": []`, `"commit": null`, `"commits": []`} {
 		if !strings.Contains(out.String(), empty) {
 			t.Errorf("an empty result lacks %s:\n%s", empty, out.String())
 		}

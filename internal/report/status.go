@@ -105,7 +105,7 @@ func (j JSON) Status(all []plan.Status, diff []byte, problems diag.List) {
 			s.Unit, s.Environment, s.Pack.String(), s.Wanted.String(), s.Newest, s.Pending, paths(s.Edited), paths(s.Deleted), paths(s.Conflicts),
 		})
 	}
-	j.write(out)
+	j.result(out, problems)
 }
 
 // EditDiff is a unified diff of what was edited by hand, from what was rendered.

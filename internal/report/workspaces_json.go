@@ -96,7 +96,7 @@ func (j JSON) Workspaces(w Workspaces, problems diag.List) {
 	if w.Plan != nil {
 		out.plan(w)
 	}
-	j.write(out)
+	j.result(out, problems)
 }
 
 func (out *jsonWorkspaces) plan(w Workspaces) {
