@@ -41,10 +41,11 @@ the new repository does so again later. Elsewhere these are flags. At a terminal
 it asks for what the command line leaves open.`,
 		Example: `  scaffold app-repo shop --runtime go
   scaffold app-repo shop --runtime python --infra infrastructure --output-dir code/shop`,
-		Args:        exactArgs(1, "one service name"),
+		Args:        optionalArg("one service name"),
 		Annotations: map[string]string{inputsAnnotation: appRepoPack},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.name = args[0]
+			o.name = firstArg(args)
+			o.unit = o.name
 			o.inputs = flagAssignments(cmd)
 			if err := o.write.check(cmd); err != nil {
 				return err
@@ -61,24 +62,21 @@ it asks for what the command line leaves open.`,
 }
 
 func appRepoRun(o *appRepoOptions) error {
-	target, err := o.target()
-	if err != nil {
-		return err
-	}
-	clone, err := o.checkTarget(target)
-	if err != nil {
-		return err
-	}
 	p, err := o.packs("").Get(spec.PackRef{Name: appRepoPack})
 	if err != nil {
 		return err
 	}
-	if problem := p.CheckName(o.name, nil); problem != nil {
-		return problem
+	target, err := o.target(p)
+	clone := false
+	if err == nil {
+		clone, err = o.checkTarget(target)
+	}
+	if err != nil {
+		return o.withMissing(err, p)
 	}
 	in, notes, err := o.collect(p, target)
 	if err != nil {
-		return err
+		return o.withMissing(err, p)
 	}
 	src, err := spec.NewUnit(o.name, spec.PackRef{Name: p.Name, Version: p.Version}, nil, in.changes)
 	if err != nil {
@@ -95,9 +93,28 @@ func appRepoRun(o *appRepoOptions) error {
 	return o.newRepository(&o.write, target, branch, initialize)
 }
 
+// withMissing adds to an error the required inputs that nothing gives a value:
+// neither the command nor, where there is one, the infrastructure repository.
+func (o *appRepoOptions) withMissing(err error, p *pack.Pack) error {
+	given := append(o.write.readableSets(), o.inputs...)
+	if o.write.specName != "" && o.name != "" {
+		given, _, _ = o.describe(&o.write, o.name, o.inputs) // what is wrong with it is told by collect
+	}
+	if infra, _ := o.findInfrastructure(o.infra, filepath.Join(o.start(o.chdir), o.name)); infra != nil {
+		given = append(given, infra.publishes(p.Name)...)
+	}
+	return append(diag.Of(err), missingInputs(p, o.name, given, nil, nil)...)
+}
+
 // target is the new repository's folder. Inside an infrastructure repository
 // the default is beside it: a repository in a repository helps nobody.
-func (o *appRepoOptions) target() (string, error) {
+func (o *appRepoOptions) target(p *pack.Pack) (string, error) {
+	if o.name == "" {
+		return "", missingName("the service whose code it holds")
+	}
+	if problem := p.CheckName(o.name, nil); problem != nil {
+		return "", problem
+	}
 	if o.outputDir != "" {
 		return o.hostPath(o.outputDir), nil
 	}

@@ -38,7 +38,7 @@ func askAppRepo(a *asker) error {
 	if o.name, err = a.askName(q); err != nil {
 		return err
 	}
-	target, err := o.target()
+	target, err := o.target(p)
 	if err != nil {
 		return err
 	}

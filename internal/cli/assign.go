@@ -203,7 +203,10 @@ func (s *session) build(m *repo.Repository, units []*repo.Unit, edits map[repo.P
 	if s.git != nil {
 		r.Blob = s.blob
 	}
-	p, err := s.builder().Build(r)
+	b, bar := s.builder(), s.g.progress(planning, len(units))
+	b.Progress = bar.step
+	p, err := b.Build(r)
+	bar.done()
 	return p, s.withoutPlaces(err, edits)
 }
 
@@ -213,7 +216,11 @@ func once(list diag.List) diag.List {
 	seen := map[string]bool{}
 	var out diag.List
 	for _, p := range list {
-		if key := p.Error(); !seen[key] {
+		key := p.Error()
+		if p.Input != nil {
+			key += p.Input.Unit
+		}
+		if !seen[key] {
 			seen[key] = true
 			out = append(out, p)
 		}

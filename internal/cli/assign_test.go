@@ -77,11 +77,12 @@ func TestValueOfText(t *testing.T) {
 func TestParseSpecFile(t *testing.T) {
 	hcl := "unit \"a\" {\n  pack = \"service@1.0.0\"\n  environments = [\"dev\"]\n  n = 1\n  l = [\"x\"]\n  environment \"dev\" {\n    n = 2\n  }\n}\n"
 	json := `{"name": "a", "pack": "service@1.0.0", "environments": ["dev"], "n": 1, "l": ["x"], "environment": {"dev": {"n": 2}}}`
-	for name, src := range map[string]string{"HCL": hcl, "JSON": json} {
-		f, err := parseSpecFile(name, []byte(src))
-		if err != nil {
-			t.Fatal(err)
+	for name, src := range map[string]string{"HCL": hcl, "JSON": json, "a list": "[" + json + "]", "units": `{"units": [` + json + `]}`} {
+		all, err := parseSpecFile(name, []byte(src))
+		if err != nil || len(all) != 1 {
+			t.Fatal(all, err)
 		}
+		f := all[0]
 		var got []string
 		for _, a := range f.assignments {
 			got = append(got, fmt.Sprintf("%s:%s=%#v", a.environment, a.name, a.attr.Value))
@@ -91,7 +92,22 @@ func TestParseSpecFile(t *testing.T) {
 			t.Errorf("%s: %s %v\n%s\n%s", name, f.name, f.environments, got, want)
 		}
 	}
+	for name, src := range map[string]string{
+		"HCL": "unit \"a\" {}\nunit \"b\" {\n  n = 1\n}\n", "JSON": `[{"name": "a"}, {"name": "b", "n": 1}]`, "units": `{"units": [{"name": "a"}, {"name": "b", "n": 1}]}`,
+	} {
+		all, err := parseSpecFile(name, []byte(src))
+		if err != nil || len(all) != 2 || all[0].name != "a" || all[1].name != "b" || len(all[1].assignments) != 1 {
+			t.Errorf("%s: %v %v", name, all, err)
+			continue
+		}
+		at := all[1].assignments[0].attr.Range                                              // the key in JSON, the attribute in HCL
+		if from := strings.Index(src, "n\": 1"); name != "HCL" && at.Start.Byte != from+1 { // the quote behind it
+			t.Errorf("%s: n ends at byte %d, not %d", name, at.Start.Byte, from+1)
+		}
+	}
 	for src, want := range map[string]string{
+		`[1]`: "a unit is an object", `[{"n": 1, "n": 2}]`: "twice", `[{}] []`: "more than one", `{"units": [{"name": 1}]}`: `"name"`, `[{}, {]`: "not valid JSON",
+		"unit \"a\" {}\nn = 1\n": "n stands beside unit blocks", "unit \"a\" {}\nenvironment \"dev\" {}\n": "beside them a block",
 		`{"n": }`: "not valid JSON", `{} {}`: "more than one", `{"environments": "dev"}`: `"environments" has the wrong type`, `{"name": 1}`: `"name"`,
 		`{"environment": {"dev": 1}}`: `"environment"`, "n = = 1\n": "Invalid expression",
 	} {

@@ -40,7 +40,7 @@ func bashCompletion(root *cobra.Command, out io.Writer) error {
 }
 
 // newCompletion stands in the place of cobra's own command of that name.
-func newCompletion() *cobra.Command {
+func newCompletion(g *global) *cobra.Command {
 	names := make([]string, len(shells))
 	for i, shell := range shells {
 		names[i] = shell.name
@@ -64,9 +64,14 @@ powershell, in $PROFILE: scaffold completion powershell | Out-String | Invoke-Ex
 		Args:      exactArgs(1, "one shell: bash, zsh, fish or powershell"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, shell := range shells {
-				if shell.name == args[0] {
-					return shell.write(cmd.Root(), cmd.OutOrStdout())
+				if shell.name != args[0] {
+					continue
 				}
+				var script strings.Builder
+				if err := shell.write(cmd.Root(), &script); err != nil {
+					return err
+				}
+				return g.document(commandOf(cmd), script.String())
 			}
 			return diag.Usagef("there is no completion for the shell %q", args[0]).WithHint("bash, zsh, fish or powershell")
 		},

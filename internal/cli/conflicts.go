@@ -65,7 +65,7 @@ func heldProblem(j *apply.Journal) error {
 	}
 	return &diag.Problem{
 		Kind: diag.Conflict, Summary: fmt.Sprintf("a run left conflicts in %s: scaffold %s", strings.Join(names, ", "), strings.Join(j.Command, " ")),
-		Hint: "resolve them and run `scaffold generate --continue`, or undo the run with `scaffold generate --abort`",
+		Code: diag.Unresolved, Hint: "resolve them and run `scaffold generate --continue`, or undo the run with `scaffold generate --abort`",
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *session) unresolved(paths []repo.Path) diag.List {
 		}
 		if line := plan.Marker(content); line > 0 {
 			at := hcl.Pos{Line: line, Column: 1}
-			problem := &diag.Problem{Kind: diag.Conflict, Summary: string(p) + " still holds conflict markers", Hint: "edit it to what it should be, then run `scaffold generate --continue`"}
+			problem := &diag.Problem{Kind: diag.Conflict, Code: diag.Unresolved, Summary: string(p) + " still holds conflict markers", Hint: "edit it to what it should be, then run `scaffold generate --continue`"}
 			list = append(list, problem.At(hcl.Range{Filename: string(p), Start: at, End: at}, content))
 		}
 	}

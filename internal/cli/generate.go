@@ -10,7 +10,6 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
-	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
@@ -22,6 +21,7 @@ type generateOptions struct {
 	reallocate string
 	infra      string
 	copied     []assignment // of the application repository's service
+	later      []string     // units that --set may name although another commit of this run changes them
 }
 
 func newGenerate(g *global) *cobra.Command {
@@ -72,9 +72,10 @@ func generateRun(o *generateOptions, s *session, m *repo.Repository) error {
 		return err
 	}
 	edits := map[repo.Path][]byte{}
+	specs := m
 	tfvars, m, err := s.assign(o, m, units, edits)
 	if err != nil {
-		return err
+		return s.unitsMissing(err, specs, units, o.write.readableSets())
 	}
 	units = again(m, units)
 	if m, err = s.complete(m, units, edits, o.reallocate); err != nil {
@@ -246,25 +247,25 @@ func (s *session) assign(o *generateOptions, m *repo.Repository, units []*repo.U
 	}
 	tfvars := plan.Tfvars{}
 	resolved := map[string]*assigned{}
+	var problems diag.List
+	run := names(units)
 	for _, name := range slices.Sorted(maps.Keys(byUnit)) {
 		u, err := m.Find(name)
-		if err != nil {
-			return nil, nil, err
+		if err == nil && contains(o.later, u.Name) && !contains(run, u.Name) {
+			continue
 		}
-		if !contains(names(units), u.Name) {
-			return nil, nil, diag.Usagef("--set names the unit %q, which this run does not generate", name)
+		if err == nil && !contains(run, u.Name) {
+			err = diag.Usagef("--set names the unit %q, which this run does not generate", name)
 		}
-		var p *pack.Pack
-		if p, err = s.packs.Get(u.Spec.Pack); err != nil {
-			return nil, nil, err
+		if err == nil {
+			resolved[u.Name], err = s.assignTo(m, u, byUnit[name], edits)
 		}
-		if resolved[u.Name], err = resolve(p, byUnit[name], m.Environments(u)); err != nil {
-			return nil, nil, err
+		if problems = problems.Append(err); err == nil {
+			tfvars[u.Name] = resolved[u.Name].tfvars
 		}
-		if err := resolved[u.Name].edit(u, edits); err != nil {
-			return nil, nil, err
-		}
-		tfvars[u.Name] = resolved[u.Name].tfvars
+	}
+	if len(problems) > 0 {
+		return nil, nil, problems
 	}
 	if m, err = s.load(edits); err != nil {
 		return nil, nil, err
@@ -273,6 +274,19 @@ func (s *session) assign(o *generateOptions, m *repo.Repository, units []*repo.U
 		in.place(m.Unit(name))
 	}
 	return tfvars, m, nil
+}
+
+// assignTo writes one unit's assignments into its spec.
+func (s *session) assignTo(m *repo.Repository, u *repo.Unit, all []assignment, edits map[repo.Path][]byte) (*assigned, error) {
+	p, err := s.packs.Get(u.Spec.Pack)
+	if err != nil {
+		return nil, err
+	}
+	in, err := resolve(p, all, m.Environments(u))
+	if err != nil {
+		return nil, err
+	}
+	return in, in.edit(u, edits)
 }
 
 func names(units []*repo.Unit) []string {
@@ -291,15 +305,11 @@ func (o *generateOptions) byUnit(units []*repo.Unit) (map[string][]assignment, e
 	if len(units) == 1 {
 		only = units[0].Name
 	}
-	if o.write.specName != "" {
-		name, src, err := o.readSpec(o.write.specName)
-		if err != nil {
-			return nil, err
-		}
-		f, err := parseSpecFile(name, src)
-		if err != nil {
-			return nil, err
-		}
+	_, files, err := o.specUnits(&o.write)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
 		for _, a := range f.assignments {
 			a.unit = f.name
 			all = append(all, a)

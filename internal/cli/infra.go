@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -114,6 +115,21 @@ func (i *infrastructure) copied(name, packName string) ([]assignment, error) {
 		out = append(out, assignment{name: input, attr: spec.Attr{Value: inputs[input]}})
 	}
 	return out, nil
+}
+
+// publishes are the inputs of an application repository's pack that a service
+// here would give it, without values.
+func (i *infrastructure) publishes(packName string) []assignment {
+	p, err := i.build.Packs.Get(spec.PackRef{Name: servicePack})
+	if err != nil || p.Application == nil || p.Application.Pack != packName {
+		return nil
+	}
+	var out []assignment
+	pairs, _ := hcl.ExprMap(p.Application.Inputs) // one that is made otherwise is not known before
+	for _, pair := range pairs {
+		out = append(out, assignment{name: hcl.ExprAsKeyword(pair.Key)})
+	}
+	return out
 }
 
 // hint names the service that was probably meant, or those that exist.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,9 +47,9 @@ repository itself. At a terminal it asks for what the command line leaves open.`
 		Example: `  scaffold init infrastructure --organization acme --repository acme/infrastructure
   scaffold init infra --organization acme --repository acme/infra --domain acme.dev \
     --region eu-west-1 --account dev=111111111111 --set foundation.zones=3`,
-		Args: exactArgs(1, "the folder of the new repository"),
+		Args: optionalArg("the folder of the new repository"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.dir = args[0]
+			o.dir = firstArg(args)
 			if err := o.write.check(cmd); err != nil {
 				return err
 			}
@@ -90,11 +89,14 @@ func initRun(o *initOptions) error {
 // complete checks what is required and fills in the root values.
 func (o *initOptions) complete() error {
 	var problems diag.List
+	if o.dir == "" {
+		problems = append(problems, missingValue("DIR", "", "the folder of the new repository"))
+	}
 	if o.root.Organization == "" {
-		problems = append(problems, diag.Usagef("the Terraform Cloud organization is missing").WithHint("give --organization ORG"))
+		problems = append(problems, missingValue("--organization", "repository.organization", "the Terraform Cloud organization").WithHint("give --organization ORG"))
 	}
 	if o.root.VCS == "" {
-		problems = append(problems, diag.Usagef("the repository's name is missing").WithHint("give --repository OWNER/NAME"))
+		problems = append(problems, missingValue("--repository", "repository.vcs", "the repository's OWNER/NAME on GitHub").WithHint("give --repository OWNER/NAME"))
 	}
 	names := list(o.environments)
 	if len(names) == 0 {
@@ -118,7 +120,12 @@ func (o *initOptions) complete() error {
 		o.root.Environments = append(o.root.Environments, e)
 	}
 	o.root.Layers = layersOfANewRepository
-	return problems.Append(o.setAccounts()).Err()
+	problems = problems.Append(o.setAccounts())
+	if len(problems) > 0 {
+		_, err := o.resolveSets(o.packs(""))
+		problems = problems.Append(err)
+	}
+	return problems.Err()
 }
 
 // shortTaken tells whether an environment before has the short name.
@@ -242,54 +249,4 @@ func (o *initOptions) next() []string {
 		"let git merge HCL by structure in this clone: scaffold merge-driver --install" + at,
 		"add a service: scaffold service NAME" + at,
 	}
-}
-
-// initSpecs returns the specs of the repository and of each layer, with what
-// --set says of them.
-func (s *session) initSpecs(o *initOptions) (map[repo.Path][]byte, map[string]*assigned, error) {
-	sets, err := o.write.assignments()
-	if err != nil {
-		return nil, nil, err
-	}
-	byUnit := map[string][]assignment{}
-	for _, a := range sets {
-		byUnit[a.unit] = append(byUnit[a.unit], a)
-	}
-	edits := map[repo.Path][]byte{}
-	in := map[string]*assigned{}
-	var problems diag.List
-	environments := o.root.EnvironmentNames()
-	write := func(unit, packName string, path repo.Path, text func(spec.PackRef, []spec.Change) ([]byte, error)) {
-		p, err := s.packs.Get(spec.PackRef{Name: packName})
-		if err != nil {
-			problems = problems.Append(err)
-			return
-		}
-		resolved, err := resolve(p, byUnit[unit], environments)
-		if err != nil {
-			problems = problems.Append(err)
-			return
-		}
-		edits[path], err = text(spec.PackRef{Name: p.Name, Version: p.Version}, resolved.changes)
-		problems = problems.Append(err)
-		in[unit] = resolved
-		delete(byUnit, unit)
-	}
-	write("", "repository", spec.Filename, func(ref spec.PackRef, changes []spec.Change) ([]byte, error) {
-		return spec.NewRoot(&o.root, ref, changes)
-	})
-	for _, l := range o.root.Layers {
-		if l.Holds == "" {
-			write(l.Name, l.Name, repo.Path(repo.LayersDir).Join(l.Directory, spec.Filename), func(ref spec.PackRef, changes []spec.Change) ([]byte, error) {
-				return spec.NewUnit(l.Name, ref, environments, changes)
-			})
-		}
-	}
-	for _, unit := range slices.Sorted(maps.Keys(byUnit)) {
-		if len(problems) == 0 {
-			problems = append(problems, diag.Usagef("--set names a unit %q that a new repository does not have", unit).
-				WithHint("units: foundation, platform, shared-services"))
-		}
-	}
-	return edits, in, problems.Err()
 }

@@ -166,31 +166,51 @@ func (a *assignment) value(in *pack.Input) error {
 }
 
 // maxSpec bounds what --spec may hold, in bytes.
-const maxSpec = 1 << 20
+const maxSpec = 8 << 20
 
-// readSpec reads what --spec names: an HCL or JSON file, or standard input.
+// readSpec reads what --spec names: an HCL or JSON file, or standard input. It
+// is read once a run.
 func (g *global) readSpec(name string) (string, []byte, error) {
+	shown := name
+	if name == "-" {
+		shown = "<stdin>"
+	}
+	if src, known := g.specs[name]; known {
+		return shown, src, nil
+	}
+	src, err := g.readSpecOnce(name)
+	if err == nil {
+		g.specs = map[string][]byte{name: src}
+	}
+	return shown, src, err
+}
+
+func (g *global) readSpecOnce(name string) ([]byte, error) {
 	in := g.In
+	if name == "-" && g.InTerminal {
+		return nil, diag.Usagef("--spec - reads standard input, which is a terminal").WithHint("give it a pipe or a file: … | scaffold …, or scaffold … <FILE")
+	}
 	if name != "-" {
-		full := name
-		if !filepath.IsAbs(name) {
-			full = filepath.Join(g.Dir, name)
-		}
-		f, err := os.Open(full)
+		f, err := os.Open(g.fromWorkingFolder(name))
 		if err != nil {
-			return "", nil, diag.Usagef("--spec %s can't be read", name).WithHint("give a file, or - for standard input")
+			return nil, diag.Usagef("--spec %s can't be read", name).WithHint("give a file, or - for standard input")
 		}
 		defer f.Close()
 		in = f
-	} else {
-		name = "<stdin>"
 	}
 	src, err := io.ReadAll(io.LimitReader(in, maxSpec+1))
 	if err != nil {
-		return "", nil, diag.Failedf("--spec %s can't be read: %s", name, err)
+		return nil, diag.Failedf("--spec %s can't be read: %s", name, err)
 	}
 	if len(src) > maxSpec {
-		return "", nil, diag.Usagef("--spec %s holds more than %d MB, which no spec needs", name, maxSpec>>20)
+		return nil, diag.Usagef("--spec %s holds more than %d MB, which no spec needs", name, maxSpec>>20)
 	}
-	return name, src, nil
+	return src, nil
+}
+
+func (g *global) fromWorkingFolder(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(g.Dir, name)
 }

@@ -34,10 +34,11 @@ pack. Order comes from depends_on, not from the number: --before LAYER makes
 that layer depend on the new one and renumbers nothing. At a terminal it asks
 for what the command line leaves open; --no-input takes the defaults.`,
 		Example:     `  scaffold layer data-lake --depends-on foundation,platform`,
-		Args:        exactArgs(1, "one layer name"),
+		Args:        optionalArg("one layer name"),
 		Annotations: map[string]string{inputsAnnotation: layerPack},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.name = args[0]
+			o.name = firstArg(args)
+			o.unit = o.name
 			o.inputs = flagAssignments(cmd)
 			if err := o.write.check(cmd); err != nil {
 				return err
@@ -57,7 +58,7 @@ func layerRun(o *layerOptions, s *session, m *repo.Repository) error {
 	}
 	layer, again, err := o.layer(m, s.interrupted != nil)
 	if err != nil {
-		return err
+		return s.withMissing(err, layerPack, o.name, append(o.inputs, o.write.readableSets()...), m)
 	}
 	edits := map[repo.Path][]byte{}
 	if !again {
@@ -71,6 +72,9 @@ func layerRun(o *layerOptions, s *session, m *repo.Repository) error {
 // layer is the new layer; again is true when it is there already, just as asked:
 // the same command may run twice, as after a kill.
 func (o *layerOptions) layer(m *repo.Repository, interrupted bool) (spec.Layer, bool, error) {
+	if o.name == "" {
+		return spec.Layer{}, false, missingName("the new layer's name")
+	}
 	if old, exists := m.Root.Layer(o.name); exists {
 		u := m.Unit(o.name)
 		asAsked := u != nil && u.Spec.Pack.Name == layerPack && slices.Equal(old.DependsOn, o.dependsOn) && len(o.inputs)+len(o.write.set) == 0
@@ -128,7 +132,7 @@ func (s *session) layerEdits(o *layerOptions, m *repo.Repository, layer spec.Lay
 	}
 	in, err := resolve(p, all, m.Root.EnvironmentNames())
 	if err != nil {
-		return nil, err
+		return nil, s.withMissing(err, layerPack, o.name, all, m)
 	}
 	unit, err := spec.NewUnit(layer.Name, spec.PackRef{Name: p.Name, Version: p.Version}, m.Root.EnvironmentNames(), in.changes)
 	dir := repo.Path(repo.LayersDir).Join(layer.Directory)

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -56,6 +54,5 @@ func packDocsRun(o *packDocsOptions) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(o.Out, text)
-	return err
+	return o.document("pack docs", text)
 }

@@ -47,8 +47,8 @@ func packListRun(g *global) error {
 		r.Newest = newest[r.Name]
 	}
 	list.Packs = rows
-	if g.output == "json" {
-		report.JSON{Out: g.Out}.Packs(list)
+	if g.machine() {
+		g.printer().Packs(list)
 	} else {
 		g.text().Packs(list)
 	}
@@ -61,7 +61,7 @@ func (g *global) readRepository() (*repo.Repository, *pack.Store, error) {
 	dir := g.locate(nil)
 	if dir == "" {
 		return nil, nil, diag.Usagef("%s is not in a scaffold repository", g.start(g.chdir)).
-			WithHint("name its folder with -C; packs outside a repository are looked at with `scaffold pack show`")
+			WithHint("name its folder with -C; packs outside a repository are looked at with `scaffold pack show`").WithCode(diag.NoRepository)
 	}
 	m, err := repo.Load(os.DirFS(dir))
 	if err != nil {

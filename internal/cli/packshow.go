@@ -46,8 +46,8 @@ func packShowRun(g *global, arg string) error {
 	for _, name := range slices.Sorted(maps.Keys(p.Files)) {
 		shown.Files = append(shown.Files, report.PackFile{Path: name, Bytes: len(p.Files[name])})
 	}
-	if g.output == "json" {
-		report.JSON{Out: g.Out}.PackDetail("pack show", shown)
+	if g.machine() {
+		g.printer().PackDetail("pack show", shown)
 	} else {
 		g.text().PackDetail(shown)
 	}

@@ -204,8 +204,8 @@ func wantActions(p *plan.Plan, c *packtest.Case, got map[string]packtest.File) {
 }
 
 func (o *packTestOptions) showTests(t report.Tests) error {
-	if o.output == "json" {
-		report.JSON{Out: o.Out}.Tests(t)
+	if o.machine() {
+		o.printer().Tests(t)
 	} else {
 		o.text().Tests(t)
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
 func newPackValidate(g *global) *cobra.Command {
@@ -32,10 +30,6 @@ func packValidateRun(g *global, dir string) error {
 	}
 	line := fmt.Sprintf("%s in %s is valid: %s, %s, %s.", f.pack.Ref(), f.name,
 		plural(len(f.pack.Inputs), "input"), plural(len(f.pack.Files), "file"), plural(len(cases), "test case"))
-	if g.output == "json" {
-		report.JSON{Out: g.Out}.Result(report.Result{Command: "pack validate", Notes: []string{line}}, nil)
-	} else if !g.quiet {
-		fmt.Fprintln(g.Out, line)
-	}
+	g.print(line)
 	return nil
 }

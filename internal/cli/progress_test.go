@@ -10,22 +10,21 @@ func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	steps := func(p *progress, n int) string {
 		out.Reset()
-		p.out = &out
 		for i := range n {
 			p.step(i+1, n, "workspace "+strings.Repeat("ä", 100))
 		}
 		p.done()
 		return out.String()
 	}
-	g := &global{Streams: Streams{Err: &out, Getenv: func(string) string { return "" }}}
-	if got := steps(g.progress(100), 100); strings.Count(got, "\n") != 10 || !strings.Contains(got, "50 of 100 changes are made\n") || strings.Contains(got, "\r") {
+	g := &global{Streams: Streams{Err: &out, Getenv: func(string) string { return "" }}, output: outputText}
+	if got := steps(g.progress(reconciling, 100), 100); strings.Count(got, "\n") != 10 || !strings.Contains(got, "50 of 100 changes are made\n") || strings.Contains(got, "\r") {
 		t.Errorf("without a terminal: %q", got)
 	}
-	if got := steps(g.progress(3), 3); got != "" {
+	if got := steps(g.progress(reconciling, 3), 3); got != "" {
 		t.Errorf("short work without a terminal: %q", got)
 	}
-	g.Terminal = true
-	got := steps(g.progress(3), 3)
+	g.ErrTerminal = true
+	got := steps(g.progress(reconciling, 3), 3)
 	if strings.Contains(got, "\n") || !strings.HasSuffix(got, "\r\x1b[K") || !strings.Contains(got, "] 3/3 workspace") {
 		t.Errorf("on a terminal: %q", got)
 	}
@@ -35,7 +34,7 @@ func TestProgress(t *testing.T) {
 		}
 	}
 	g.quiet = true
-	if got := steps(g.progress(3), 3); got != "" {
+	if got := steps(g.progress(reconciling, 3), 3); got != "" {
 		t.Errorf("--quiet: %q", got)
 	}
 }

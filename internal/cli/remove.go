@@ -162,7 +162,7 @@ func (o *removeOptions) checkDestroyed(u *repo.Unit, c *cloud) error {
 	defer stop()
 	client, err := o.connect(ctx, c)
 	if err != nil {
-		if !errorIsToken(diag.Of(err)) {
+		if diag.Of(err)[0].Code != diag.NoToken {
 			return err
 		}
 		if o.assumeDestroyed {

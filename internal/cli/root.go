@@ -7,8 +7,8 @@
 package cli
 
 import (
-	"errors"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -27,63 +27,47 @@ type global struct {
 	quiet   bool
 	verbose bool
 	args    []string // the arguments of this run, for the journal
+	forced  string   // the output, whatever args say
+	begun   bool     // the first line was printed
+	events  sync.Mutex
+	cmd     *cobra.Command
+	unit    string // the one unit that the command is about, whose inputs its flags are
 
 	// again runs the command line that the answers to questions make; nil is Main.
 	again func(args []string, s Streams) int
 	// onPlan gets a plan instead of its being shown or carried out; nil otherwise.
 	onPlan func(*session, job, report.Result) error
 
-	store    *pack.Store // of the repository in storeDir
+	specs    map[string][]byte // what --spec named, read already
+	store    *pack.Store       // of the repository in storeDir
 	storeDir string
 }
 
 // Main runs scaffold with the given arguments and returns its exit code.
 func Main(args []string, s Streams) int {
-	g := &global{Streams: s, output: "text", args: args}
+	return (&global{Streams: s, args: args}).main()
+}
+
+func (g *global) main() int {
 	root := newRoot(g)
-	root.SetArgs(args)
-	if completing(args) {
-		_ = addInputFlags(root, g, args[1:]) // a pack that can't be read offers no flags
+	if g.output = askedOutput(g.args); g.forced != "" {
+		g.output = g.forced
+	}
+	root.SetArgs(g.args)
+	if completing(g.args) {
+		_ = addInputFlags(root, g, g.args[1:]) // a pack that can't be read offers no flags
 		g.addCompletions(root)
-	} else if err := addInputFlags(root, g, args); err != nil {
-		return g.fail(commandName(args), err)
+	} else if err := addInputFlags(root, g, g.args); err != nil {
+		return g.fail(root, commandName(g.args), err)
 	}
 	cmd, err := root.ExecuteC()
-	if err == nil {
-		return ExitOK
-	}
-	if shown, ok := errors.AsType[*shownError](err); ok {
-		return shown.code
-	}
-	return g.fail(strings.TrimPrefix(cmd.CommandPath(), "scaffold "), err)
+	return g.code(cmd, err)
 }
 
 // shownError says that the problems were already printed with the result.
 type shownError struct{ code int }
 
 func (*shownError) Error() string { return "shown" }
-
-// fail prints an error and returns its exit code.
-func (g *global) fail(command string, err error) int {
-	list := diag.Of(err)
-	if g.output == "json" || asksJSON(g.args) {
-		report.JSON{Out: g.Out}.Problems(command, list)
-	} else {
-		g.text().Problems(list)
-	}
-	return exitCode(list)
-}
-
-// asksJSON tells whether the arguments ask for JSON, for errors that come before
-// flags are parsed.
-func asksJSON(args []string) bool {
-	for i, a := range args {
-		if a == "--output=json" || (a == "--output" && i+1 < len(args) && args[i+1] == "json") {
-			return true
-		}
-	}
-	return false
-}
 
 func (g *global) text() report.Text {
 	color := g.Terminal && g.Getenv("NO_COLOR") == "" && g.Getenv("TERM") != "dumb"
@@ -136,23 +120,16 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 	root.SetFlagErrorFunc(flagError)
 	f := root.PersistentFlags()
 	f.StringVarP(&g.chdir, "chdir", "C", "", "work in this folder instead of the current one")
-	f.StringVar(&g.output, "output", "text", "text or json; the workspaces commands know markdown, too")
+	f.StringVar(&g.output, "output", "text", "text, json, or jsonl: a line for each event; the workspaces commands know markdown, too")
 	f.BoolVar(&g.noInput, "no-input", false, "never ask; missing inputs are an error")
 	f.BoolVarP(&g.quiet, "quiet", "q", false, "print errors and notes only")
 	f.BoolVarP(&g.verbose, "verbose", "v", false, "print every file")
+	root.SetHelpFunc(g.help(root.HelpFunc()))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if g.output == "markdown" && cmd.Annotations[markdownAnnotation] != "" {
-			return nil
-		}
-		if g.output != "text" && g.output != "json" {
-			bad := g.output
-			g.output = "text"
-			return diag.Usagef("--output %q is neither text nor json", bad)
-		}
-		return nil
+		return g.checkOutput(cmd)
 	}
 	root.AddCommand(g.asking(newInit(g), askInit), g.asking(newLayer(g), askLayer), g.asking(newService(g), askService),
-		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newCompletion(), newDocs(g), newVersion(g))
+		g.asking(newAppRepo(g), askAppRepo), newGenerate(g), g.asking(newUpgrade(g), askUpgrade), newStatus(g), newRemove(g), newWorkspaces(g), newPack(g), newMergeDriver(g), newCompletion(g), newDocs(g), newVersion(g))
 	return root
 }
 

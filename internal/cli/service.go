@@ -3,7 +3,6 @@ package cli
 import (
 	"io/fs"
 	"maps"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/zclconf/go-cty/cty"
@@ -11,7 +10,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
-	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -25,26 +23,32 @@ type serviceOptions struct {
 	name         string
 	environments string
 	inputs       []assignment
+	perUnit      bool
 }
 
 func newService(g *global) *cobra.Command {
 	o := &serviceOptions{global: g}
 	cmd := &cobra.Command{
-		Use:   "service NAME",
-		Short: "Add a service: its spec and a root module for each environment",
+		Use:   "service [NAME]",
+		Short: "Add services: a spec and a root module for each environment",
 		Long: `Adds layers/<applications>/NAME: a spec and one root module an environment,
 wired to the layers below and to the services it uses, and commits it.
 Every input of the service pack is a flag; --set [ENV:]name=VALUE sets one for
 a single environment. For a service that exists it changes nothing: equal input
 is fine, other input is an error.
 At a terminal, without a name or without inputs, it asks; --no-input takes the
-defaults.`,
+defaults.
+--spec FILE describes one service or many: HCL with a unit block each, or a JSON
+list; without NAME all of them are added in one run, and either all or none. They
+may use each other. Inputs on the command line are then --set UNIT.name=VALUE.`,
 		Example: `  scaffold service service-a
-  scaffold service service-a --port 9090 --uses service-b --set production:desired_count=4`,
-		Args:        exactArgs(1, "one service name"),
+  scaffold service service-a --port 9090 --uses service-b --set production:desired_count=4
+  scaffold service --spec services.hcl`,
+		Args:        optionalArg("one service name"),
 		Annotations: map[string]string{inputsAnnotation: servicePack},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.name = args[0]
+			o.name = firstArg(args)
+			o.unit = o.name
 			o.inputs = flagAssignments(cmd)
 			if err := o.write.check(cmd); err != nil {
 				return err
@@ -59,6 +63,7 @@ defaults.`,
 	o.write.addUnitFlags(cmd)
 	o.write.addWorkspaces(cmd)
 	cmd.Flags().StringVar(&o.environments, "environments", "", "the environments it has, comma-separated (default: all)")
+	cmd.Flags().BoolVar(&o.perUnit, "commit-per-unit", false, "one commit for each service instead of one for all")
 	return cmd
 }
 
@@ -66,80 +71,17 @@ func serviceRun(o *serviceOptions, s *session, m *repo.Repository) error {
 	if problem := m.NeedInfrastructure("service"); problem != nil {
 		return problem
 	}
-	all, environments, err := o.collect(m)
+	all, err := o.collect(m, s.packs)
 	if err != nil {
 		return err
 	}
-	if u := m.Unit(o.name); u != nil {
-		return s.sameService(m, u, all, environments)
+	if !o.perUnit || o.write.dryRun {
+		return s.addServices(m, all)
 	}
-	return s.addService(o, m, all, environments)
-}
-
-// collect gathers --spec, --set and flags, weakest first, and the environments.
-func (o *serviceOptions) collect(m *repo.Repository) ([]assignment, []string, error) {
-	all, environments, err := o.describe(&o.write, o.name, o.inputs)
-	if err != nil {
-		return nil, nil, err
-	}
-	if named := list(o.environments); len(named) > 0 {
-		environments = named
-	}
-	if len(environments) == 0 {
-		environments = m.Root.EnvironmentNames()
-	}
-	return all, environments, checkEnvironments(m, environments)
-}
-
-func checkEnvironments(m *repo.Repository, names []string) error {
-	var problems diag.List
-	for _, name := range names {
-		if _, ok := m.Root.Environment(name); !ok {
-			problems = append(problems, diag.Usagef("there is no environment %q", name).
-				WithHint("environments here: %s", strings.Join(m.Root.EnvironmentNames(), ", ")))
-		}
-	}
-	return problems.Err()
-}
-
-// addService plans and writes a new service.
-func (s *session) addService(o *serviceOptions, m *repo.Repository, all []assignment, environments []string) error {
-	p, err := s.packs.Get(spec.PackRef{Name: servicePack})
-	if err != nil {
+	if m, err = s.rewound(m); err != nil {
 		return err
 	}
-	dir, err := unitFolder(m, p, o.name)
-	if err != nil {
-		return err
-	}
-	in, err := resolve(p, all, environments)
-	if err != nil {
-		return err
-	}
-	src, err := spec.NewUnit(o.name, spec.PackRef{Name: p.Name, Version: p.Version}, environments, in.changes)
-	if err != nil {
-		return err
-	}
-	edits := map[repo.Path][]byte{dir.Join(spec.Filename): src}
-	if m, err = s.load(edits); err != nil {
-		return s.withoutPlaces(err, edits)
-	}
-	in.place(m.Unit(o.name))
-	if m, err = s.complete(m, []*repo.Unit{m.Unit(o.name)}, edits, ""); err != nil {
-		return s.withoutPlaces(err, edits)
-	}
-	planned, err := s.build(m, []*repo.Unit{m.Unit(o.name)}, edits, plan.Tfvars{o.name: in.tfvars})
-	if err != nil {
-		return err
-	}
-	push := "push"
-	if !s.w.commit {
-		push = "commit and push"
-	}
-	return s.finish(job{
-		command: "service", message: "feat: add " + o.name + " infrastructure", plan: planned,
-		next: []string{push + ", and let Terraform Cloud apply " + repo.Workspace(m.Root.WorkspaceName, o.name, environments[0]) + " first"},
-	})
+	return s.addInTurn(m, all)
 }
 
 // unitFolder is where a new unit of the pack goes. Its name is checked before
@@ -162,35 +104,6 @@ func unitFolder(m *repo.Repository, p *pack.Pack, name string) (repo.Path, error
 		return "", diag.Usagef("%s is a file, where the unit's folder belongs", dir).WithHint("move it aside")
 	}
 	return dir, nil
-}
-
-// sameService is `service NAME` for one that exists: equal input plans it like
-// generate, other input is an error.
-func (s *session) sameService(m *repo.Repository, u *repo.Unit, all []assignment, environments []string) error {
-	p, err := s.packs.Get(u.PackOf(""))
-	if err != nil {
-		return err
-	}
-	if p.Name != servicePack {
-		return diag.Usagef("there is already a unit %q, and it is not a service: %s", u.Name, u.Path)
-	}
-	in, err := resolve(p, all, environments)
-	if err != nil {
-		return err
-	}
-	if have := m.Environments(u); !sameNames(have, environments) {
-		return diag.Usagef("service %s exists, and its environments are %s, not %s", u.Name, strings.Join(have, ", "), strings.Join(environments, ", ")).
-			WithHint("give --environments %s, or change them in %s and run `scaffold generate %s`", strings.Join(have, ","), u.Path.Join(spec.Filename), u.Name)
-	}
-	if difference := s.difference(m, u, p, in, environments); difference != "" {
-		return diag.Usagef("service %s exists, and %s", u.Name, difference).
-			WithHint("change it with `scaffold generate %s --set …`, or in %s", u.Name, u.Path.Join(spec.Filename))
-	}
-	planned, err := s.build(m, []*repo.Unit{u}, nil, plan.Tfvars{u.Name: in.tfvars})
-	if err != nil {
-		return err
-	}
-	return s.finish(job{command: "service", message: "feat: add " + u.Name + " infrastructure", plan: planned})
 }
 
 // difference says in what the service on disk differs from the one that the

@@ -34,8 +34,10 @@ type session struct {
 	writer      *apply.Writer
 	interrupted *apply.Journal
 	packs       *pack.Store
-	place       func() error // puts a new repository in its place; nil otherwise
-	target      string       // that place, a host path; empty otherwise
+	redo        bool           // an interrupted run was put back and is done again
+	batch       *report.Result // collects what several commits of one run did; nil otherwise
+	place       func() error   // puts a new repository in its place; nil otherwise
+	target      string         // that place, a host path; empty otherwise
 }
 
 // inRepository opens the repository in which the command runs, for writing. If
@@ -154,7 +156,7 @@ func (g *global) open(w *writeFlags) (*session, error) {
 			return nil, diag.Usagef("the folder %s does not exist", start)
 		}
 		return nil, diag.Usagef("%s is not in a scaffold repository", start).
-			WithHint("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C")
+			WithHint("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C").WithCode(diag.NoRepository)
 	}
 	return g.openAt(w, dir)
 }
@@ -250,7 +252,7 @@ func (s *session) recover() (done bool, err error) {
 		return true, diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
 	case j != nil && j.Root != "" && !sameFolder(j.Root, s.dir):
 		return true, diag.Failedf("a run was interrupted in %s, which is in the same git repository", j.Root).
-			WithHint("run `scaffold generate --continue -C %s` to finish it, or --abort to undo it", j.Root)
+			WithHint("run `scaffold generate --continue -C %s` to finish it, or --abort to undo it", j.Root).WithCode(diag.Interrupted)
 	case s.w.abort:
 		if err := s.writer.Restore(j); err != nil {
 			return true, err
@@ -265,12 +267,12 @@ func (s *session) recover() (done bool, err error) {
 		return true, s.resume(j)
 	case j != nil && !slices.Equal(j.Command, s.g.args):
 		return true, diag.Failedf("a run was interrupted here and left files half done: scaffold %s", strings.Join(j.Command, " ")).
-			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
+			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it").WithCode(diag.Interrupted)
 	case j != nil && j.Redo:
 		if err := s.writer.Rewind(j); err != nil {
 			return true, err
 		}
-		s.interrupted = nil
+		s.interrupted, s.redo = nil, true
 	}
 	return false, nil
 }
@@ -295,18 +297,11 @@ func (s *session) resume(j *apply.Journal) error {
 	s.writer = nil
 	streams := s.g.Streams
 	streams.Dir = j.Dir
-	if code := Main(j.Command, streams); code != ExitOK {
+	again := &global{Streams: streams, args: j.Command, forced: s.g.output, begun: true}
+	if code := again.main(); code != ExitOK {
 		return &shownError{code}
 	}
 	return nil
-}
-
-func (g *global) print(line string) {
-	if g.output == "json" {
-		report.JSON{Out: g.Out}.Result(report.Result{Command: commandName(g.args), Notes: []string{line}}, nil)
-	} else if !g.quiet {
-		_, _ = g.Out.Write([]byte(line + "\n"))
-	}
 }
 
 // show prints a result, as text or JSON, and turns conflicts into exit 3.
@@ -315,13 +310,20 @@ func (s *session) show(r report.Result) error {
 	if s.w.diff {
 		r.Diff = report.Diff(r.Plan, s.disk)
 	}
-	return s.g.show(s.w, r)
+	if s.batch == nil {
+		return s.g.show(s.w, r)
+	}
+	s.batch.Add(r)
+	if len(r.Plan.Of(plan.Conflict)) > 0 {
+		return &shownError{ExitConflict}
+	}
+	return nil
 }
 
 func (g *global) show(w *writeFlags, r report.Result) error {
 	conflicts := report.Conflicts(r.Plan)
-	if g.output == "json" {
-		report.JSON{Out: g.Out}.Result(r, conflicts)
+	if g.machine() {
+		g.printer().Result(r, conflicts)
 	} else if len(conflicts) > 0 {
 		g.text().Problems(conflicts)
 	} else {

@@ -16,7 +16,7 @@ import (
 // so the blocks are read here already; mistakes in the file are told later.
 func (g *global) connectSources(store *pack.Store, dir string) {
 	store.Remote = &packsource.Reader{Root: dir, Getenv: g.Getenv, Notify: func(source string) {
-		if g.Terminal && !g.quiet && g.output != "json" {
+		if g.ErrTerminal && !g.quiet && !g.machine() {
 			fmt.Fprintf(g.Err, "reading %s\n", source)
 		}
 	}}

@@ -60,8 +60,8 @@ func statusRun(o *statusOptions) error {
 	if o.write.diff {
 		diff = report.EditDiff(b.Edits(r), s.disk)
 	}
-	if o.output == "json" {
-		report.JSON{Out: o.Out}.Status(all, diff, problems)
+	if o.machine() {
+		o.printer().Status(all, diff, problems)
 	} else {
 		o.text().Status(all, diff)
 		if len(problems) > 0 {

@@ -22,6 +22,7 @@ type upgradeOptions struct {
 	all     bool
 	to      string
 	perUnit bool
+	run     []string // the names of all units of this run
 }
 
 func newUpgrade(g *global) *cobra.Command {
@@ -65,23 +66,40 @@ func upgradeRun(o *upgradeOptions, s *session, m *repo.Repository) error {
 	if err != nil {
 		return err
 	}
-	o.write.upgrade = true
-	if !o.perUnit {
+	o.write.upgrade, o.run = true, names(units)
+	if !o.perUnit || o.write.dryRun {
 		return s.upgrade(o, m, units)
 	}
-	for _, name := range names(units) {
-		if m, err = s.load(nil); err != nil {
-			return err
-		}
-		if err := s.upgrade(o, m, []*repo.Unit{m.Unit(name)}); err != nil {
-			return err
-		}
+	if m, err = s.rewound(m); err != nil {
+		return err
 	}
-	return nil
+	if _, err := s.planUpgrade(o, m, again(m, units)); err != nil {
+		return err // every mistake is told before anything is written
+	}
+	return s.inTurn("upgrade", func() error {
+		for _, name := range o.run {
+			if m, err = s.load(nil); err != nil {
+				return err
+			}
+			if err := s.upgrade(o, m, []*repo.Unit{m.Unit(name)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // upgrade plans the units with the versions wanted, writes and commits.
 func (s *session) upgrade(o *upgradeOptions, m *repo.Repository, units []*repo.Unit) error {
+	j, err := s.planUpgrade(o, m, units)
+	if err != nil {
+		return err
+	}
+	return s.finish(j)
+}
+
+// planUpgrade plans the units with the versions wanted.
+func (s *session) planUpgrade(o *upgradeOptions, m *repo.Repository, units []*repo.Unit) (job, error) {
 	edits := map[repo.Path][]byte{}
 	var problems diag.List
 	versions := map[string]bool{}
@@ -94,28 +112,29 @@ func (s *session) upgrade(o *upgradeOptions, m *repo.Repository, units []*repo.U
 		problems = problems.Append(err)
 	}
 	if len(problems) > 0 {
-		return problems
+		return job{}, problems
 	}
 	m, err := s.reload(m, edits)
 	if err != nil {
-		return err
+		return job{}, err
 	}
 	units = again(m, units)
 	g := &generateOptions{global: o.global, write: o.write}
+	if o.perUnit {
+		g.later = o.run
+	}
+	moved := m
 	tfvars, m, err := s.assign(g, m, units, edits)
 	if err != nil {
-		return err
+		return job{}, s.unitsMissing(err, moved, units, o.write.readableSets())
 	}
 	units = again(m, units)
 	if m, err = s.complete(m, units, edits, ""); err != nil {
-		return err
+		return job{}, err
 	}
 	units = again(m, units)
 	planned, err := s.build(m, units, edits, tfvars)
-	if err != nil {
-		return err
-	}
-	return s.finish(job{command: "upgrade", message: upgradeMessage(units, slices.Sorted(maps.Keys(versions))), plan: planned})
+	return job{command: "upgrade", message: upgradeMessage(units, slices.Sorted(maps.Keys(versions))), plan: planned}, err
 }
 
 // wanted is the pack that a unit is to move to. It is never an older one than

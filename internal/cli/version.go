@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -45,8 +44,9 @@ func newVersion(g *global) *cobra.Command {
 		Args:  exactArgs(0, "no argument"),
 		RunE: func(*cobra.Command, []string) error {
 			v, c := buildInfo()
-			if g.output == "json" {
-				return json.NewEncoder(g.Out).Encode(map[string]any{"version": 1, "scaffold": v, "commit": c, "go": runtime.Version()})
+			if g.machine() {
+				g.printer().ProgramVersion(v, c, runtime.Version())
+				return nil
 			}
 			fmt.Fprintf(g.Out, "scaffold %s (commit %s, %s)\n", v, c, runtime.Version())
 			return nil

@@ -126,10 +126,10 @@ func pending(p *workspace.Plan) bool { return len(p.Changes) > 0 || len(p.Orphan
 
 // showWorkspaces prints a result, and turns problems into an exit code.
 func (o *workspacesOptions) showWorkspaces(w report.Workspaces, problems diag.List) error {
-	switch o.output {
-	case "json":
-		report.JSON{Out: o.Out}.Workspaces(w, problems)
-	case "markdown":
+	switch {
+	case o.machine():
+		o.printer().Workspaces(w, problems)
+	case o.output == outputMarkdown:
 		report.Markdown{Out: o.Out}.Workspaces(w, problems)
 	default:
 		o.text().Workspaces(w)

@@ -39,7 +39,7 @@ func (s *session) makeWorkspaces(j job, r *report.Result) error {
 		return nil
 	}
 	list := diag.Of(err)
-	if errorIsToken(list) {
+	if len(list) == 1 && list[0].Code == diag.NoToken {
 		r.Next = append(r.Next, fmt.Sprintf("make the workspaces with `%s`, as %s", later, list[0].Summary))
 		return nil
 	}
@@ -73,7 +73,7 @@ func (g *global) workspacesOf(dir string, units []string) (string, error) {
 	if err != nil {
 		return "", stopped(err, 0, 0)
 	}
-	bar := g.progress(len(p.Changes))
+	bar := g.progress(reconciling, len(p.Changes))
 	r.Progress = bar.step
 	done, err := r.Apply(ctx, p)
 	bar.done()
@@ -85,9 +85,4 @@ func (g *global) workspacesOf(dir string, units []string) (string, error) {
 	}
 	return fmt.Sprintf("Terraform Cloud: %s made, %s changed, %d other changes", plural(p.Count(workspace.KindWorkspace, workspace.Create), "workspace"),
 		plural(p.Count(workspace.KindWorkspace, workspace.Update), "workspace"), done.Done-p.Count(workspace.KindWorkspace, "")), nil
-}
-
-// errorIsToken tells whether all that is wrong is that there is no token.
-func errorIsToken(list diag.List) bool {
-	return len(list) == 1 && strings.HasPrefix(list[0].Summary, "there is no token for ")
 }

@@ -116,7 +116,7 @@ func (o *workspacesOptions) carryOut(ctx context.Context, r *workspace.Reconcile
 	if len(result.Plan.Changes) == 0 && result.Plan.Stale == 0 {
 		return nil
 	}
-	bar := o.progress(len(result.Plan.Changes))
+	bar := o.progress(reconciling, len(result.Plan.Changes))
 	r.Progress = bar.step
 	applied, err := r.Apply(ctx, result.Plan)
 	bar.done()

@@ -32,7 +32,7 @@ func (g *global) cloudState(units []string) (*cloud, error) {
 	dir := g.locate(nil)
 	if dir == "" {
 		return nil, diag.Usagef("%s is not in a scaffold repository", g.start(g.chdir)).
-			WithHint("run `scaffold init` to make one, or name its folder with -C")
+			WithHint("run `scaffold init` to make one, or name its folder with -C").WithCode(diag.NoRepository)
 	}
 	return g.cloudStateAt(dir, units)
 }
@@ -130,7 +130,7 @@ func branchAndProject(m *repo.Repository, store *pack.Store) (branch, project st
 // errNoToken is what a command says that needs a token and has none.
 func errNoToken(host string) *diag.Problem {
 	return diag.Usagef("there is no token for %s", host).
-		WithHint("set TFE_TOKEN, or run `terraform login %s`; `scaffold workspaces plan --offline` needs none", host)
+		WithHint("set TFE_TOKEN, or run `terraform login %s`; `scaffold workspaces plan --offline` needs none", host).WithCode(diag.NoToken)
 }
 
 // connect makes a client for the repository's host.

@@ -34,6 +34,9 @@ func (s *session) finish(j job) error {
 	if s.g.onPlan != nil {
 		return s.g.onPlan(s, j, result)
 	}
+	for _, note := range slices.Concat(j.plan.Notices, notes) {
+		s.g.event(func(j report.JSON) { j.Note(note) })
+	}
 	conflicts := j.plan.Of(plan.Conflict)
 	if s.w.dryRun || (len(conflicts) > 0 && conflicts[0].Content == nil) {
 		return s.show(result)
@@ -113,7 +116,7 @@ func (s *session) commitPaths(p *plan.Plan) []string {
 func (s *session) request(j job, paths []string) gitops.Request {
 	r := gitops.Request{
 		Paths: paths, Message: j.message, Branch: s.w.branch, NoVerify: s.w.noVerify,
-		Resume: s.interrupted != nil, Progress: s.g.Err,
+		Resume: s.interrupted != nil || s.redo, Progress: s.g.Err,
 	}
 	if s.w.message != "" {
 		r.Message = s.w.message
@@ -173,7 +176,10 @@ func (s *session) write(p *plan.Plan) error {
 	if err := s.writer.Begin(p, s.g.args, s.g.Dir, s.interrupted); err != nil {
 		return err
 	}
+	bar := s.g.progress(writing, len(p.Writes()))
+	s.writer.Progress = bar.step
 	err := s.writer.Write(p)
+	bar.done()
 	if err == nil {
 		return nil
 	}
@@ -200,6 +206,7 @@ func (s *session) commit(r gitops.Request) (*report.Commit, error) {
 	if done.Hash == "" {
 		return nil, nil
 	}
+	s.w.branch = "" // further commits of this run go there, too
 	commit := &report.Commit{Hash: done.Hash, Branch: done.Branch, Message: r.Message, Files: done.Files}
 	if s.w.push {
 		if err := s.git.Push(background(), done.Branch); err != nil {
@@ -207,6 +214,7 @@ func (s *session) commit(r gitops.Request) (*report.Commit, error) {
 		}
 		commit.Pushed = true
 	}
+	s.g.event(func(j report.JSON) { j.Committed(*commit) })
 	return commit, nil
 }
 
