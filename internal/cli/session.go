@@ -193,6 +193,7 @@ func (s *session) openGit() error {
 		}
 		return err
 	}
+	git.Attended = s.g.attended()
 	s.git = git
 	resolved, err := filepath.EvalSymlinks(s.dir)
 	if err != nil {

@@ -37,6 +37,11 @@ func hasGit() bool {
 
 // runGit runs the git program in dir and returns its standard output.
 func runGit(ctx context.Context, dir string, stdin []byte, env []string, args ...string) ([]byte, error) {
+	return runPrepared(ctx, dir, stdin, env, func(*exec.Cmd) {}, args...)
+}
+
+// runPrepared is runGit with a last word on the command.
+func runPrepared(ctx context.Context, dir string, stdin []byte, env []string, prepare func(*exec.Cmd), args ...string) ([]byte, error) {
 	program, err := exec.LookPath("git")
 	if err != nil {
 		return nil, errNoGit
@@ -48,6 +53,7 @@ func runGit(ctx context.Context, dir string, stdin []byte, env []string, args ..
 	if stdin != nil {
 		cmd.Stdin = bytes.NewReader(stdin)
 	}
+	prepare(cmd)
 	if err := cmd.Run(); err != nil {
 		name := args[0]
 		if name == "-c" && len(args) > 2 {

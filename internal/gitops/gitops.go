@@ -46,6 +46,10 @@ var ErrNotRepository = errors.New("not a git repository")
 // after the other; Commit guards itself against other processes, not against
 // another goroutine.
 type Repository struct {
+	// Attended says that a person sits at the terminal and may be asked by the
+	// programs that are run here: for a password, a passphrase.
+	Attended bool
+
 	root   string // of the worktree, absolute, symbolic links resolved
 	gitDir string // of this worktree
 	common string // shared by all worktrees: objects, refs, config, hooks

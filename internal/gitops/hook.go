@@ -79,6 +79,7 @@ func (h *hooks) start(ctx context.Context, output io.Writer, program string, arg
 	cmd.Dir, cmd.Env = h.r.root, childEnvironment(h.env...)
 	cmd.Stdout, cmd.Stderr = output, output
 	cmd.WaitDelay = 2 * time.Second
+	h.r.hushed(cmd)
 	return cmd.Run()
 }
 

@@ -2,7 +2,13 @@
 
 package gitops
 
-import "os"
+import (
+	"os"
+	"os/exec"
+)
+
+// withoutTerminal does nothing: there are no sessions here.
+func withoutTerminal(*exec.Cmd) {}
 
 // isRunning tells whether a process exists: finding one opens it.
 func isRunning(pid int) bool {

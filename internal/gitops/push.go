@@ -22,9 +22,7 @@ func (r *Repository) Push(ctx context.Context, branch string) error {
 		}
 	}
 	ref := headsPrefix + branch
-	// Without a terminal to ask at, a missing password must fail, not hang.
-	env := []string{"GIT_TERMINAL_PROMPT=0"}
-	if _, err := runGit(ctx, r.root, nil, env, "push", "--quiet", "-u", remote, ref+":"+ref); err != nil {
+	if _, err := r.askingGit(ctx, nil, nil, "push", "--quiet", "-u", remote, ref+":"+ref); err != nil {
 		p := diag.Failedf("%s could not be pushed to %s; the commit is made", branch, remote)
 		p.Hint, p.Err = err.Error(), err
 		return p

@@ -81,7 +81,7 @@ func (c *commit) writeSigned(ctx context.Context, tree objectID) (objectID, erro
 		args = append(args, "-p", c.head.id.String())
 	}
 	env := append(c.author.env("AUTHOR"), c.committer.env("COMMITTER")...)
-	out, err := runGit(ctx, c.r.root, []byte(c.message), env, append(args, tree.String())...)
+	out, err := c.r.signingGit(ctx, []byte(c.message), env, append(args, tree.String())...)
 	id := strings.TrimSpace(string(out))
 	if err != nil || !plumbing.IsHash(id) {
 		p := diag.Failedf("the commit could not be signed; nothing was committed")
