@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -35,6 +36,10 @@ type assignment struct {
 // addInputFlags gives the command that args name a flag for each input of its
 // pack. Only that command's pack is read, so that others start fast.
 func addInputFlags(root *cobra.Command, g *global, args []string) error {
+	if commandName(args) == "help" { // of the command that it is about
+		at := slices.Index(args, "help")
+		args = slices.Delete(slices.Clone(args), at, at+1)
+	}
 	cmd, rest, err := root.Find(args)
 	if err != nil || cmd == nil || cmd.Annotations[inputsAnnotation] == "" {
 		return nil

@@ -5,12 +5,14 @@ import (
 	"path"
 	"path/filepath"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
 // driverCommand is what git calls: base, ours, theirs, and the file's path.
@@ -61,7 +63,21 @@ func mergeDriverRun(o *mergeDriverOptions) error {
 	if err := os.WriteFile(o.hostPath(o.args[1]), merged, 0o644); err != nil {
 		return diag.Failedf("%s can't be written", o.args[1])
 	}
-	if len(clashes) > 0 {
+	return o.showMerge(clashes)
+}
+
+// showMerge says nothing to git, which tells of conflicts itself.
+func (o *mergeDriverOptions) showMerge(clashes []plan.Clash) error {
+	var list diag.List
+	for _, c := range clashes {
+		at := hcl.Pos{Line: c.Line, Column: 1}
+		p := diag.Failedf("%s: both sides changed the same place: %s", o.args[3], c.What).WithCode(diag.Unresolved)
+		list = append(list, p.At(hcl.Range{Filename: o.args[3], Start: at, End: at}, nil))
+	}
+	if o.machine() {
+		o.printer().Result(report.Result{Command: "merge-driver"}, list)
+	}
+	if len(list) > 0 {
 		return &shownError{ExitFailed}
 	}
 	return nil
