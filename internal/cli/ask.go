@@ -155,11 +155,11 @@ func (a *asker) arguments() []string {
 
 // rerun runs the command with all arguments, and says what they were.
 func (a *asker) rerun(args []string) error {
-	run := Main
+	run := (&global{Streams: a.Streams, args: args, answered: a.attended()}).main
 	if a.again != nil {
-		run = a.again
+		run = func() int { return a.again(args, a.Streams) }
 	}
-	code := run(args, a.Streams)
+	code := run()
 	if code != ExitOK {
 		return &shownError{code}
 	}

@@ -28,15 +28,17 @@ func (s *session) inTurn(command string, work func() error) error {
 }
 
 // rewound puts back what an interrupted run of the same command had half written
-// of one of its commits: it is done again as a whole.
+// of one of its commits: it is done again as a whole. A run that was killed
+// between two commits left nothing but its branch, which is taken as it is.
 func (s *session) rewound(m *repo.Repository) (*repo.Repository, error) {
+	s.redo = true
 	if s.interrupted == nil {
 		return m, nil
 	}
 	if err := s.writer.Rewind(s.interrupted); err != nil {
 		return nil, err
 	}
-	s.interrupted, s.redo = nil, true
+	s.interrupted = nil
 	return s.load(nil)
 }
 

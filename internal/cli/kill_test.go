@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -157,6 +158,11 @@ func TestKilledRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	several := filepath.Join(t.TempDir(), "several.json")
+	text := `[{"name": "web", "uses": ["orders"]}, {"name": "orders", "calls": ["mails"]}, {"name": "mails", "calls": ["orders"]}]`
+	if err := os.WriteFile(several, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		from string
 		args []string
@@ -165,9 +171,12 @@ func TestKilledRuns(t *testing.T) {
 		{prepared, []string{"generate", "alpha", "--set", "health_check_path=/ready"}},
 		{prepared, []string{"layer", "data"}}, // whose pack is vendored in the same run
 		{prepared, []string{"remove", "beta", "--assume-destroyed"}},
+		{prepared, []string{"service", "--spec", several}},
+		{prepared, []string{"service", "--commit-per-unit", "--branch", "more", "--spec", several}},
 		{upgradeable(t), []string{"upgrade", "alpha", "beta", "--to", "1.1.0"}},
+		{upgradeable(t), []string{"upgrade", "alpha", "beta", "--to", "1.1.0", "--commit-per-unit"}},
 	} {
-		t.Run(c.args[0], func(t *testing.T) {
+		t.Run(strings.Join(c.args[:2], " "), func(t *testing.T) {
 			t.Parallel()
 			killed(t, binary, c.from, c.args)
 		})
@@ -242,7 +251,11 @@ func killed(t *testing.T, binary, from string, args []string) {
 		}
 		switch {
 		case i%3 == 0 && code == -1:
-			abortRestores(t, binary, dir, before, after)
+			if slices.Contains(args, "--commit-per-unit") {
+				abortKeepsCommits(t, binary, dir)
+			} else {
+				abortRestores(t, binary, dir, before, after)
+			}
 			continue
 		case i%3 == 1 && code == -1:
 			resumes(t, binary, dir, args)
@@ -282,6 +295,20 @@ func abortRestores(t *testing.T, binary, dir, before, after string) {
 	case code == 2 && strings.Contains(out, "no run was interrupted") && (got == before || got == after):
 	case code != 0:
 		t.Fatalf("--abort: exit code %d\n%s\n%s", code, out, difference(got, before))
+	}
+	gitIn(t, dir, "fsck", "--strict")
+}
+
+// abortKeepsCommits undoes what was half written of a run of several commits;
+// those that were made stay.
+func abortKeepsCommits(t *testing.T, binary, dir string) {
+	t.Helper()
+	out, code := process(t, binary, dir, 0, "generate", "--abort")
+	if code != 0 && !(code == 2 && strings.Contains(out, "no run was interrupted")) {
+		t.Fatalf("--abort: exit code %d\n%s", code, out)
+	}
+	if status := gitIn(t, dir, "status", "--porcelain", "--ignored"); status != "" {
+		t.Fatalf("git status says:\n%s", status)
 	}
 	gitIn(t, dir, "fsck", "--strict")
 }

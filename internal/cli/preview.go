@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
@@ -35,8 +36,10 @@ func (g *global) planOnly(args []string) (*preview, error) {
 	if err := addInputFlags(root, next, args); err != nil {
 		return nil, err
 	}
-	if _, err := root.ExecuteC(); err != nil {
-		return nil, err
+	if cmd, err := root.ExecuteC(); err != nil {
+		list := diag.Of(err)
+		next.tellMissing(cmd, list)
+		return nil, list
 	}
 	return planned, nil
 }

@@ -21,17 +21,18 @@ import (
 // global are the flags that every command has.
 type global struct {
 	Streams
-	chdir   string
-	output  string
-	noInput bool
-	quiet   bool
-	verbose bool
-	args    []string // the arguments of this run, for the journal
-	forced  string   // the output, whatever args say
-	begun   bool     // the first line was printed
-	events  sync.Mutex
-	cmd     *cobra.Command
-	unit    string // the one unit that the command is about, whose inputs its flags are
+	chdir    string
+	output   string
+	noInput  bool
+	quiet    bool
+	verbose  bool
+	args     []string // the arguments of this run, for the journal
+	answered bool     // a person said yes to this run, and can answer what other programs ask
+	forced   string   // the output, whatever args say
+	begun    bool     // the first line was printed
+	events   sync.Mutex
+	cmd      *cobra.Command
+	unit     string // the one unit that the command is about, whose inputs its flags are
 
 	// again runs the command line that the answers to questions make; nil is Main.
 	again func(args []string, s Streams) int

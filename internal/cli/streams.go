@@ -44,12 +44,14 @@ func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 // attended tells whether a person can answer what the programs ask that scaffold
 // starts, such as a passphrase: there is a terminal to type at, and nobody said
 // that nothing may be asked.
-func (g *global) attended() bool { return g.InTerminal && !g.noInput && !inCI(g.Getenv) }
+func (g *global) attended() bool {
+	return g.answered || (g.InTerminal && !g.noInput && !inCI(g.Getenv))
+}
 
 // interactive tells whether scaffold itself may ask: the questions and what they
 // are about are seen, too, as everything is printed, as text, at a terminal.
 func (g *global) interactive() bool {
-	return g.attended() && g.Terminal && g.ErrTerminal && g.output == "text" && !g.quiet
+	return g.attended() && !g.noInput && g.Terminal && g.ErrTerminal && g.output == "text" && !g.quiet
 }
 
 // inCI tells whether CI runs the command. Every CI service known sets CI, most

@@ -18,8 +18,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
 )
 
-// patience is how long a command may take that nobody answers.
-const patience = 30 * time.Second
+// longest is how long a command may take that nobody answers.
+const longest = 30 * time.Second
 
 // atTerminal runs scaffold below a terminal that controls it, types what is
 // given as soon as the program asks for it (it contains prompt), and returns
@@ -33,7 +33,7 @@ func atTerminal(t *testing.T, dir string, env []string, prompt, typed string, ar
 		t.Fatal(err)
 	}
 	defer tty.Close()
-	timer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+	timer := time.AfterFunc(longest, func() { _ = cmd.Process.Kill() })
 	defer timer.Stop()
 	shown := make(chan string, 1)
 	go func() {
@@ -227,7 +227,7 @@ func TestInputThatNeverEnds(t *testing.T) {
 			defer in.Close()
 			cmd := exec.Command(program(t), c.args...)
 			cmd.Dir, cmd.Stdin = dir, in
-			timer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+			timer := time.AfterFunc(longest, func() { _ = cmd.Process.Kill() })
 			defer timer.Stop()
 			out, _ := cmd.CombinedOutput()
 			if got := cmd.ProcessState.ExitCode(); got != c.code {
