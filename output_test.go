@@ -269,6 +269,11 @@ func TestSpecSchemaAgreesWithTheProgram(t *testing.T) {
 		`{"name": "shop", "port": 9090, "environments": ["dev", "production"]}`:                                                     true,
 		`{"exposure": "internal", "environment": {"production": {"port": 9090, "host": null}}}`:                                     true,
 		`{"autoscaling": true, "max_capacity": 9, "schedules": {"x": {"schedule": "at(2030-01-01T00:00:00)", "min": 1, "max": 2}}}`: true,
+		`[{"name": "shop", "port": 9090}, {"name": "orders", "uses": ["shop"]}]`:                                                    true,
+		`{"units": [{"name": "shop"}, {"name": "orders", "uses": ["shop"]}]}`:                                                       true,
+		`[{"name": "shop", "prot": 9090}]`:                                                                                          false,
+		`{"units": [{"name": "shop"}, {"port": 1}]}`:                                                                                false,
+		`["shop"]`:                 false,
 		`{"port": "many"}`:         false,
 		`{"exposure": "everyone"}`: false,
 		`{"prot": 9090}`:           false,
@@ -286,7 +291,11 @@ func TestSpecSchemaAgreesWithTheProgram(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "spec.json"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if out, code := shell(t, env, dir, "scaffold service shop -C repo --spec spec.json --dry-run"); (code == 0) != good {
+		name := " shop"
+		if strings.HasPrefix(text, "[") || strings.HasPrefix(text, `{"units"`) {
+			name = "" // the file says it
+		}
+		if out, code := shell(t, env, dir, "scaffold service"+name+" -C repo --spec spec.json --dry-run"); (code == 0) != good {
 			t.Errorf("scaffold on %s: exit %d\n%s", text, code, out)
 		}
 	}

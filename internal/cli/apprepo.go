@@ -72,7 +72,8 @@ func appRepoRun(o *appRepoOptions) error {
 		clone, err = o.checkTarget(target)
 	}
 	if err != nil {
-		return o.withMissing(err, p)
+		_, _, errs := o.collect(p, o.start(o.chdir))
+		return o.withMissing(diag.Of(err).Append(errs), p)
 	}
 	in, notes, err := o.collect(p, target)
 	if err != nil {
@@ -171,6 +172,10 @@ func (o *appRepoOptions) collect(p *pack.Pack, target string) (*assigned, []stri
 	if err != nil {
 		return nil, nil, err
 	}
+	if o.name == "" || p.CheckName(o.name, nil) != nil { // of no service, so there is nothing to copy
+		in, err := resolve(p, given, nil)
+		return in, nil, err
+	}
 	if len(environments) > 0 {
 		return nil, nil, diag.Usagef("%s lists environments, which an application repository does not have", o.write.specName).
 			WithHint("its environments are an input of its pack: it is rendered once")
@@ -186,7 +191,8 @@ func (o *appRepoOptions) collect(p *pack.Pack, target string) (*assigned, []stri
 	}
 	copied, err := infra.copied(o.name, p.Name)
 	if err != nil {
-		return nil, nil, err
+		_, more := resolve(p, given, nil)
+		return nil, nil, diag.Of(err).Append(more)
 	}
 	if err := infra.agree(p, copied, given); err != nil {
 		return nil, nil, err

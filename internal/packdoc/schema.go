@@ -24,12 +24,8 @@ func Schema(p *pack.Pack) (string, error) {
 		}
 		inputs[in.Name] = schema
 	}
-	return encode(map[string]any{
-		"$schema":     "https://json-schema.org/draft/2020-12/schema",
-		"title":       fmt.Sprintf("A unit of the pack %s, for --spec", p.Ref()),
-		"description": "Types and choices only; validations hold as well.",
-		"type":        "object",
-		"$defs":       map[string]any{"inputs": map[string]any{"type": "object", "properties": inputs}},
+	unit := map[string]any{
+		"type": "object",
 		"properties": map[string]any{
 			"name":         map[string]any{"type": "string", "description": "the unit's name"},
 			"pack":         map[string]any{"type": "string"},
@@ -42,6 +38,29 @@ func Schema(p *pack.Pack) (string, error) {
 		},
 		"allOf":                 []any{map[string]any{"$ref": "#/$defs/inputs"}},
 		"unevaluatedProperties": false,
+	}
+	return encode(map[string]any{
+		"$schema":     "https://json-schema.org/draft/2020-12/schema",
+		"title":       fmt.Sprintf("Units of the pack %s, for --spec", p.Ref()),
+		"description": "One unit, a list of them, or an object with such a list. Types and choices only; validations hold as well.",
+		"$defs": map[string]any{
+			"inputs": map[string]any{"type": "object", "properties": inputs},
+			"unit":   unit,
+			"units": map[string]any{
+				"type":  "array",
+				"items": map[string]any{"$ref": "#/$defs/unit", "required": []string{"name"}},
+			},
+		},
+		"if":   map[string]any{"type": "array"},
+		"then": map[string]any{"$ref": "#/$defs/units"},
+		"else": map[string]any{
+			"if": map[string]any{"type": "object", "required": []string{"units"}},
+			"then": map[string]any{
+				"properties":           map[string]any{"units": map[string]any{"$ref": "#/$defs/units"}},
+				"additionalProperties": false,
+			},
+			"else": map[string]any{"$ref": "#/$defs/unit"},
+		},
 	})
 }
 
