@@ -14,7 +14,7 @@ func TestSpecIsBounded(t *testing.T) {
 		if (err == nil) != want || (want && len(src) != size) {
 			t.Errorf("%d bytes: read %d, %v", size, len(src), err)
 		}
-		if err != nil && !strings.Contains(err.Error(), "more than 1 MB") {
+		if err != nil && !strings.Contains(err.Error(), "more than 8 MB") {
 			t.Errorf("%d bytes: %v", size, err)
 		}
 	}

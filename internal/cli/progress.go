@@ -12,8 +12,9 @@ import (
 // barWidth is how many characters a progress bar has.
 const barWidth = 24
 
-// longWork is from how many steps on work is told of where that is not asked for.
-const longWork = 20
+// longWork is from how many steps on a phase is told of where that is not asked
+// for: below, it is over before anybody reads.
+var longWork = map[string]int{planning: 20, writing: 1000, reconciling: 20}
 
 // The phases of a run.
 const (
@@ -41,8 +42,8 @@ func (g *global) progress(phase string, steps int) *progress {
 	if g.quiet || g.machine() || g.output == outputMarkdown {
 		return p
 	}
-	p.bar = g.ErrTerminal && g.Getenv("TERM") != "dumb" && (phase == reconciling || steps >= longWork)
-	p.lines = !p.bar && phase == reconciling && steps >= longWork
+	p.bar = g.ErrTerminal && g.Getenv("TERM") != "dumb" && (phase == reconciling || steps >= longWork[phase])
+	p.lines = !p.bar && phase == reconciling && steps >= longWork[phase]
 	return p
 }
 

@@ -21,10 +21,14 @@ import (
 // longest is how long a command may take that nobody answers.
 const longest = 30 * time.Second
 
-// atTerminal runs scaffold below a terminal that controls it, types what is
-// given as soon as the program asks for it (it contains prompt), and returns
-// what the terminal shows and the exit code; -1 when it hangs.
-func atTerminal(t *testing.T, dir string, env []string, prompt, typed string, args ...string) (string, int) {
+// answer is what is typed when the terminal shows a question.
+type answer struct{ question, typed string }
+
+// atTerminal runs scaffold below a terminal that controls it, types the answers
+// in their order, each as soon as its question is shown, and Enter at questions
+// before them. It returns what the terminal shows and the exit code; -1 when it
+// hangs.
+func atTerminal(t *testing.T, dir string, env []string, answers []answer, args ...string) (string, int) {
 	t.Helper()
 	cmd := exec.Command(program(t), args...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
@@ -38,13 +42,19 @@ func atTerminal(t *testing.T, dir string, env []string, prompt, typed string, ar
 	shown := make(chan string, 1)
 	go func() {
 		var out strings.Builder
+		seen := 0 // bytes that were there before the last answer
 		buffer := make([]byte, 4096)
 		for {
 			n, err := tty.Read(buffer)
 			out.Write(buffer[:n])
-			if prompt != "" && strings.Contains(out.String(), prompt) {
-				_, _ = io.WriteString(tty, typed)
-				prompt = ""
+			switch shown := out.String()[seen:]; {
+			case len(answers) == 0 || !strings.HasSuffix(shown, "> ") && !strings.HasSuffix(shown, answers[0].question):
+			case strings.Contains(shown, answers[0].question):
+				_, _ = io.WriteString(tty, answers[0].typed)
+				answers, seen = answers[1:], out.Len()
+			default:
+				_, _ = io.WriteString(tty, "\n")
+				seen = out.Len()
 			}
 			if err != nil { // the last one that had the terminal open is gone
 				shown <- out.String()
@@ -151,7 +161,7 @@ func TestNothingAsksWhenNobodyAnswers(t *testing.T) {
 				} else {
 					args = append([]string{how}, args...)
 				}
-				out, code := atTerminal(t, dir, env, "", "", args...)
+				out, code := atTerminal(t, dir, env, nil, args...)
 				if code != c.code || !strings.Contains(out, c.says) {
 					t.Errorf("exit %d, not %d, or it does not say %q:\n%s", code, c.code, c.says, out)
 				}
@@ -174,7 +184,7 @@ func TestWorkspacesAskNobody(t *testing.T) {
 	dir := t.TempDir()
 	run := func(want int, says string, args ...string) {
 		t.Helper()
-		if out, code := atTerminal(t, filepath.Join(dir), env, "", "", args...); code != want || !strings.Contains(out, says) {
+		if out, code := atTerminal(t, filepath.Join(dir), env, nil, args...); code != want || !strings.Contains(out, says) {
 			t.Errorf("scaffold %s: exit %d, not %d, or it does not say %q:\n%s", strings.Join(args, " "), code, want, says, out)
 		}
 	}
@@ -187,12 +197,24 @@ func TestWorkspacesAskNobody(t *testing.T) {
 	run(2, "--auto-approve", "workspaces", "apply", "-C", "infra")
 }
 
-// TestAPersonAnswers: at a terminal, programs that scaffold starts may ask.
+// TestAPersonAnswers: at a terminal, programs that scaffold starts may ask, also
+// in the run that follows the questions.
 func TestAPersonAnswers(t *testing.T) {
-	dir := copyOfRepository(t)
-	script(t, filepath.Join(dir, ".git/hooks/pre-commit"), asks+`test "$answer" = sesame`+"\n")
-	if out, code := atTerminal(t, dir, []string{"CI=false"}, "Passphrase: ", "sesame\n", "service", "orders"); code != 0 || !strings.Contains(out, "Committed") {
-		t.Errorf("exit %d:\n%s", code, out)
+	for _, c := range []struct {
+		args    []string
+		answers []answer
+	}{
+		{[]string{"service", "orders", "-q"}, []answer{{"Passphrase: ", "sesame\n"}}},
+		{[]string{"service", "orders"}, []answer{{"Write it?", "1\n"}, {"Passphrase: ", "sesame\n"}}},
+	} {
+		dir := copyOfRepository(t)
+		script(t, filepath.Join(dir, ".git/hooks/pre-commit"), asks+`test "$answer" = sesame`+"\n")
+		if out, code := atTerminal(t, dir, []string{"CI=false", "TERM=dumb"}, c.answers, c.args...); code != 0 {
+			t.Errorf("%v: exit %d:\n%s", c.args, code, out)
+		}
+		if got := gitIn(t, dir, "log", "-1", "--format=%s"); got != "feat: add orders infrastructure" {
+			t.Errorf("%v: the last commit is %q", c.args, got)
+		}
 	}
 }
 
