@@ -266,7 +266,7 @@ func TestExamplesOfHelpWork(t *testing.T) {
 	base := t.TempDir()
 	must(t, env, base, "scaffold init base --organization acme --repository acme/infra && scaffold service service-b -C base")
 	must(t, env, base, "scaffold pack new base/packs/worker")
-	must(t, env, base, `printf 'unit "orders" {\n  uses = ["mails"]\n}\n\nunit "mails" {\n}\n' >services.hcl`)
+	must(t, env, base, `printf 'unit "orders" {\n  uses = ["mails"]\n}\n\nunit "mails" {\n}\n' >base/services.hcl`)
 	for _, cmd := range allCommands(root) {
 		example := strings.ReplaceAll(cmd.Example, "\\\n", "")
 		for line := range strings.SplitSeq(strings.TrimSpace(example), "\n") {

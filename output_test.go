@@ -59,7 +59,9 @@ var steps = []step{
 	{"nothing interrupted", "rm repo/.git/scaffold/journal.json", "generate --continue -C repo", 2, "no run was interrupted"},
 	{"a hook that refuses", `printf '#!/bin/sh\necho no\nexit 1\n' >repo/.git/hooks/pre-commit; chmod +x repo/.git/hooks/pre-commit`, "service mails -C repo", 1, "the pre-commit hook refused"},
 	{"a hook that talks", `cd repo && git clean -qfd && git checkout -q . && printf '#!/bin/sh\necho fine\n' >.git/hooks/pre-commit`, "service mails -C repo", 0, `"hash"`},
-	{"workspaces offline", "rm repo/.git/hooks/pre-commit", "workspaces plan --offline -C repo", 0, `"desired"`},
+	{"a run that fails on the way", `rm repo/.git/hooks/pre-commit && printf '#!/bin/sh\n! grep -q second "$1"\n' >repo/.git/hooks/commit-msg && chmod +x repo/.git/hooks/commit-msg`,
+		"service --spec on-the-way.json -C repo --commit-per-unit", 1, `"commits":[{`},
+	{"workspaces offline", "cd repo && rm .git/hooks/commit-msg && git clean -qfd && git checkout -q .", "workspaces plan --offline -C repo", 0, `"desired"`},
 	{"workspaces plan", "", "workspaces plan --check -C repo", 4, `"kind":"workspace"`},
 	{"no token", "", "TFE_TOKEN= workspaces plan -C repo", 2, `"code":"no_token"`},
 	{"workspaces apply unasked", "", "workspaces apply -C repo", 2, "nobody can be asked"},
@@ -107,6 +109,7 @@ func runSteps(t *testing.T, schema *jsonschema.Schema, output string) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "server.pem"), string(server.Certificate()))
 	write(t, filepath.Join(dir, "two.json"), `[{"name": "carts", "uses": ["bills"]}, {"name": "bills"}]`)
+	write(t, filepath.Join(dir, "on-the-way.json"), `[{"name": "first"}, {"name": "second"}]`)
 	env := append(isolated(t), "SSL_CERT_FILE="+filepath.Join(dir, "server.pem"), "TFE_TOKEN="+tfetest.Token, "HOST="+server.Host())
 	must(t, env, dir, "mkdir full && touch full/x")
 	for _, step := range steps {
