@@ -308,6 +308,46 @@ func TestEvaluateProblems(t *testing.T) {
 }
 
 // TestMapKeysAreText too: a control character in a key is refused.
+// What is given is validated although other values are missing, as far as it
+// does not depend on them, also by a local or inside can().
+func TestValidationsBesideWhatIsMissing(t *testing.T) {
+	p := load(t, `
+locals {
+  half  = b / 2
+  sum   = need + b
+  maybe = try(local.sum, 0)
+}
+input "need" {
+  type        = number
+  nullable    = false
+  description = "needed"
+}
+input "b" {
+  type        = number
+  default     = 1
+  description = "given"
+  validation {
+    condition     = can(need + 1) && local.maybe > 0
+    error_message = "Never asked without need."
+  }
+  validation {
+    condition     = local.half < 10
+    error_message = "Half of it is below 10."
+  }
+}
+`)
+	for b, want := range map[int64]string{1: "", 100: "Half of it is below 10."} {
+		_, err := p.Evaluate(request("dev", map[string]cty.Value{"b": cty.NumberIntVal(b)}, nil))
+		list := diag.Of(err)
+		if len(list) == 0 || list[0].Code != diag.MissingInput || list[0].Input.Name != "need" || list[0].Input.Type != "number" || strings.Join(list[0].Input.Environments, "") != "dev" {
+			t.Fatalf("b = %d: %+v", b, list)
+		}
+		if want == "" && len(list) != 1 || want != "" && (len(list) != 2 || list[1].Hint != want) {
+			t.Errorf("b = %d: %v", b, list)
+		}
+	}
+}
+
 func TestMapKeysAreText(t *testing.T) {
 	p := load(t, "input \"m\" {\n  type = map(string)\n  description = \"m\"\n}\n")
 	for key, ok := range map[string]bool{"plain": true, "a\x00": false, "a\x1bb": false, "a\rb": false} {
