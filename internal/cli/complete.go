@@ -120,9 +120,9 @@ func files(*completer, *cobra.Command, []string, string) (words, cobra.ShellComp
 }
 
 func outputFormats(_ *completer, cmd *cobra.Command, _ []string, _ string) (words, cobra.ShellCompDirective) {
-	formats := words{"text", "json"}
+	formats := words{outputText, outputJSON, outputLines}
 	if cmd.Annotations[markdownAnnotation] != "" {
-		formats = append(formats, "markdown")
+		formats = append(formats, outputMarkdown)
 	}
 	return formats, cobra.ShellCompDirectiveNoFileComp
 }
