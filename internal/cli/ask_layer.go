@@ -9,40 +9,21 @@ import (
 
 // askLayer asks for a new layer: its name, and between which others it stands.
 func askLayer(a *asker) error {
-	s, m, err := a.repository("layer")
-	if err != nil {
-		return err
-	}
-	p, err := s.packs.Get(spec.PackRef{Name: layerPack})
-	if err != nil {
-		return err
-	}
-	given, err := a.assignments()
-	if err != nil {
-		return err
-	}
-	name, err := a.askName(prompt.Question{
+	n, err := a.askNew("layer", layerPack, prompt.Question{
 		Title: "What is the layer called?", Help: "Its folder gets the next free number.",
-		Check: func(answer prompt.Answer) string { return freeName(m, p, answer.Text()) },
 	})
 	if err != nil {
 		return err
 	}
-	if m.Unit(name) != nil {
-		return errNothingToAsk
-	}
-	if err := a.askPlace(m, len(a.given) > 0 && (len(given) > 0 || a.cmd.Flags().Changed("depends-on"))); err != nil {
+	if err := a.askPlace(n.model, len(a.given) > 0 && (len(n.given) > 0 || a.cmd.Flags().Changed("depends-on"))); err != nil {
 		return err
 	}
-	environments := m.Root.EnvironmentNames()
-	u, err := keep(a, "unit "+name, func() (*interview.Unit, error) {
-		return s.newLayerUnit(m, name, given)
-	})
+	u, err := keep(a, "unit "+n.name, func() (*interview.Unit, error) { return n.layerUnit() })
 	if err != nil {
 		return err
 	}
 	a.about(u)
-	a.workspaces = workspacesOf(m, name, environments)
+	a.workspaces = workspacesOf(n.model, n.name, n.model.Root.EnvironmentNames())
 	return a.Needed(u)
 }
 
@@ -71,21 +52,17 @@ func (a *asker) askPlace(m *repo.Repository, said bool) error {
 	return err
 }
 
-// newLayerUnit is a layer that is not there yet, as it is asked about.
-func (s *session) newLayerUnit(m *repo.Repository, name string, given []assignment) (*interview.Unit, error) {
-	o := &layerOptions{global: s.g, name: name}
-	edits, err := s.layerEdits(o, m, spec.Layer{Name: name, Directory: m.Root.NextDirectory(name)})
+// layerUnit is a layer that is not there yet, as it is asked about.
+func (n newcomer) layerUnit() (*interview.Unit, error) {
+	o := &layerOptions{global: n.session.g, name: n.name}
+	edits, err := n.session.layerEdits(o, n.model, spec.Layer{Name: n.name, Directory: n.model.Root.NextDirectory(n.name)})
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.packs.Get(spec.PackRef{Name: layerPack})
+	environments := n.model.Root.EnvironmentNames()
+	in, err := resolve(n.pack, n.given, environments)
 	if err != nil {
 		return nil, err
 	}
-	environments := m.Root.EnvironmentNames()
-	in, err := resolve(p, given, environments)
-	if err != nil {
-		return nil, err
-	}
-	return s.modelledUnit(edits, "", name, p, environments, in, given)
+	return n.session.modelledUnit(edits, "", n.name, n.pack, environments, in, n.given)
 }

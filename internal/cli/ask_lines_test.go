@@ -50,10 +50,7 @@ func TestLines(t *testing.T) {
 			x.see("Commit: feat: add shop infrastructure")
 			x.see("1. Yes, write it")
 			line("1")
-			if code := x.exit(); code != ExitOK {
-				t.Fatalf("exit %d\n%s", code, x.screen())
-			}
-			args := x.equivalent()
+			args := x.finished()
 			if want := "service shop --environments dev,production --port 9090 --uses beta --no-input"; args != want {
 				t.Errorf("the equivalent is %s, not %s", args, want)
 			}

@@ -13,44 +13,58 @@ import (
 
 // askService asks for a new service: its name, environments and inputs.
 func askService(a *asker) error {
-	s, m, err := a.repository("service")
-	if err != nil {
-		return err
-	}
-	p, err := s.packs.Get(spec.PackRef{Name: servicePack})
-	if err != nil {
-		return err
-	}
-	given, err := a.assignments()
-	if err != nil {
-		return err
-	}
-	name, err := a.askName(prompt.Question{
+	n, err := a.askNew("service", servicePack, prompt.Question{
 		Title: "What is the service called?", Help: "Its folder, workspaces and AWS resources are named after it.",
-		Check: func(answer prompt.Answer) string { return freeName(m, p, answer.Text()) },
 	})
 	if err != nil {
 		return err
 	}
-	if m.Unit(name) != nil {
-		return errNothingToAsk // the command says whether it is the same
-	}
-	environments, err := a.askEnvironments(m, len(given) > 0)
+	environments, err := a.askEnvironments(n.model, len(n.given) > 0)
 	if err != nil {
 		return err
 	}
-	u, err := keep(a, "unit "+name+" "+strings.Join(environments, ","), func() (*interview.Unit, error) {
-		return s.newUnit(m, p, name, environments, given)
+	u, err := keep(a, "unit "+n.name+" "+strings.Join(environments, ","), func() (*interview.Unit, error) {
+		return n.session.newUnit(n.model, n.pack, n.name, environments, n.given)
 	})
 	if err != nil {
 		return err
 	}
 	a.about(u)
-	a.workspaces = workspacesOf(m, name, environments)
-	if len(given) > 0 {
+	a.workspaces = workspacesOf(n.model, n.name, environments)
+	if len(n.given) > 0 {
 		return a.Needed(u)
 	}
 	return a.Essentials(u)
+}
+
+// newcomer is a unit that is to be made in a repository.
+type newcomer struct {
+	session *session
+	model   *repo.Repository
+	pack    *pack.Pack
+	name    string
+	given   []assignment // what the command line says of its inputs
+}
+
+// askNew asks for the name of a new unit. For one that exists there is nothing
+// to ask: the command says whether it is the same.
+func (a *asker) askNew(command, packName string, q prompt.Question) (newcomer, error) {
+	var n newcomer
+	var err error
+	if n.session, n.model, err = a.repository(command); err != nil {
+		return n, err
+	}
+	if n.pack, err = n.session.packs.Get(spec.PackRef{Name: packName}); err != nil {
+		return n, err
+	}
+	if n.given, err = a.assignments(); err != nil {
+		return n, err
+	}
+	q.Check = func(answer prompt.Answer) string { return freeName(n.model, n.pack, answer.Text()) }
+	if n.name, err = a.askName(q); err == nil && n.model.Unit(n.name) != nil {
+		err = errNothingToAsk
+	}
+	return n, err
 }
 
 // repository is the repository that the command works in, opened to be read. A

@@ -81,10 +81,7 @@ func TestAskService(t *testing.T) {
 	x.answer("Write it?", enter)
 	x.see("Committed")
 	x.see("The same without questions:")
-	if code := x.exit(); code != 0 {
-		t.Fatalf("exit %d\n%s", code, x.screen())
-	}
-	args := x.equivalent()
+	args := x.finished()
 	if want := "service shop --owner payments --exposure internal --port 9090 --uses alpha --database --queues orders,mail --autoscaling " +
 		`--schedules '{ business_hours = { max = 20, min = 4, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/London" } }' ` +
 		"--max-capacity 10 --cpu 512 --memory 1024 --set production:desired_count=4 --no-input"; args != want {
@@ -112,10 +109,7 @@ func TestAskAgain(t *testing.T) {
 	x.answer("That is all: Cost, Team", down, down, enter)
 	x.answer("That is all: Team", enter)
 	x.answer("Write it?", enter)
-	if code := x.exit(); code != 0 {
-		t.Fatalf("exit %d\n%s", code, x.screen())
-	}
-	sh(t, same, "scaffold "+x.equivalent())
+	sh(t, same, "scaffold "+x.finished())
 	sameTrees(t, dir, same)
 	spec, err := os.ReadFile(filepath.Join(dir, "layers/04-applications/shop/scaffold.hcl"))
 	if want := `Team = "it: a b"`; err != nil || !strings.Contains(string(spec), want) || strings.Contains(string(spec), "Cost") {
@@ -134,10 +128,7 @@ func TestAskLayer(t *testing.T) {
 	x.answer("Is there a layer that comes after it?", down, down, down, down, enter)
 	x.see("create layers/05-data-lake/ (")
 	x.answer("Write it?", enter)
-	if code := x.exit(); code != 0 {
-		t.Fatalf("exit %d\n%s", code, x.screen())
-	}
-	args := x.equivalent()
+	args := x.finished()
 	if want := "layer data-lake --depends-on foundation --depends-on platform --before applications --no-input"; args != want {
 		t.Errorf("the equivalent is %s, not %s", args, want)
 	}
@@ -171,10 +162,7 @@ func TestAskInit(t *testing.T) {
 	x.answer("Redis cache", enter)
 	x.see("Commit: feat: add infrastructure repository")
 	x.answer("Write it?", enter)
-	if code := x.exit(); code != 0 {
-		t.Fatalf("exit %d\n%s", code, x.screen())
-	}
-	args := x.equivalent()
+	args := x.finished()
 	if !strings.HasPrefix(args, "init infra --organization acme --repository acme/infra --domain acme.dev --region eu-west-1 --environments 'dev, production' --account dev=111111111111 ") {
 		t.Errorf("the equivalent is %s", args)
 	}
@@ -190,10 +178,7 @@ func TestAskAppRepo(t *testing.T) {
 	x.answer("In which language is it written?", down, down, enter)
 	x.see("Commit: initial commit")
 	x.answer("Write it?", enter)
-	if code := x.exit(); code != 0 {
-		t.Fatalf("exit %d\n%s", code, x.screen())
-	}
-	args := x.equivalent()
+	args := x.finished()
 	if want := "app-repo beta --runtime go --no-input"; args != want {
 		t.Errorf("the equivalent is %s, not %s", args, want)
 	}
@@ -213,10 +198,7 @@ func TestAskUpgrade(t *testing.T) {
 	x.answer("Which tier is it? (alpha)", enter, down, enter) // typed ahead: the second answer is beta's
 	x.see("Which tier is it? (beta) silver")
 	x.answer("Write it?", enter)
-	if code := x.exit(); code != 0 {
-		t.Fatalf("exit %d\n%s", code, x.screen())
-	}
-	args := x.equivalent()
+	args := x.finished()
 	if want := "upgrade alpha beta --set alpha.tier=gold --set beta.tier=silver --no-input"; args != want {
 		t.Errorf("the equivalent is %s, not %s", args, want)
 	}
@@ -265,9 +247,13 @@ input "tier" {
 // clear empties a line of text.
 const clear = "\x15"
 
-// equivalent is the command line that the run printed, without the program.
-func (x *screenTest) equivalent() string {
+// finished waits for the end of a run that worked, and returns the command line that
+// it printed, without the program.
+func (x *screenTest) finished() string {
 	x.t.Helper()
+	if code := x.exit(); code != ExitOK {
+		x.t.Fatalf("exit %d\n%s", code, x.screen())
+	}
 	_, after, ok := strings.Cut(x.raw(), "The same without questions:")
 	line, _, _ := strings.Cut(strings.TrimLeft(after, "\r\n "), "\r\n")
 	args, is := strings.CutPrefix(line, "scaffold ")

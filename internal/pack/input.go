@@ -60,12 +60,8 @@ func (s *parser) inputType(in *Input, e hcl.Expression) {
 }
 
 func (s *parser) choices(in *Input, e hcl.Expression) {
-	if e == nil {
-		return
-	}
-	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
-	if diags.HasErrors() {
-		s.diags(diags)
+	value, ok := s.value(e)
+	if !ok {
 		return
 	}
 	want := in.Type
@@ -99,12 +95,8 @@ var Formats = []string{FormatCron, FormatTimezone}
 // format reads what the input's text is: a format, or an object of formats by
 // the attributes of the input's objects.
 func (s *parser) format(in *Input, e hcl.Expression) {
-	if e == nil {
-		return
-	}
-	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
-	if diags.HasErrors() {
-		s.diags(diags)
+	value, ok := s.value(e)
+	if !ok {
 		return
 	}
 	ty := in.Type

@@ -108,14 +108,22 @@ func (s *parser) attrs(b *hclsyntax.Block, allowed ...string) map[string]hcl.Exp
 	return out
 }
 
-// constant evaluates e without variables into target; a nil e leaves it alone.
-func (s *parser) constant(e hcl.Expression, target any) {
+// value evaluates e without variables; false where there is none, or it can't be.
+func (s *parser) value(e hcl.Expression) (cty.Value, bool) {
 	if e == nil {
-		return
+		return cty.NilVal, false
 	}
 	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
 	if diags.HasErrors() {
 		s.diags(diags)
+	}
+	return value, !diags.HasErrors()
+}
+
+// constant evaluates e without variables into target; a nil e leaves it alone.
+func (s *parser) constant(e hcl.Expression, target any) {
+	value, ok := s.value(e)
+	if !ok {
 		return
 	}
 	if list, ok := target.(*[]string); ok {
