@@ -21,7 +21,7 @@ const module = "github.com/seed-3f5c2e52/scaffold"
 // their arguments alone. Each may use the others, and pack, which reads packs
 // through the fs.FS it is given.
 var pure = []string{
-	"internal/cron", "internal/diag", "internal/expr", "internal/interview", "internal/lock", "internal/markdown", "internal/pack",
+	"internal/codeowners", "internal/cron", "internal/diag", "internal/expr", "internal/interview", "internal/lock", "internal/markdown", "internal/pack",
 	"internal/packdoc", "internal/packtest", "internal/plan", "internal/prompt", "internal/render", "internal/repo", "internal/report", "internal/spec",
 	"internal/merge/hclmerge", "internal/merge/linemerge", "internal/workspace",
 	"internal/check", // comes with a later issue
