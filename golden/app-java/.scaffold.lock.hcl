@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:4e8e35c32b53714c52a8de9339b344f93866295ec0ccf8e0c6e393fa42265ecd"
+  pack_digest = "sha256:dfd079701a9c6b08d1abbd3dd345a5bbf652c6630eda6c5d3b15d0c26f1cc3c4"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -36,12 +36,14 @@ render "unit" {
     ".gitattributes"                            = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                        = "18eaf659a05e02fb00709d6b5fde170d9758675d"
     ".github/dependabot.yml"                    = "a99da94e4231b864f033da2cd10ace53a2dc71e1"
+    ".github/repository.json"                   = "6aa9ce8664e343c0e2668f927dacd9c4f7a07705"
+    ".github/rulesets/default-branch.json"      = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
     ".github/workflows/ci.yaml"                 = "9351ca2b2f5370b3cd21cd1ce214c64a7701fed3"
     ".github/workflows/deploy.yaml"             = "66d68a20c4764325f9ced9555bfa1017beafffef"
     ".gitignore"                                = "b83d22266ac8aa2f8df2edef68082c789727841d"
     Dockerfile                                  = "e133c057fd7e5dc556fee29e19e1cebce4993494"
     Makefile                                    = "cf5c3254a8898944037bf785ac519bf849a514e5"
-    "README.md"                                 = "3c455e9a35e3809aec8107e90b1de02c1da90f10"
+    "README.md"                                 = "2c9b3e2281b9fa05b2df1f8fd4c78878ec0bdc5b"
     "catalog-info.yaml"                         = "65230a833e52447bd896c46b6a2a77c4de0405cf"
     "compose.yaml"                              = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
     "pom.xml"                                   = "6f3713b174ba380129bf652658566efe5fc8330b"

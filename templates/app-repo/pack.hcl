@@ -13,6 +13,8 @@ name {
 
 locals {
   repository_owner = split("/", repository)[0]
+  team             = lower(owner) # as GitHub's API calls it
+  about            = description == null ? "" : description
 
   # Names that are not given are what the service pack makes of service and environment.
   named = [for t in deploys_to : merge(t, {
@@ -37,9 +39,12 @@ locals {
     image        = local.images[i]
     image_before = i == 0 ? null : local.images[i - 1]
     role_arn     = "arn:aws:iam::${t.account}:role/${t.role}"
+    known        = deploys_to[i].account != null
+    guarded      = t.production || i == length(local.named) - 1 # a person approves what goes there
     page         = "https://${t.region}.console.aws.amazon.com/ecs/v2/clusters/${t.cluster}/services/${t.service}/health?region=${t.region}"
   })]
   environments = [for t in deploys_to : t.environment]
+  guarded      = [for t in local.targets : t.environment if t.guarded]
   unnamed      = [for t in deploys_to : t.environment if t.account == null]
 
   # The runner is an amd64 machine: images for others are built in emulation, unless the compiler knows them all.

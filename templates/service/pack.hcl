@@ -177,6 +177,7 @@ input "repository" {
 input "repository_ids" {
   type        = object({ owner = string, repository = string })
   default     = null
+  role        = "repository_ids"
   description = "GitHub's numeric IDs of the owner and the repository: with them the deploy role trusts these IDs and no pattern"
 
   validation {

@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6555274448b443839bb5537b5d43b1a6cad2adea0a2a9d4194b28bc575080c2a"
+  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -66,7 +66,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6555274448b443839bb5537b5d43b1a6cad2adea0a2a9d4194b28bc575080c2a"
+  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -144,7 +144,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6555274448b443839bb5537b5d43b1a6cad2adea0a2a9d4194b28bc575080c2a"
+  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -222,7 +222,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6555274448b443839bb5537b5d43b1a6cad2adea0a2a9d4194b28bc575080c2a"
+  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
