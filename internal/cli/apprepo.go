@@ -24,6 +24,8 @@ type appRepoOptions struct {
 	outputDir string
 	infra     string
 	inputs    []assignment
+	create    createOptions
+	found     *infrastructure // nil when there is none
 }
 
 func newAppRepo(g *global) *cobra.Command {
@@ -50,10 +52,14 @@ it asks for what the command line leaves open.`,
 			if err := o.write.check(cmd); err != nil {
 				return err
 			}
+			if err := o.create.check(cmd, &o.write); err != nil {
+				return err
+			}
 			return appRepoRun(o)
 		},
 	}
 	o.write.add(cmd, true)
+	o.create.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.write.specName, "spec", "", "read inputs from this HCL or JSON file, - for standard input")
 	f.StringVar(&o.outputDir, "output-dir", "", "the new repository's folder (default: NAME, beside the infrastructure repository)")
@@ -67,6 +73,9 @@ func appRepoRun(o *appRepoOptions) error {
 		return err
 	}
 	target, err := o.target(p)
+	if err == nil && o.create.on && applicationAbove(target) == target && !o.write.resume && !o.write.abort && !o.interruptedIn(target) {
+		return o.createAgain(target)
+	}
 	clone := false
 	if err == nil {
 		clone, err = o.checkTarget(target)
@@ -184,6 +193,7 @@ func (o *appRepoOptions) collect(p *pack.Pack, target string) (*assigned, []stri
 	if err != nil {
 		return nil, nil, err
 	}
+	o.found = infra
 	if infra == nil {
 		in, err := resolve(p, given, nil)
 		notes := []string{"no infrastructure repository was found, so nothing was copied from one; `scaffold generate --infra DIR` does it later"}
@@ -217,8 +227,11 @@ func (s *session) addApplication(o *appRepoOptions, src []byte, in *assigned, no
 		return err
 	}
 	planned.Notices = append(notes, planned.Notices...)
+	if err := o.checkCreate(planned, s.disk); err != nil {
+		return err
+	}
 	return s.finish(job{
-		command: "app-repo", message: "initial commit", plan: planned,
+		command: "app-repo", message: "initial commit", plan: planned, after: o.createOnGitHub(planned, target, s.disk), planned: true,
 		next: []string{"read " + filepath.Join(o.shown(target), "README.md") + ": it says what GitHub needs before the first deploy"},
 	})
 }

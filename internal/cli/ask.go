@@ -257,6 +257,9 @@ func (a *asker) facts(p *preview) []string {
 		if p.session.w.branch != "" {
 			where = " on the new branch " + p.session.w.branch
 		}
+		if pull := p.result.Pull; pull != nil {
+			where = " on the branch " + pull.Branch + ", with a pull request"
+		}
 		out = append(out, "Commit"+where+": "+p.message)
 	} else {
 		out = append(out, "Nothing is committed.")

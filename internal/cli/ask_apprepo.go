@@ -42,6 +42,9 @@ func askAppRepo(a *asker) error {
 	if err != nil {
 		return err
 	}
+	if goOn, _ := a.cmd.Flags().GetBool("create-repository"); goOn && applicationAbove(target) == target {
+		return errNothingToAsk // it is there, and what GitHub lacks is made
+	}
 	if _, err := o.checkTarget(target); err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ var samples = map[string]string{
 	"app-repo.worker_queue":       `"orders"`,
 	"app-repo.deploys_to":         `[{ environment = "dev", region = "us-east-1", role = "shop" }, { environment = "production", region = "eu-west-1", role = "shop" }]`,
 
+	"repository.upgrade_schedule":  `"0 4 * * 1"`,
 	"repository.apply_policy_arns": `["arn:aws:iam::aws:policy/PowerUserAccess"]`,
 
 	"foundation.vpc_cidr":                `"10.40.0.0/16"`,

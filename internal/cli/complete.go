@@ -36,6 +36,7 @@ var flagWords = map[string]wordSource{
 	"restore":      files,
 	"output":       outputFormats,
 	"conflict":     fixed("markers", "ours", "theirs", "abort"),
+	"visibility":   fixed("private", "internal", "public"),
 	"env":          listed((*completer).environments),
 	"environments": listed((*completer).environments),
 	"depends-on":   listed((*completer).layers),

@@ -113,6 +113,9 @@ func (s *session) settle(j *apply.Journal) error {
 		}
 		result.Commit.Pushed = true
 	}
+	if result.Commit != nil && contains(j.Command, "--pr") {
+		result.Next = []string{"open the pull request: run the same command once more, `scaffold " + strings.Join(j.Command, " ") + "`"}
+	}
 	if result.Commit == nil {
 		result.Notes = []string{"the conflicts are resolved; nothing was committed"}
 	}

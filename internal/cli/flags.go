@@ -26,6 +26,7 @@ type writeFlags struct {
 	reset, restore   []string
 	upgrade          bool // render with the version that the spec wants
 	workspaces       bool
+	pr               pullRequestFlags
 }
 
 // add gives cmd the flags. inputs says whether the command takes inputs.
@@ -38,6 +39,7 @@ func (w *writeFlags) add(cmd *cobra.Command, inputs bool) {
 	f.StringVar(&w.branch, "branch", "", "make this branch at HEAD, switch to it and commit there")
 	f.StringVarP(&w.message, "message", "m", "", "the commit message")
 	f.BoolVar(&w.push, "push", false, "push the branch after the commit; never by force")
+	w.pr.add(f)
 	f.BoolVar(&w.sign, "sign", false, "sign the commit, or not with --sign=false (default: git's configuration)")
 	f.BoolVar(&w.noVerify, "no-verify", false, "skip git's pre-commit and commit-msg hooks")
 	f.BoolVar(&w.resume, "continue", false, "finish the run that was interrupted here")
@@ -63,7 +65,7 @@ func (w *writeFlags) check(cmd *cobra.Command) error {
 		name  string
 		given bool
 	}{
-		{"branch", w.branch != ""}, {"message", w.message != ""}, {"push", w.push}, {"sign", w.signed}, {"no-verify", w.noVerify},
+		{"branch", w.branch != ""}, {"message", w.message != ""}, {"push", w.push}, {"pr", w.pr.on}, {"sign", w.signed}, {"no-verify", w.noVerify},
 	} {
 		if flag.given && !committing {
 			return diag.Usagef("--%s and --no-commit contradict each other", flag.name).WithHint("leave one of them out")
@@ -75,6 +77,10 @@ func (w *writeFlags) check(cmd *cobra.Command) error {
 	if _, err := w.side(); err != nil {
 		return err
 	}
+	if err := w.pr.check(cmd, w.environments); err != nil {
+		return err
+	}
+	w.push = w.push || w.pr.on
 	w.commit = committing
 	return nil
 }

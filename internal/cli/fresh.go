@@ -32,6 +32,9 @@ func (g *global) newRepository(w *writeFlags, target, branch string, initialize 
 	if w.resume || w.abort {
 		return diag.Usagef("no run was interrupted in %s", target).WithHint("leave out --continue and --abort")
 	}
+	if w.pr.on {
+		return diag.Usagef("a new repository has no branch to open a pull request against").WithHint("leave --pr out, or use an empty folder of a clone")
+	}
 	if w.dryRun {
 		return initialize(&session{g: g, w: w, dir: target, packs: g.packs("")})
 	}
@@ -109,6 +112,9 @@ func (g *global) inFolder(w *writeFlags, target string, initialize func(*session
 	}
 	defer s.close()
 	if done, err := s.recover(); done || err != nil {
+		return err
+	}
+	if err := s.propose(); err != nil {
 		return err
 	}
 	return initialize(s)

@@ -53,7 +53,7 @@ func packPruneRun(o *packPruneOptions, s *session, m *repo.Repository) error {
 			return err
 		}
 	}
-	if len(pruned) == 0 && s.interrupted == nil {
+	if len(pruned) == 0 && s.interrupted == nil && !s.onOwnBranch() {
 		o.print("Nothing to prune: every vendored pack is in use.")
 		return nil
 	}

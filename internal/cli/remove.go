@@ -72,6 +72,9 @@ func removeRun(o *removeOptions) error {
 	if done, err := s.recover(); done || err != nil {
 		return err
 	}
+	if err := s.propose(); err != nil {
+		return err
+	}
 	if folder := s.removedFolder(); folder != "" {
 		return s.resumeRemoval(o, folder)
 	}
@@ -80,6 +83,9 @@ func removeRun(o *removeOptions) error {
 		return err
 	}
 	u, err := m.Find(o.unit)
+	if err != nil && !o.prune && s.onOwnBranch() && spec.ValidName(o.unit) {
+		return s.finish(job{command: "remove", message: "feat: remove " + o.unit + " infrastructure", plan: &plan.Plan{Units: []string{o.unit}}})
+	}
 	if err != nil && o.prune && spec.ValidName(o.unit) {
 		return s.finish(job{ // its files went before
 			command: "remove", plan: &plan.Plan{Units: []string{o.unit}}, after: func(r *report.Result) error { return s.prune(o, r) },

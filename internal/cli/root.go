@@ -143,7 +143,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	best, distance := "", 3
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := distanceOf(name, f.Name); d < distance && (d < 2 || strings.HasPrefix(name, f.Name[:1])) {
+		if d := distanceOf(name, f.Name); d < distance && (d < 2 || (len(f.Name) > 3 && strings.HasPrefix(name, f.Name[:1]))) {
 			best, distance = f.Name, d
 		}
 	})

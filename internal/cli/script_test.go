@@ -13,6 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
 )
 
@@ -23,6 +24,7 @@ func isolated(home string) []string {
 	return []string{
 		"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "xdg"), "GIT_CONFIG_GLOBAL=" + config, "GIT_CONFIG_NOSYSTEM=1",
 		"GIT_CEILING_DIRECTORIES=" + filepath.Dir(home), "LC_ALL=C", "CI=", "TFE_TOKEN=",
+		"GITHUB_TOKEN=", "GH_TOKEN=", "GH_ENTERPRISE_TOKEN=", "GITHUB_ENTERPRISE_TOKEN=", "GITHUB_API_URL=", "GITHUB_SERVER_URL=", "GH_HOST=",
 	}
 }
 
@@ -75,12 +77,13 @@ func TestScript(t *testing.T) {
 				name, value, _ := strings.Cut(pair, "=")
 				env.Setenv(name, value)
 			}
-			env.Values[serverKey{}] = new(*tfetest.Server)
+			env.Values[serverKey{}], env.Values[forgeKey{}] = new(*tfetest.Server), new(*forgetest.Server)
 			return os.WriteFile(filepath.Join(env.WorkDir, "gitconfig"), []byte(gitConfig), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"repository": cmdRepository, "exits": cmdExits, "untouched": cmdUntouched, "commits": cmdCommits, "edit": cmdEdit,
 			"server": cmdServer, "dump": cmdDump, "on": cmdOn, "tokenless": cmdTokenless,
+			"forge": cmdForge, "hosted": cmdHosted, "github": cmdGithub, "pull": cmdPull, "deny": cmdDeny, "person": cmdPerson, "server-side": cmdServerSide,
 		},
 	})
 }

@@ -117,8 +117,11 @@ func (s *session) addServices(m *repo.Repository, all []serviceSpec) error {
 	}
 	who := s.unfinished(add, all)
 	push := "push"
-	if !s.w.commit {
+	switch {
+	case !s.w.commit:
 		push = "commit and push"
+	case s.pr != nil:
+		push = "merge the pull request"
 	}
 	j := job{command: "service", message: "feat: add " + strings.Join(who, ", ") + " infrastructure", plan: add.plan}
 	first := "the workspaces of " + all[0].environments[0]

@@ -38,6 +38,8 @@ type session struct {
 	batch       *report.Result // collects what several commits of one run did; nil otherwise
 	place       func() error   // puts a new repository in its place; nil otherwise
 	target      string         // that place, a host path; empty otherwise
+	pr          *proposal      // the pull request of this run; nil without one
+	notes       []string       // remarks from before the plan
 }
 
 // inRepository opens the repository in which the command runs, for writing. If
@@ -50,6 +52,9 @@ func (g *global) inRepository(w *writeFlags, work func(*session, *repo.Repositor
 	}
 	defer s.close()
 	if done, err := s.recover(); done || err != nil {
+		return err
+	}
+	if err := s.propose(); err != nil {
 		return err
 	}
 	m, err := s.load(nil)
@@ -324,15 +329,18 @@ func (s *session) show(r report.Result) error {
 func (g *global) show(w *writeFlags, r report.Result) error {
 	conflicts := report.Conflicts(r.Plan)
 	if g.machine() {
-		g.printer().Result(r, conflicts)
+		g.printer().Result(r, append(conflicts, r.Failed...))
 	} else if len(conflicts) > 0 {
 		g.text().Problems(conflicts)
 	} else {
 		g.text().Result(r)
+		g.text().Problems(r.Failed)
 	}
 	switch {
 	case len(conflicts) > 0:
 		return &shownError{ExitConflict}
+	case len(r.Failed) > 0:
+		return &shownError{exitCode(r.Failed)}
 	case w.detailed && w.dryRun && len(r.Plan.Writes()) > 0:
 		return &shownError{ExitPending}
 	}

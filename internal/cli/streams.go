@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/forge"
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
 )
 
@@ -24,6 +25,8 @@ type Streams struct {
 	// Asks makes what asks the questions; nil means forms at the terminal, or
 	// plain lines where the environment wants them.
 	Asks func() prompt.Session
+
+	forge forge.Config // how patient the client of GitHub is; tests are not
 }
 
 // System returns the process's own streams.

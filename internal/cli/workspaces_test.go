@@ -10,6 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
 )
 
@@ -73,7 +74,7 @@ func cmdOn(ts *testscript.TestScript, _ bool, args []string) {
 // cmdTokenless is `tokenless PATH…`: no file at or below the paths holds the token.
 func cmdTokenless(ts *testscript.TestScript, _ bool, args []string) {
 	check := func(name, content string) {
-		if strings.Contains(content, tfetest.Token) || strings.Contains(content, "a-secret-path") {
+		if strings.Contains(content, tfetest.Token) || strings.Contains(content, "a-secret-path") || strings.Contains(content, forgetest.Token) {
 			ts.Fatalf("%s holds a secret:\n%s", name, content)
 		}
 	}

@@ -21,6 +21,7 @@ type job struct {
 	plan    *plan.Plan
 	next    []string
 	after   func(*report.Result) error // what follows the commit and adds to the result; may be nil
+	planned bool                       // after is called in a dry run, too, to say what it would do
 }
 
 // finish shows the plan, or carries it out, commits it and shows the result.
@@ -30,7 +31,10 @@ func (s *session) finish(j job) error {
 	if err != nil {
 		return err
 	}
-	result := report.Result{Command: j.command, Plan: j.plan, Notes: notes}
+	result := report.Result{Command: j.command, Plan: j.plan, Notes: append(s.notes, notes...)}
+	if s.w.dryRun {
+		result.Pull = s.pr.planned()
+	}
 	if s.g.onPlan != nil {
 		return s.g.onPlan(s, j, result)
 	}
@@ -38,6 +42,14 @@ func (s *session) finish(j job) error {
 		s.g.event(func(j report.JSON) { j.Note(note) })
 	}
 	conflicts := j.plan.Of(plan.Conflict)
+	if s.w.dryRun {
+		result.DryRun = true
+		if j.after != nil && j.planned {
+			if err := j.after(&result); err != nil {
+				return err
+			}
+		}
+	}
 	if s.w.dryRun || (len(conflicts) > 0 && conflicts[0].Content == nil) {
 		return s.show(result)
 	}
@@ -81,6 +93,7 @@ func (s *session) finish(j job) error {
 
 // showAfter shows a result when what follows the commit is done.
 func (s *session) showAfter(j job, result report.Result) error {
+	s.publish(j, &result)
 	failed := s.makeWorkspaces(j, &result)
 	if j.after != nil {
 		failed = j.after(&result)
@@ -117,6 +130,12 @@ func (s *session) request(j job, paths []string) gitops.Request {
 	r := gitops.Request{
 		Paths: paths, Message: j.message, Branch: s.w.branch, NoVerify: s.w.noVerify,
 		Resume: s.interrupted != nil || s.redo, Progress: s.g.Err,
+	}
+	if s.pr != nil {
+		r.Branch = ""
+		if s.pr.newBranch {
+			r.Branch = s.pr.branch
+		}
 	}
 	if s.w.message != "" {
 		r.Message = s.w.message
@@ -208,6 +227,10 @@ func (s *session) commit(r gitops.Request) (*report.Commit, error) {
 	}
 	s.w.branch = "" // further commits of this run go there, too
 	commit := &report.Commit{Hash: done.Hash, Branch: done.Branch, Message: r.Message, Files: done.Files}
+	if s.pr != nil {
+		s.pr.newBranch = false
+		return commit, nil // publish pushes
+	}
 	if s.w.push {
 		if err := s.git.Push(background(), done.Branch); err != nil {
 			return nil, err

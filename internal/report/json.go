@@ -31,6 +31,8 @@ type jsonResult struct {
 	Notes     []string      `json:"notes"`
 	Commit    *Commit       `json:"commit"`
 	Commits   []*Commit     `json:"commits"`
+	Pull      *PullRequest  `json:"pull_request,omitempty"`
+	GitHub    []Step        `json:"github,omitempty"`
 	Diff      string        `json:"diff,omitempty"`
 	Problems  []jsonProblem `json:"problems"`
 }
@@ -79,7 +81,7 @@ type jsonRange struct {
 // Result prints a run. problems are conflicts; they may be empty.
 func (j JSON) Result(r Result, problems diag.List) {
 	out := empty(r.Command)
-	out.DryRun, out.Commit, out.Diff = r.DryRun, r.Commit, string(r.Diff)
+	out.DryRun, out.Commit, out.Pull, out.GitHub, out.Diff = r.DryRun, r.Commit, r.Pull, r.GitHub, string(r.Diff)
 	if r.Commit != nil {
 		out.Commits = append(append(out.Commits, r.Earlier...), r.Commit)
 	}

@@ -18,9 +18,13 @@ type Result struct {
 	DryRun  bool
 	Commit  *Commit   // nil when nothing was committed
 	Earlier []*Commit // those before it, of a run that makes several
-	Notes   []string  // remarks of this run, such as edits that the commit takes along
-	Next    []string  // what a person may do now
-	Diff    []byte    // unified diff, when asked for
+	Pull    *PullRequest
+	GitHub  []Step   // what happened to a repository on GitHub
+	Notes   []string // remarks of this run, such as edits that the commit takes along
+	Next    []string // what a person may do now
+	Diff    []byte   // unified diff, when asked for
+
+	Failed diag.List // what went wrong after the commit
 }
 
 // Add adds what another commit of the same run did.
@@ -39,6 +43,15 @@ func (r *Result) Add(other Result) {
 		}
 		r.Commit = other.Commit
 	}
+	if other.Pull != nil {
+		pull := *other.Pull
+		if r.Pull != nil && r.Pull.Action == "created" {
+			pull.Action = "created" // by the first of the commits
+		}
+		r.Pull = &pull
+	}
+	r.GitHub = append(r.GitHub, other.GitHub...)
+	r.Failed = append(r.Failed, other.Failed...)
 	r.Notes = append(r.Notes, other.Notes...)
 	r.Next = append(r.Next, other.Next...)
 	r.Diff = append(r.Diff, other.Diff...)

@@ -36,6 +36,7 @@ func (t Text) paint(code, s string) string {
 func (t Text) Result(r Result) {
 	if !t.Quiet {
 		t.plan(r.Plan)
+		t.steps(r.GitHub)
 		if len(r.Diff) > 0 {
 			fmt.Fprintf(t.Out, "%s\n", r.Diff)
 		}
@@ -45,6 +46,7 @@ func (t Text) Result(r Result) {
 		return
 	}
 	fmt.Fprintln(t.Out, diag.Visible(t.summary(r)))
+	t.pullRequest(r.Pull)
 	for _, next := range r.Next {
 		fmt.Fprintf(t.Out, "  next: %s\n", diag.Visible(next))
 	}
