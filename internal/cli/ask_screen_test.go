@@ -1,31 +1,13 @@
 package cli
 
 import (
-	"fmt"
 	"image/color"
 	"math"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
-
-// TestLook prints screens for a person to read: LOOK=80 or LOOK=40.
-func TestLook(t *testing.T) {
-	columns := 0
-	if _, err := fmt.Sscan(os.Getenv("LOOK"), &columns); err != nil {
-		t.Skip("LOOK is not set")
-	}
-	x := open(t, copyRepository(t), columns, 30, nil, "service")
-	for _, s := range sessions()["service"] {
-		x.see(s.question)
-		time.Sleep(200 * time.Millisecond)
-		fmt.Printf("%s\n%s\n", x.screen(), strings.Repeat("=", columns))
-		x.press(s.keys...)
-	}
-}
 
 // TestNarrow makes the terminal narrow in the middle of a session: everything
 // stays readable, and nothing is cut off.

@@ -26,11 +26,11 @@ func TestServiceRequests(t *testing.T) {
 	r.ask(issue("name", "orders", "environments", "dev, staging", "owner", "checkout", "exposure", "internal", "port", "9090",
 		"uses", "pricing", "inputs", "```hcl\nenable_exec = true\nenvironment \"staging\" {\n  stop_timeout = 60\n}\n```"))
 	out, code := r.run("service-request.sh", "run")
-	if code != 0 || r.answer() != "The pull request: https://github.com/acme/infrastructure/pull/7\n" {
-		t.Fatalf("exit %d\n%s", code, out)
+	if code != 0 || r.answer() != "The pull request: https://github.example/acme/infrastructure/pull/1\n" {
+		t.Fatalf("exit %d\n%s\n%s", code, out, r.answer())
 	}
-	if branch := git(t, r.dir, "symbolic-ref", "--short", "HEAD"); branch != "scaffold/service-orders" {
-		t.Errorf("the branch is %s", branch)
+	if n, branch := r.open(); n != 1 || branch != "scaffold/service-orders" {
+		t.Errorf("%d pull requests, from %s", n, branch)
 	}
 	spec := git(t, r.dir, "show", "HEAD:layers/04-applications/orders/scaffold.hcl")
 	for _, want := range []string{`environments      = ["dev", "staging"]`, `owner             = "checkout"`, `exposure          = "internal"`, `port              = 9090`, `uses              = ["pricing"]`, `enable_exec       = true`, "stop_timeout = 60"} {
@@ -40,7 +40,7 @@ func TestServiceRequests(t *testing.T) {
 	}
 
 	// By hand, as Backstage does.
-	git(t, r.dir, "switch", "-q", "main")
+	r.squash("scaffold/service-orders")
 	r.ask(map[string]any{"inputs": map[string]any{"name": "billing", "spec": `{"exposure": "none", "environments": ["dev"], "tags": {}, "repository_ids": {}, "uses": [], "host": ""}`}})
 	if out, code = r.run("service-request.sh", "run"); code != 0 || !strings.HasPrefix(r.answer(), "The pull request: ") {
 		t.Fatalf("exit %d\n%s", code, out)

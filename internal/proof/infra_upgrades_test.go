@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,13 +30,15 @@ func TestUpgradesGoFromOneEnvironmentToTheNext(t *testing.T) {
 	}
 	writeFile(t, spec, []byte(strings.Replace(string(src), "\n}", "\n  port = 9191\n}", 1)), 0o644)
 	git(t, r.dir, "commit", "-qam", "another port")
+	git(t, r.dir, "push", "-q")
 	for _, turn := range []struct {
 		environment string
+		number      int
 		merged      bool
-	}{{"dev", false}, {"dev", true}, {"staging", true}, {"production", true}} {
+	}{{"dev", 1, false}, {"dev", 1, true}, {"staging", 2, true}, {"production", 3, true}} {
 		environment := turn.environment
 		out, code := r.run("upgrade.sh")
-		if want := environment + ": https://github.com/acme/infrastructure/pull/7"; code != 0 || !strings.Contains(out, want) {
+		if want := fmt.Sprintf("%s: https://github.example/acme/infrastructure/pull/%d", environment, turn.number); code != 0 || !strings.Contains(out, want) {
 			t.Fatalf("exit %d, without %q\n%s", code, want, out)
 		}
 		branch := "scaffold/upgrade-" + environment
@@ -44,13 +47,15 @@ func TestUpgradesGoFromOneEnvironmentToTheNext(t *testing.T) {
 				t.Errorf("%s changes %s", branch, name)
 			}
 		}
-		git(t, r.dir, "switch", "-q", "main")
-		if !turn.merged { // it keeps its turn
-			git(t, r.dir, "branch", "-qD", branch)
+		if n, from := r.open(); n != 1 || from != branch {
+			t.Errorf("%d pull requests are open, from %s", n, from)
+		}
+		if turn.merged {
+			r.squash(branch)
 			continue
 		}
-		git(t, r.dir, "merge", "-q", "--squash", branch)
-		git(t, r.dir, "commit", "-qm", "upgrade "+environment)
+		git(t, r.dir, "switch", "-q", "main") // it keeps its turn
+		git(t, r.dir, "branch", "-qD", branch)
 	}
 	if out, code := r.run("upgrade.sh"); code != 0 || strings.Count(out, "is up to date.") != 3 {
 		t.Fatalf("exit %d\n%s", code, out)
@@ -65,9 +70,13 @@ func TestUpgradesGoFromOneEnvironmentToTheNext(t *testing.T) {
 	writeFile(t, main, []byte(strings.ReplaceAll(string(code), "9191", "7777")), 0o644)
 	writeFile(t, spec, []byte(strings.Replace(string(src), "\n}", "\n  port = 9292\n}", 1)), 0o644)
 	git(t, r.dir, "commit", "-qam", "both changed it")
+	git(t, r.dir, "push", "-q")
 	out, exit := r.run("upgrade.sh")
-	if exit != 3 || !strings.Contains(out, "The upgrade of dev needs a person") || strings.Contains(r.note("scaffold"), "pull/7") {
+	if exit != 3 || !strings.Contains(out, "The upgrade of dev needs a person") {
 		t.Errorf("exit %d\n%s", exit, out)
+	}
+	if n, branch := r.open(); n != 0 {
+		t.Errorf("%d pull requests are open, from %s", n, branch)
 	}
 	if branches := git(t, r.dir, "branch", "--list", "scaffold/upgrade-dev", "--format", "%(objectname)"); branches == git(t, r.dir, "rev-parse", "HEAD") {
 		t.Errorf("a branch was made for it: %s", branches)

@@ -9,35 +9,26 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
 )
 
-// requestScripts is a copy of the golden repository in which its scripts run
-// with the real program. Two programs stand before it: `scaffold` commits on the
-// branch that --pr would take, as there is no GitHub here, and answers as if it
-// had made pull request 7; `gh` says what the test tells it to, and notes what
-// it was called with.
+// requestScripts is a copy of the golden repository, hosted on an emulated
+// GitHub, in which its scripts run with the real program. Two programs stand
+// before it: `scaffold` notes what it was called with; `gh` does, too, and says
+// what the test tells it to.
 type requestScripts struct {
 	t          *testing.T
 	dir        string // the repository
 	home       string // the programs, and their notes
 	permission string
+	github     *forgetest.Server
 }
 
 const (
 	scaffoldBefore = `#!/usr/bin/env bash
 printf '%s\0' "$@" >>"$NOTES/scaffold"
-args=() pr=false
-topic=$2
-if [[ $1 == upgrade ]]; then topic=$4; fi # --all --env ENVIRONMENT
-for a in "$@"; do if [[ $a == --pr ]]; then pr=true args+=(--branch "scaffold/$1-$topic"); else args+=("$a"); fi; done
-status=0
-"$NOTES/bin/scaffold-real" "${args[@]}" >"$NOTES/out" || status=$?
-if $pr && ((status == 0)); then
-	jq '.pull_request = {url: "https://github.com/acme/infrastructure/pull/7"}' "$NOTES/out"
-else
-	cat "$NOTES/out"
-fi
-exit $status
+exec "$NOTES/bin/scaffold-real" "$@"
 `
 	ghBefore = `#!/usr/bin/env bash
 printf '%s\n' "$@" >>"$NOTES/gh"
@@ -78,7 +69,52 @@ func newRequestScripts(t *testing.T) *requestScripts {
 	writeFile(t, filepath.Join(bin, "scaffold-real"), program, 0o755)
 	writeFile(t, filepath.Join(bin, "scaffold"), []byte(scaffoldBefore), 0o755)
 	writeFile(t, filepath.Join(bin, "gh"), []byte(ghBefore), 0o755)
+	r.host()
 	return r
+}
+
+// host pushes the repository to an emulated GitHub.
+func (r *requestScripts) host() {
+	r.t.Helper()
+	hosted := filepath.Join(r.t.TempDir(), "github")
+	bare := filepath.Join(hosted, "acme", "infrastructure.git")
+	r.github = &forgetest.Server{Git: func(string, string) string { return bare }}
+	r.github.Start()
+	r.t.Cleanup(r.github.Close)
+	r.github.Add("acme", "infrastructure")
+	git(r.t, r.dir, "init", "-q", "--bare", "-b", "main", bare)
+	git(r.t, r.dir, "config", "url.file://"+filepath.ToSlash(hosted)+"/.insteadOf", "https://github.com/")
+	git(r.t, r.dir, "remote", "add", "origin", "https://github.com/acme/infrastructure.git")
+	git(r.t, r.dir, "push", "-q", "-u", "origin", "main")
+}
+
+// squash merges a branch's pull request as GitHub does, and comes back to main.
+func (r *requestScripts) squash(branch string) {
+	r.t.Helper()
+	tip := git(r.t, r.dir, "rev-parse", branch)
+	git(r.t, r.dir, "switch", "-q", "main")
+	git(r.t, r.dir, "merge", "-q", "--squash", branch)
+	git(r.t, r.dir, "commit", "-qm", "merge "+branch)
+	git(r.t, r.dir, "push", "-q")
+	r.github.With("acme/infrastructure", func(g *forgetest.Repository) {
+		for _, p := range g.Pulls {
+			if p.Branch == branch && p.Open {
+				p.Open, p.Merged, p.ClosedTip = false, true, tip
+			}
+		}
+	})
+}
+
+// open is how many pull requests are open, and from which branch the last is.
+func (r *requestScripts) open() (n int, branch string) {
+	r.github.With("acme/infrastructure", func(g *forgetest.Repository) {
+		for _, p := range g.Pulls {
+			if p.Open {
+				n, branch = n+1, p.Branch
+			}
+		}
+	})
+	return n, branch
 }
 
 // run executes one of the repository's scripts and returns its exit code.
@@ -88,7 +124,8 @@ func (r *requestScripts) run(script string, args ...string) (string, int) {
 	cmd.Dir = r.dir
 	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(r.home, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"), "NOTES="+r.home,
 		"PERMISSION="+r.permission, "GITHUB_EVENT_PATH="+filepath.Join(r.home, "event.json"), "GITHUB_REPOSITORY=acme/infrastructure",
-		"GITHUB_OUTPUT="+filepath.Join(r.home, "output"), "GITHUB_EVENT_NAME="+r.event(), "GITHUB_SERVER_URL=https://github.com", "GITHUB_RUN_ID=1")
+		"GITHUB_OUTPUT="+filepath.Join(r.home, "output"), "GITHUB_EVENT_NAME="+r.event(), "GITHUB_SERVER_URL=https://github.com", "GITHUB_RUN_ID=1",
+		"GITHUB_API_URL="+r.github.URL(), "GITHUB_TOKEN="+forgetest.Token)
 	out, err := cmd.CombinedOutput()
 	if err != nil && cmd.ProcessState == nil {
 		r.t.Fatal(err)
