@@ -35,6 +35,10 @@ func (g *global) newRepository(w *writeFlags, target, branch string, initialize 
 	if w.pr.on {
 		return diag.Usagef("a new repository has no branch to open a pull request against").WithHint("leave --pr out, or use an empty folder of a clone")
 	}
+	if w.push {
+		return diag.Usagef("a new repository has no remote to push to").
+			WithHint("leave out --push; add a remote in %s and push there, or, for an application repository, give --create-repository", g.shown(target))
+	}
 	if w.dryRun {
 		return initialize(&session{g: g, w: w, dir: target, packs: g.packs("")})
 	}
