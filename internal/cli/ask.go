@@ -70,6 +70,10 @@ func (g *global) asking(cmd *cobra.Command, ask questions) *cobra.Command {
 // errNothingToAsk ends questions that the command line answers already.
 var errNothingToAsk = errors.New("nothing to ask")
 
+// errAnswered ends questions when the answers so far are the run, which writes
+// nothing.
+var errAnswered = errors.New("nothing more to ask")
+
 // asks tells whether the run may ask: there is a person, the run is no rest of
 // another one, and no --spec says what the unit is.
 func (g *global) asks(cmd *cobra.Command) bool {
@@ -84,19 +88,42 @@ func (g *global) asks(cmd *cobra.Command) bool {
 // converse asks everything and returns the arguments of the run.
 func (a *asker) converse(ask questions) ([]string, error) {
 	session := a.session()
+	defer session.Close()
 	a.Person = interview.Person{Interview: prompt.NewInterview(session), Now: time.Now}
 	err := a.Run(func() error {
 		a.reset()
-		if err := ask(a); err != nil {
-			return err
+		err := ask(a)
+		switch {
+		case errors.Is(err, errAnswered):
+			return nil
+		case err != nil:
+			return a.mistake(err)
 		}
 		return a.review()
 	})
-	_ = session.Close()
 	if errors.Is(err, prompt.ErrAborted) {
 		return nil, diag.Failedf("broken off: nothing was written")
 	}
 	return a.arguments(), err
+}
+
+// mistake shows what is wrong with the answers so far and goes back to the last
+// of them. What no answer caused ends the questions.
+func (a *asker) mistake(err error) error {
+	list := diag.Of(err)
+	if errors.Is(err, prompt.ErrBack) || errors.Is(err, prompt.ErrAborted) || errors.Is(err, errNothingToAsk) || len(list) == 0 || list[0].Kind != diag.Usage {
+		return err
+	}
+	back := a.Back()
+	if !errors.Is(back, prompt.ErrBack) {
+		return err
+	}
+	var out bytes.Buffer
+	text := a.text()
+	text.Err = &out
+	text.Problems(list)
+	a.Interview.Tell(strings.TrimRight(out.String(), "\n"))
+	return back
 }
 
 // session is what asks: plain lines where ACCESSIBLE is set or the terminal
@@ -116,13 +143,13 @@ func (a *asker) reset() {
 	a.units = nil
 }
 
-// keep returns what make made for the key the first time: questions run again
+// keep returns what compute gave for the key the first time: questions run again
 // when the person goes back, and reading a repository again would show.
-func keep[T any](a *asker, key string, make func() (T, error)) (T, error) {
+func keep[T any](a *asker, key string, compute func() (T, error)) (T, error) {
 	if v, ok := a.kept[key].(T); ok {
 		return v, nil
 	}
-	v, err := make()
+	v, err := compute()
 	if err == nil {
 		a.kept[key] = v
 	}
@@ -160,10 +187,10 @@ func (a *asker) rerun(args []string) error {
 		run = func() int { return a.again(args, a.Streams) }
 	}
 	code := run()
+	a.text().Equivalent("scaffold " + interview.Shell(args)) // when it failed, too: the answers are in it
 	if code != ExitOK {
 		return &shownError{code}
 	}
-	a.text().Equivalent("scaffold " + interview.Shell(args))
 	return nil
 }
 
@@ -172,11 +199,16 @@ func (a *asker) rerun(args []string) error {
 func (a *asker) review() error {
 	for {
 		ready := a.show()
-		q := prompt.Question{Title: "Write it?", Kind: prompt.Choice}
-		if ready {
-			q.Options = append(q.Options, prompt.Option{Value: "write", Label: "Yes, write it"})
-		} else {
+		q := prompt.Question{Title: "Write it?", Kind: prompt.Choice, Fresh: true}
+		dry, _ := a.cmd.Flags().GetBool("dry-run")
+		switch {
+		case !ready:
 			q.Title = "What now?"
+		case dry:
+			q.Title = "Go on?"
+			q.Options = append(q.Options, prompt.Option{Value: "write", Label: "Yes; nothing is written (--dry-run)"})
+		default:
+			q.Options = append(q.Options, prompt.Option{Value: "write", Label: "Yes, write it"})
 		}
 		for _, u := range a.units {
 			label := "Change a setting"
@@ -188,6 +220,7 @@ func (a *asker) review() error {
 				q.Options = append(q.Options, prompt.Option{Value: "override " + u.Name, Label: strings.Replace(label, "a setting", "one environment", 1) + "…"})
 			}
 		}
+		q.Options = append(q.Options, prompt.Option{Value: "back", Label: "Back to the questions"})
 		q.Options = append(q.Options, prompt.Option{Value: "leave", Label: "Leave; nothing is written"})
 		answer, err := a.Ask("review", q)
 		if err != nil {
@@ -197,6 +230,9 @@ func (a *asker) review() error {
 		switch what {
 		case "write":
 			return nil
+		case "back":
+			_ = a.Back() // this answer; then the one before it
+			return a.Back()
 		case "leave":
 			return prompt.ErrAborted
 		}

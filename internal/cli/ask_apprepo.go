@@ -22,7 +22,16 @@ func askAppRepo(a *asker) error {
 		return err
 	}
 	q := prompt.Question{Title: "Whose application repository is it?", Help: "The name of the service.", Check: func(answer prompt.Answer) string {
-		return why(p.CheckName(answer.Text(), nil))
+		if problem := p.CheckName(answer.Text(), nil); problem != nil {
+			return why(problem)
+		}
+		named := *o
+		named.name = answer.Text()
+		target, err := named.target(p)
+		if err == nil {
+			_, err = named.checkTarget(target)
+		}
+		return whyNot(err)
 	}}
 	start := a.start(a.chdir)
 	infra, err := keep(a, "infrastructure", func() (*infrastructure, error) { return a.findInfrastructure(o.infra, start+"/.") })

@@ -9,11 +9,9 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/interview"
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
-
-// repositoryName is OWNER/NAME on GitHub.
-var repositoryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
 
 // accountNumber is the number of an AWS account.
 var accountNumber = regexp.MustCompile(`^[0-9]{12}$`)
@@ -24,24 +22,25 @@ func askInit(a *asker) error {
 	o := &initOptions{global: a.global}
 	f := a.cmd.Flags()
 	complete := len(a.given) > 0 && f.Changed("organization") && f.Changed("repository")
-	dir, err := a.askName(prompt.Question{Title: "In which folder?", Help: "It is made if it is not there.", Default: "infrastructure"})
+	dir, err := a.askName(prompt.Question{
+		Title: "In which folder?", Help: "It is made if it is not there.", Default: "infrastructure",
+		Check: func(answer prompt.Answer) string {
+			_, err := o.checkTarget(o.hostPath(answer.Text()))
+			return whyNot(err)
+		},
+	})
 	if err != nil {
 		return err
 	}
 	o.dir = dir
 	if o.root.Organization, err = a.askFlag("organization", prompt.Question{
-		Title: "Which Terraform Cloud organization?", Check: matching(`^[A-Za-z0-9_-]+$`, "an organization's name is letters, digits, hyphens and underscores"),
+		Title: "Which Terraform Cloud organization?", Check: rootCheck(func(r *spec.Root, text string) { r.Organization = text }),
 	}); err != nil {
 		return err
 	}
 	if o.root.VCS, err = a.askFlag("repository", prompt.Question{
-		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.root.Organization + "/" + filepath.Base(dir),
-		Check: func(answer prompt.Answer) string {
-			if answer.Text() != "" && !repositoryName.MatchString(answer.Text()) {
-				return "a repository is OWNER/NAME, such as acme/infrastructure"
-			}
-			return ""
-		},
+		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.hosted(),
+		Check: rootCheck(func(r *spec.Root, text string) { r.VCS = text }),
 	}); err != nil {
 		return err
 	}
@@ -58,7 +57,7 @@ func askInit(a *asker) error {
 		a.about(u)
 		if u.Name != "" {
 			for _, e := range u.Environments {
-				a.workspaces = append(a.workspaces, strings.NewReplacer("{unit}", u.Name, "{environment}", e).Replace(o.root.WorkspaceName))
+				a.workspaces = append(a.workspaces, repo.Workspace(o.root.WorkspaceName, u.Name, e))
 			}
 		}
 		ask := a.Essentials
@@ -72,15 +71,43 @@ func askInit(a *asker) error {
 	return nil
 }
 
-// matching checks a line that must be there.
-func matching(pattern, expected string) func(prompt.Answer) string {
-	re := regexp.MustCompile(pattern)
+// notHosted are characters that no repository's name on GitHub has.
+var notHosted = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// hosted is the repository's name on GitHub that is offered: the organization's,
+// and the folder's.
+func (o *initOptions) hosted() string {
+	name := strings.Trim(notHosted.ReplaceAllString(filepath.Base(o.hostPath(o.dir)), "-"), "-.")
+	return strings.ReplaceAll(o.root.Organization, "_", "-") + "/" + name
+}
+
+// rootCheck checks a value of the root file by the file's own rules: a file with
+// it, and otherwise with values that are fine, is written and read.
+func rootCheck(set func(*spec.Root, string)) func(prompt.Answer) string {
 	return func(answer prompt.Answer) string {
-		if !re.MatchString(answer.Text()) {
-			return expected
+		r := spec.Root{
+			Organization: "acme", VCS: "acme/infrastructure", Hostname: "app.terraform.io", WorkspaceName: "aws-{unit}-{environment}", Domain: "example.com",
+			Environments: []spec.Environment{{
+				Name: "dev", Short: "dev", Region: spec.DefaultRegion, RequiredApprovals: 1, RunTriggers: "direct",
+				TerraformVersion: spec.DefaultTerraformVersion, AWSProviderVersion: spec.DefaultAWSProviderVersion,
+			}},
+			Layers: layersOfANewRepository,
 		}
+		set(&r, answer.Text())
+		src, err := spec.NewRoot(&r, spec.PackRef{Name: "repository", Version: "1.0.0"}, nil)
+		if err == nil {
+			_, err = spec.ParseRoot(spec.Filename, src)
+		}
+		return whyNot(err)
+	}
+}
+
+// whyNot is why's for an error.
+func whyNot(err error) string {
+	if err == nil {
 		return ""
 	}
+	return why(diag.Of(err)[0])
 }
 
 // askRoot asks for the root file's values, unless the command line is complete
@@ -101,8 +128,8 @@ func (a *asker) askRoot(o *initOptions, complete bool) error {
 		target *string
 		prompt.Question
 	}{
-		{"domain", &o.root.Domain, prompt.Question{Title: "Under which domain are services reached?", Help: "example.com stands for one that is not known yet."}},
-		{"region", &o.region, prompt.Question{Title: "In which AWS region?", Help: "It can differ by environment later, in scaffold.hcl."}},
+		{"domain", &o.root.Domain, prompt.Question{Title: "Under which domain are services reached?", Help: "example.com stands for one that is not known yet.", Check: rootCheck(func(r *spec.Root, text string) { r.Domain = text })}},
+		{"region", &o.region, prompt.Question{Title: "In which AWS region?", Help: "It can differ by environment later, in scaffold.hcl.", Check: rootCheck(func(r *spec.Root, text string) { r.Environments[0].Region = text })}},
 		{"environments", &o.environments, prompt.Question{Title: "Which environments are there?", Help: "In the order in which changes travel, separated by commas.", Check: environmentNames}},
 	} {
 		q.Default = *q.target
@@ -137,9 +164,13 @@ func (a *asker) askRoot(o *initOptions, complete bool) error {
 
 // environmentNames checks a list of environments.
 func environmentNames(answer prompt.Answer) string {
-	for _, name := range list(answer.Text()) {
+	names := list(answer.Text())
+	for i, name := range names {
 		if !spec.ValidName(name) {
 			return name + " can't be an environment: lower-case letters, digits and single hyphens, a letter first"
+		}
+		if slices.Contains(names[:i], name) {
+			return name + " is there twice"
 		}
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/interview"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
@@ -76,9 +77,13 @@ func (a *asker) repository(command string) (*session, *repo.Repository, error) {
 			return nil, err
 		}
 		interrupted := locked.interrupted != nil
+		err = a.ready(locked)
 		locked.close()
 		if interrupted {
 			return nil, errNothingToAsk
+		}
+		if err != nil {
+			return nil, err
 		}
 		return a.open(&writeFlags{dryRun: true})
 	})
@@ -98,16 +103,29 @@ func (a *asker) repository(command string) (*session, *repo.Repository, error) {
 	return s, m, err
 }
 
+// ready asks git whether it could commit before anything is asked: no answer
+// mends a branch that can't be made or an identity that is missing.
+func (a *asker) ready(s *session) error {
+	f := a.cmd.Flags()
+	commit, _ := f.GetBool("commit")
+	without, _ := f.GetBool("no-commit")
+	if s.git == nil || !commit || without {
+		return nil
+	}
+	branch, _ := f.GetString("branch")
+	return s.git.Ready(gitops.Request{Message: "questions", Branch: branch})
+}
+
 // freeName says why a new unit of the pack can't have the name.
 func freeName(m *repo.Repository, p *pack.Pack, name string) string {
+	if u := m.Unit(name); u != nil {
+		return "there is already a unit of that name: " + string(u.Path)
+	}
 	if problem := p.CheckName(name, m.Root.EnvironmentNames()); problem != nil {
 		return problem.Hint
 	}
 	if !spec.ValidName(name) {
 		return "lower-case letters, digits and single hyphens, a letter first"
-	}
-	if u := m.Unit(name); u != nil {
-		return "there is already a unit of that name: " + string(u.Path)
 	}
 	return ""
 }

@@ -36,14 +36,17 @@ type modelled struct {
 func (m modelled) interviewed(name string, p *pack.Pack, environments []string, given []assignment) *interview.Unit {
 	written := maps.Clone(m.unit.Spec.Inputs)
 	fixed := map[string]bool{}
+	own := map[[2]string]bool{}
 	for _, a := range given {
-		fixed[a.name] = true
+		fixed[a.name] = fixed[a.name] || a.environment == ""
+		own[[2]string{a.environment, a.name}] = true
 	}
 	return &interview.Unit{
 		Name: name, Pack: p, Environments: environments, Fixed: fixed,
 		Request: func(environment string, said map[string]spec.Attr) pack.Request {
 			return m.request(p, environment, written, said)
 		},
+		Own:     func(environment, input string) bool { return own[[2]string{environment, input}] },
 		Targets: func(in *pack.Input) []string { return m.targets(in, environments) },
 	}
 }
@@ -96,13 +99,19 @@ func (a *asker) askName(q prompt.Question) (string, error) {
 	}
 	check := q.Check
 	q.Check = func(answer prompt.Answer) string {
-		if answer.Text() == "" && q.Default == "" {
-			return "it needs a name"
+		name := answer.Text()
+		if name == "" {
+			name = q.Default
 		}
-		if answer.Text() == "" || check == nil {
+		switch {
+		case name == "":
+			return "it needs a name"
+		case strings.HasPrefix(name, "-"):
+			return "a name that starts with - is taken for a flag"
+		case check == nil:
 			return ""
 		}
-		return check(answer)
+		return check(prompt.Answer{name})
 	}
 	answer, err := a.Ask("name", q)
 	if err != nil {
@@ -122,6 +131,14 @@ func (a *asker) askFlag(name string, q prompt.Question) (string, error) {
 	f := a.cmd.Flags().Lookup(name)
 	if f.Changed {
 		return f.Value.String(), nil
+	}
+	if check := q.Check; check != nil && q.Kind == prompt.Text {
+		q.Check = func(answer prompt.Answer) string {
+			if answer.Text() == "" {
+				return check(prompt.Answer{q.Default}) // what an empty line means
+			}
+			return check(answer)
+		}
 	}
 	answer, err := a.Ask("--"+name, q)
 	if err != nil {

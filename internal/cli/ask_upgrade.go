@@ -69,7 +69,8 @@ func (a *asker) askUnits(s *session, m *repo.Repository, to string) ([]string, e
 		}
 	}
 	if len(q.Options) == 0 {
-		return nil, errNothingToAsk
+		a.flags = []string{"--all"} // it says that there is nothing to do
+		return nil, errAnswered
 	}
 	answer, err := a.Ask("units", q)
 	a.positional = answer

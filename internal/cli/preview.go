@@ -14,7 +14,8 @@ type preview struct {
 	message string // of the commit, its first line
 }
 
-// planOnly returns what a run with the arguments would do.
+// planOnly returns what a run with the arguments would do; one that plans nothing
+// is an error.
 func (g *global) planOnly(args []string) (*preview, error) {
 	var planned *preview
 	next := &global{Streams: g.Streams, output: "text", args: args, store: g.store, storeDir: g.storeDir}
@@ -40,6 +41,9 @@ func (g *global) planOnly(args []string) (*preview, error) {
 		list := diag.Of(err)
 		next.tellMissing(cmd, list)
 		return nil, list
+	}
+	if planned == nil {
+		return nil, diag.Usagef("scaffold %s plans nothing", strings.Join(args, " "))
 	}
 	return planned, nil
 }

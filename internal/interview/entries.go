@@ -2,7 +2,6 @@ package interview
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,176 +12,173 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
 )
 
+// entry is one entry of a map, or of a list of objects; there it has no name.
+type entry struct {
+	name  string
+	value cty.Value
+}
+
+// shown is an entry for the eye: its name, or its place and value.
+func (e entry) shown(place int) string {
+	if e.name != "" {
+		return e.name
+	}
+	return fmt.Sprintf("%d: %s", place+1, clip(expr.LiteralLine(e.value), 40))
+}
+
 // askEntries asks for the entries of a map, or of a list of objects: add one,
 // take one away, that is all.
 func (p *Person) askEntries(f field) (cty.Value, bool, error) {
-	entries := map[string]cty.Value{}
-	start := f.current
-	if start == cty.NilVal && f.fall.one {
-		start = f.fall.value
-	}
-	if start != cty.NilVal && !start.IsNull() {
-		i := 0
-		for it := start.ElementIterator(); it.Next(); i++ {
-			name, item := it.Element()
-			entries[entryKey(f.ty, name, i)] = item
-		}
-	}
-	touched := f.current != cty.NilVal
+	entries := f.entries()
+	touched := f.current != cty.NilVal || f.required
 	for {
-		q := prompt.Question{Title: f.title, Help: f.help, Kind: prompt.Choice}
-		none, add := "No, none", "Add one"
-		if len(entries) > 0 {
-			add = "Add another"
-			none = "That is all: " + clip(strings.Join(shownEntries(f.ty, entries), ", "), 60)
-		}
-		q.Options = []prompt.Option{{Value: "done", Label: none}, {Value: "add", Label: add}}
-		for _, name := range slices.Sorted(maps.Keys(entries)) {
-			q.Options = append(q.Options, prompt.Option{Value: "remove " + name, Label: "Take away " + shownEntry(f.ty, name, entries[name])})
-		}
-		q.Start = prompt.Answer{"done"}
-		q.Check = func(a prompt.Answer) string {
-			if a.Text() != "done" || (!touched && len(entries) == 0) {
-				return ""
-			}
-			return f.refuses(f.collection(entries), "")
-		}
-		a, err := p.Ask(f.key+"/menu", q)
+		a, err := p.Ask(f.key+"/menu", f.menu(entries, touched))
 		if err != nil {
 			return cty.NilVal, false, err
 		}
-		switch choice := a.Text(); {
-		case choice == "done":
+		what, place, _ := strings.Cut(a.Text(), " ")
+		switch what {
+		case "done":
 			return f.collection(entries), touched, nil
-		case choice == "add":
-			if err := p.addEntry(f, entries); err != nil {
+		case "add":
+			added, err := p.addEntry(f, entries)
+			if err != nil {
 				return cty.NilVal, false, err
 			}
+			entries = append(entries, added)
 		default:
-			delete(entries, strings.TrimPrefix(choice, "remove "))
+			at, _ := strconv.Atoi(place)
+			entries = slices.Delete(slices.Clone(entries), at, at+1)
 		}
 		touched = true
 	}
 }
 
-// addEntry asks for the name, in a map, and the value of a new entry.
-func (p *Person) addEntry(f field, entries map[string]cty.Value) error {
-	name := fmt.Sprintf("%06d", len(entries))
-	for entries[name] != cty.NilVal {
-		name += "+"
+// entries are those that are there at first.
+func (f field) entries() []entry {
+	start := f.current
+	if start == cty.NilVal && f.fall.one {
+		start = f.fall.value
 	}
+	if start == cty.NilVal || start.IsNull() {
+		return nil
+	}
+	var out []entry
+	for it := start.ElementIterator(); it.Next(); {
+		name, item := it.Element()
+		e := entry{value: item}
+		if f.ty.IsMapType() {
+			e.name = name.AsString()
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// menu asks what to do with the entries.
+func (f field) menu(entries []entry, touched bool) prompt.Question {
+	q := prompt.Question{Title: f.title, Help: f.help, Kind: prompt.Choice, Start: prompt.Answer{"done"}, Fresh: true}
+	none, add := "No, none", "Add one"
+	if len(entries) > 0 {
+		var all []string
+		for i, e := range entries {
+			all = append(all, e.shown(i))
+		}
+		none, add = "That is all: "+clip(strings.Join(all, ", "), 60), "Add another"
+	}
+	q.Options = []prompt.Option{{Value: "done", Label: none}, {Value: "add", Label: add}}
+	for i, e := range entries {
+		q.Options = append(q.Options, prompt.Option{Value: fmt.Sprint("remove ", i), Label: "Take away " + e.shown(i)})
+	}
+	q.Check = func(a prompt.Answer) string {
+		if a.Text() != "done" {
+			return ""
+		}
+		if !touched && len(entries) == 0 {
+			return f.open()
+		}
+		return f.refuses(f.collection(entries), "")
+	}
+	return q
+}
+
+// addEntry asks for the name, in a map, and the value of a new entry.
+func (p *Person) addEntry(f field, entries []entry) (entry, error) {
+	e := entry{}
 	noun := f.noun
 	if f.ty.IsMapType() {
 		a, err := p.Ask(f.key+"/name", prompt.Question{
-			Title: f.noun + ": what is it called?", Check: func(a prompt.Answer) string {
-				switch _, taken := entries[a.Text()]; {
+			Title: f.noun + ": what is it called?", Fresh: true, Check: func(a prompt.Answer) string {
+				switch {
 				case a.Text() == "":
 					return "it needs a name"
-				case taken:
+				case slices.ContainsFunc(entries, func(e entry) bool { return e.name == a.Text() }):
 					return "there is one of that name"
 				}
-				return p.refusesName(f, entries, a.Text())
+				return f.refusesName(entries, a.Text())
 			},
 		})
 		if err != nil {
-			return err
+			return e, err
 		}
-		name, noun = a.Text(), a.Text()
+		e.name, noun = a.Text(), a.Text()
 	}
 	part := field{
-		key: f.key + "/" + name, title: noun, noun: noun, ty: f.ty.ElementType(), typeText: f.typeText, format: f.format, required: true,
-		fall: fallback{value: cty.NullVal(f.ty.ElementType()), one: true}, current: cty.NilVal,
+		key: f.key + "/entry/" + e.name, title: noun, noun: noun, ty: f.ty.ElementType(), typeText: f.typeText, format: f.format, required: true,
+		blank: f.ty.ElementType() == cty.String, fall: fallback{value: cty.NullVal(f.ty.ElementType()), one: true}, current: cty.NilVal,
 		meaning: func(cty.Value) string { return "" },
 		check: func(v cty.Value) string {
-			next := maps.Clone(entries)
-			next[name] = v
-			return f.refuses(f.collection(next), "")
+			return f.refuses(f.collection(append(slices.Clone(entries), entry{e.name, v})), "")
 		},
+	}
+	if part.ty.IsPrimitiveType() {
+		part.title += ": which value?"
 	}
 	if f.defaults != nil {
 		part.defaults = f.defaults.Children[""]
 	}
-	v, _, err := p.ask(part)
-	if err != nil {
-		return err
-	}
-	entries[name] = v
-	return nil
+	var err error
+	e.value, _, err = p.ask(part)
+	return e, err
 }
 
 // refusesName says why a map can't have an entry of the name: with a sample of
 // a value, that name is refused and a plain one is not.
-func (p *Person) refusesName(f field, entries map[string]cty.Value, name string) string {
+func (f field) refusesName(entries []entry, name string) string {
 	with := func(name string) string {
-		next := maps.Clone(entries)
-		next[name] = sample(f.ty.ElementType(), f.format)
-		return f.refuses(f.collection(next), "")
+		return f.refuses(f.collection(append(slices.Clone(entries), entry{name, sample(f.ty.ElementType(), f.format)})), "")
 	}
 	for _, plain := range []string{"name", "Name", "NAME_1"} {
-		if _, taken := entries[plain]; !taken && with(plain) == "" {
+		if with(plain) == "" {
 			return with(name)
 		}
 	}
 	return "" // the value is what matters: it is checked with it
 }
 
-// collection is the map or list of the entries.
-func (f field) collection(entries map[string]cty.Value) cty.Value {
+// collection is the map, list or set of the entries.
+func (f field) collection(entries []entry) cty.Value {
 	item := f.ty.ElementType()
-	if f.ty.IsMapType() {
-		if len(entries) == 0 {
-			return cty.MapValEmpty(item)
+	var list []cty.Value
+	named := map[string]cty.Value{}
+	for _, e := range entries {
+		v := e.value
+		if converted, err := expr.Convert(v, item, nil); err == nil {
+			v = converted
 		}
-		out := map[string]cty.Value{}
-		for name, v := range entries {
-			out[name] = f.item(v)
-		}
-		return cty.MapVal(out)
-	}
-	var out []cty.Value
-	for _, name := range slices.Sorted(maps.Keys(entries)) {
-		out = append(out, f.item(entries[name]))
+		list, named[e.name] = append(list, v), v
 	}
 	switch {
-	case len(out) == 0 && f.ty.IsListType():
+	case f.ty.IsMapType() && len(list) == 0:
+		return cty.MapValEmpty(item)
+	case f.ty.IsMapType():
+		return cty.MapVal(named)
+	case f.ty.IsListType() && len(list) == 0:
 		return cty.ListValEmpty(item)
-	case len(out) == 0:
-		return cty.SetValEmpty(item)
 	case f.ty.IsListType():
-		return cty.ListVal(out)
+		return cty.ListVal(list)
+	case len(list) == 0:
+		return cty.SetValEmpty(item)
 	}
-	return cty.SetVal(out)
-}
-
-// item is an entry as its collection's element type has it.
-func (f field) item(v cty.Value) cty.Value {
-	if converted, err := expr.Convert(v, f.ty.ElementType(), nil); err == nil {
-		return converted
-	}
-	return v
-}
-
-// entryKey names an entry: by its name in a map, by its place in a list.
-func entryKey(ty cty.Type, name cty.Value, place int) string {
-	if ty.IsMapType() {
-		return name.AsString()
-	}
-	return fmt.Sprintf("%06d", place)
-}
-
-func shownEntries(ty cty.Type, entries map[string]cty.Value) []string {
-	var out []string
-	for _, name := range slices.Sorted(maps.Keys(entries)) {
-		out = append(out, shownEntry(ty, name, entries[name]))
-	}
-	return out
-}
-
-// shownEntry is an entry for the eye: its name, or its value.
-func shownEntry(ty cty.Type, name string, v cty.Value) string {
-	if ty.IsMapType() {
-		return name
-	}
-	n, _ := strconv.Atoi(name)
-	return fmt.Sprintf("%d: %s", n+1, clip(expr.LiteralLine(v), 40))
+	return cty.SetVal(list)
 }

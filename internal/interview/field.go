@@ -25,9 +25,12 @@ type field struct {
 	options          []prompt.Option // values as HCL; empty where anything may be typed
 	fall             fallback
 	required         bool      // an empty answer is none
+	blank            bool      // an empty line is empty text
+	override         bool      // it is said for one environment beside all
 	current          cty.Value // what was said before; NilVal if nothing was
 
 	check   func(cty.Value) string // why a value is not taken
+	unsaid  func() string          // why it can't be left to what holds where nobody says anything; may be nil
 	meaning func(cty.Value) string // what it means; empty if that is plain
 }
 
@@ -61,8 +64,11 @@ const byDefault = "default"
 // askChoice asks for one of the options.
 func (p *Person) askChoice(f field) (cty.Value, bool, error) {
 	q := prompt.Question{Title: f.title, Help: f.help, Kind: prompt.Choice, Options: f.options}
-	if !f.fall.one || (f.fall.value.IsNull() && !f.required) {
+	if !f.fall.one || f.override || (f.fall.value.IsNull() && !f.required) {
 		label := "the default"
+		if f.override {
+			label = "as in the others"
+		}
 		if f.fall.text != "" {
 			label += ": " + f.fall.text
 		}
@@ -71,7 +77,7 @@ func (p *Person) askChoice(f field) (cty.Value, bool, error) {
 	q.Start = prompt.Answer{f.start(q.Options)}
 	q.Check = func(a prompt.Answer) string {
 		if a.Text() == byDefault {
-			return ""
+			return f.open()
 		}
 		return f.refuses(f.parse(a.Text()))
 	}
@@ -128,22 +134,19 @@ func (p *Person) askChoices(f field) (cty.Value, bool, error) {
 
 // askText asks for a line of text and reads it by the type.
 func (p *Person) askText(f field) (cty.Value, bool, error) {
-	q := prompt.Question{Title: f.title, Help: f.help, Default: clip(f.fall.text, 60)}
+	q := prompt.Question{Title: f.title, Help: f.help, Default: clip(f.fall.text, 200)}
 	if f.current != cty.NilVal {
 		q.Start = prompt.Answer{Written(f.ty, f.current)}
 	}
 	if isList(f.ty) {
 		q.Help = strings.TrimSpace(q.Help + " Separate them with commas.")
-		if q.Default == "[]" {
-			q.Default = "none"
-		}
 	}
 	q.Check = func(a prompt.Answer) string {
 		if a.Text() == "" {
-			if f.required {
+			if f.required && !f.blank {
 				return "it needs a value"
 			}
-			return ""
+			return f.open()
 		}
 		return f.refuses(f.parse(a.Text()))
 	}
@@ -158,11 +161,22 @@ func (p *Person) askText(f field) (cty.Value, bool, error) {
 		return f.meaning(v)
 	}
 	a, err := p.Ask(f.key, q)
-	if err != nil || a.Text() == "" {
+	switch {
+	case err == nil && a.Text() == "" && f.blank:
+		return cty.StringVal(""), true, nil
+	case err != nil || a.Text() == "":
 		return cty.NilVal, false, err
 	}
 	v, _ := f.parse(a.Text())
 	return v, true, nil
+}
+
+// open says why the value can't be left open.
+func (f field) open() string {
+	if f.unsaid == nil {
+		return ""
+	}
+	return f.unsaid()
 }
 
 // refuses says why a parsed value is not taken.

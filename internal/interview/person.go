@@ -44,14 +44,12 @@ func (p *Person) Needed(u *Unit) error {
 
 // More asks which other settings the person wants to say, and for those.
 func (p *Person) More(u *Unit) error {
-	return p.choose(u, "", "Which settings do you want to change?", func(in *pack.Input) bool {
-		return in.Allocate == nil
-	})
+	return p.choose(u, "", "Which settings do you want to change?")
 }
 
 // Override asks for which environment something is to be different, and what.
 func (p *Person) Override(u *Unit) error {
-	q := prompt.Question{Title: "For which environment?", Kind: prompt.Choice}
+	q := prompt.Question{Title: "For which environment?", Kind: prompt.Choice, Fresh: true}
 	for _, name := range u.named() {
 		q.Options = append(q.Options, prompt.Option{Value: name})
 	}
@@ -59,19 +57,19 @@ func (p *Person) Override(u *Unit) error {
 	if err != nil {
 		return err
 	}
-	return p.choose(u, a.Text(), "What is different in "+a.Text()+"?", func(in *pack.Input) bool { return in.Allocate == nil })
+	return p.choose(u, a.Text(), "What is different in "+a.Text()+"?")
 }
 
 // choose asks which inputs to ask for, and asks for them.
-func (p *Person) choose(u *Unit, environment, title string, offered func(*pack.Input) bool) error {
-	q := prompt.Question{Title: title, Kind: prompt.Choices}
+func (p *Person) choose(u *Unit, environment, title string) error {
+	q := prompt.Question{Title: title, Kind: prompt.Choices, Fresh: true}
 	for _, in := range u.Pack.Inputs {
-		if u.Fixed[in.Name] || !offered(in) || !u.matters(in, environment) {
+		if u.Fixed[in.Name] || in.Allocate != nil || !u.matters(in, environment) {
 			continue
 		}
 		note := u.fallback(in, environment).text
 		if v, ok := u.said[environment][in.Name]; ok {
-			note = expr.Text(v)
+			note = shown(v)
 		}
 		q.Options = append(q.Options, prompt.Option{Value: in.Name, Note: clip(note, 40)})
 	}
@@ -84,18 +82,26 @@ func (p *Person) choose(u *Unit, environment, title string, offered func(*pack.I
 			return err
 		}
 	}
-	return p.follow(u, environment)
+	return p.follow(u)
 }
 
-// follow asks for the inputs whose value is not offered any more beside what
-// was changed, such as the memory that no longer goes with the CPU.
-func (p *Person) follow(u *Unit, environment string) error {
+// follow asks for the inputs whose value can't stay beside what was changed:
+// the memory that no longer goes with the CPU, the most tasks that autoscaling
+// needs now. Where an environment has its own value, it is asked for there.
+func (p *Person) follow(u *Unit) error {
 	for _, in := range u.Pack.Inputs {
-		if u.Fixed[in.Name] || !slices.ContainsFunc(u.drafts(environment), func(d *pack.Draft) bool { return !d.Offered(in) }) {
-			continue
-		}
-		if err := p.input(u, in, environment); err != nil {
-			return err
+		for _, environment := range u.Environments {
+			d := u.draft(environment)
+			if u.Fixed[in.Name] || in.Allocate != nil || !d.Matters(in) || (d.Offered(in) && d.Refuses(in, d.Value(in)) == "") {
+				continue
+			}
+			where := ""
+			if u.owns(environment, in) {
+				where = environment
+			}
+			if err := p.input(u, in, where); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -119,8 +125,10 @@ func (p *Person) input(u *Unit, in *pack.Input, environment string) error {
 		key: strings.Join([]string{u.Name, environment, in.Name}, "/"), title: title, noun: words(in.Name), help: sentence(in.Description),
 		ty: in.Type, typeText: in.TypeText, defaults: in.Defaults, format: in.Format, nullable: in.Nullable,
 		options: p.options(u, in, environment), fall: fall, required: u.required(in),
-		check:   func(v cty.Value) string { return u.refuses(in, environment, v) },
-		meaning: func(cty.Value) string { return "" },
+		override: environment != "",
+		check:    func(v cty.Value) string { return u.refuses(in, environment, v) },
+		unsaid:   func() string { return u.open(in, environment) },
+		meaning:  func(cty.Value) string { return "" },
 	}
 	if u.moves(in) {
 		f.meaning = func(v cty.Value) string { return u.estimate(in, environment, v) }
@@ -132,7 +140,7 @@ func (p *Person) input(u *Unit, in *pack.Input, environment string) error {
 	switch {
 	case err != nil:
 		return err
-	case !said || (fall.one && environment == "" && !fall.value.IsNull() && v.RawEquals(fall.value)):
+	case !said || (fall.one && !fall.value.IsNull() && v.RawEquals(fall.value)):
 		u.unsay(environment, in.Name)
 	default:
 		u.say(environment, in.Name, v)

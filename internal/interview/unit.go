@@ -2,8 +2,8 @@
 // and the answers into what a command line would say.
 //
 // Unit is what is asked about, with the values said so far. Person asks:
-// Essentials for what a pack puts a prompt to, More, Override and Change for
-// what the person wants besides. Nothing here knows an input of a pack.
+// Essentials for what a pack puts a prompt to, Needed for what must be said, More
+// and Override for what the person wants besides. Nothing here knows an input of a pack.
 package interview
 
 import (
@@ -32,6 +32,8 @@ type Unit struct {
 	// Fixed are inputs that the command line gave, or that others own: they are
 	// not asked for.
 	Fixed map[string]bool
+	// Own tells whether the command line says the input for that environment alone.
+	Own func(environment, input string) bool
 
 	said map[string]map[string]cty.Value // environment, or "" → input → value
 }
@@ -125,9 +127,49 @@ func (u *Unit) matters(in *pack.Input, environment string) bool {
 	return slices.ContainsFunc(u.drafts(environment), func(d *pack.Draft) bool { return d.Matters(in) })
 }
 
+// owns tells whether the environment has a value of its own, which one for all
+// does not change.
+func (u *Unit) owns(environment string, in *pack.Input) bool {
+	_, said := u.said[environment][in.Name]
+	return environment != "" && (said || (u.Own != nil && u.Own(environment, in.Name)))
+}
+
+// with are the drafts of the environments that a question is about in which the
+// input has the value; where one has its own, that stays.
+func (u *Unit) with(in *pack.Input, environment string, v cty.Value) []*pack.Draft {
+	drafts := u.drafts(environment)
+	for i, d := range drafts {
+		if environment != "" || !u.owns(u.Environments[i], in) {
+			drafts[i] = d.With(in, v)
+		}
+	}
+	return drafts
+}
+
 // refuses says why one of the environments can't have the value.
 func (u *Unit) refuses(in *pack.Input, environment string, v cty.Value) string {
-	for _, d := range u.drafts(environment) {
+	for i, d := range u.drafts(environment) {
+		has := v
+		if environment == "" && u.owns(u.Environments[i], in) {
+			has = d.Value(in) // the one for all is not this one's
+		}
+		if problem := d.Refuses(in, has); problem != "" {
+			return problem
+		}
+	}
+	return ""
+}
+
+// open says why nobody can leave the input to what holds without being said.
+func (u *Unit) open(in *pack.Input, environment string) string {
+	for i, d := range u.drafts(environment) {
+		v := d.Default(in)
+		if said, ok := u.said[""][in.Name]; ok && environment != "" {
+			v = said
+		}
+		if environment == "" && u.owns(u.Environments[i], in) {
+			v = d.Value(in)
+		}
 		if problem := d.Refuses(in, v); problem != "" {
 			return problem
 		}
@@ -144,6 +186,7 @@ type fallback struct {
 
 func (u *Unit) fallback(in *pack.Input, environment string) fallback {
 	values := map[string][]string{} // literal → environments
+	texts := map[string]string{}
 	var order []string
 	var first cty.Value
 	names := []string{environment}
@@ -161,6 +204,7 @@ func (u *Unit) fallback(in *pack.Input, environment string) fallback {
 			first = v
 		}
 		text := expr.LiteralLine(v)
+		texts[text] = shown(v)
 		if values[text] == nil {
 			order = append(order, text)
 		}
@@ -170,17 +214,28 @@ func (u *Unit) fallback(in *pack.Input, environment string) fallback {
 		if first.IsNull() {
 			return fallback{value: first, one: true}
 		}
-		return fallback{value: first, text: expr.Text(first), one: true}
+		return fallback{value: first, text: shown(first), one: true}
 	}
 	var parts []string
 	for i, text := range order {
+		text, in := texts[text], values[text]
 		if i == 0 {
 			parts = append(parts, text)
 			continue
 		}
-		parts = append(parts, text+" in "+strings.Join(values[text], " and "))
+		parts = append(parts, text+" in "+strings.Join(in, " and "))
 	}
 	return fallback{value: cty.NullVal(in.Type), text: strings.Join(parts, ", ")}
+}
+
+// shown is a value for the eye, in a word.
+func shown(v cty.Value) string {
+	switch text := Written(v.Type(), v); {
+	case v.IsNull() || text == "[]" || text == "{}" || text == "{ }":
+		return "none"
+	default:
+		return text
+	}
 }
 
 // required tells whether the input must be said: it has no default.
@@ -243,21 +298,21 @@ func (u *Unit) estimate(in *pack.Input, environment string, v cty.Value) string 
 	if environment == "" {
 		names = u.Environments
 	}
-	for i, d := range u.drafts(environment) {
-		e, ok := d.With(in, v).Settled().Estimate()
+	for i, d := range u.with(in, environment, v) {
+		e, ok := d.Settled().Estimate()
 		if !ok {
 			return ""
 		}
 		unit = e.Unit
 		text := figures(e)
 		if !seen[text] && len(parts) > 0 {
-			parts = append(parts, names[i]+" "+text)
+			parts = append(parts, text+" in "+names[i])
 		} else if !seen[text] {
-			parts = append(parts, text)
+			parts = append(parts, text+" "+unit)
 		}
 		seen[text] = true
 	}
-	return "about " + strings.Join(parts, ", ") + " " + unit
+	return "about " + strings.Join(parts, ", ")
 }
 
 // moves tells whether another value of the input changes the estimate.

@@ -29,6 +29,7 @@ type Question struct {
 	Options []Option
 	Start   Answer // what is chosen or stands in the line at first
 	Default string // of text: what an empty line means, for the eye; may be empty
+	Fresh   bool   // an earlier answer is no start: what is done once is not done again by a key
 
 	// Check says why an answer is not taken; empty means that it is. It runs at
 	// each key. nil takes everything.
@@ -73,6 +74,11 @@ func (a Answer) Text() string {
 
 // Has tells whether an option was chosen.
 func (a Answer) Has(value string) bool { return slices.Contains(a, value) }
+
+// offers tells whether all that the answer chose is among the options.
+func (q Question) offers(a Answer) bool {
+	return !slices.ContainsFunc(a, func(v string) bool { return !q.names(v) })
+}
 
 // Refuses says why the answer is not taken.
 func (q Question) Refuses(a Answer) string {
@@ -162,15 +168,14 @@ func (i *Interview) Ask(key string, q Question) (Answer, error) {
 		i.next++
 		return i.given[i.next-1], nil
 	}
-	if a, ok := i.earlier[key]; ok && (q.Refuses(a) == "" || q.Kind == Text) {
+	if a, ok := i.earlier[key]; ok && !q.Fresh && (q.Kind == Text || (q.offers(a) && q.Refuses(a) == "")) {
 		q.Start = a
 	}
 	for {
 		a, err := i.session.Ask(q, len(i.given) == 0)
 		switch {
 		case errors.Is(err, ErrBack) && len(i.given) > 0:
-			i.given = i.given[:len(i.given)-1]
-			return nil, ErrBack
+			return nil, i.Back()
 		case errors.Is(err, ErrBack):
 			continue // nothing is before it
 		case err != nil:
@@ -183,6 +188,16 @@ func (i *Interview) Ask(key string, q Question) (Answer, error) {
 	}
 }
 
+// Back takes the last answer back, and returns ErrBack for the code to return;
+// ErrAborted where there is none.
+func (i *Interview) Back() error {
+	if len(i.given) == 0 {
+		return ErrAborted
+	}
+	i.given = i.given[:len(i.given)-1]
+	return ErrBack
+}
+
 // Live tells whether the next question is put to the person: until then the
 // code runs again over answers that were given.
 func (i *Interview) Live() bool { return i.next == len(i.given) }
@@ -193,6 +208,9 @@ func (i *Interview) Show(text string) {
 		i.session.Show(text)
 	}
 }
+
+// Tell prints lines wherever the code is.
+func (i *Interview) Tell(text string) { i.session.Show(text) }
 
 // Yes is a Choice between yes and no.
 func Yes(title, help string, start bool) Question {

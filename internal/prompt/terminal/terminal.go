@@ -96,7 +96,8 @@ type showMsg string
 type screen struct {
 	reply         chan<- reply
 	width, height int
-	dark, known   bool // the background
+	dark, known   bool                 // the background
+	styles        map[bool]*huh.Styles // by dark: huh asks for them at every option
 
 	question prompt.Question
 	first    bool
@@ -144,6 +145,9 @@ func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		s.fit()
 		return s, s.forward(s.size())
 	case tea.KeyPressMsg:
+		if name := msg.String(); name == "tab" || name == "ctrl+j" { // what enter is before the terminal is in raw mode
+			msg = tea.KeyPressMsg{Code: tea.KeyEnter}
+		}
 		return s, s.key(msg)
 	case tea.PasteMsg:
 		if s.form == nil || s.taken {
@@ -162,7 +166,7 @@ func (s *screen) size() tea.WindowSizeMsg {
 func (s *screen) ask(msg askMsg) tea.Cmd {
 	s.question, s.first, s.tried, s.taken = msg.question, msg.first, false, false
 	s.field, s.current = field(s.question)
-	s.form = huh.NewForm(huh.NewGroup(s.field)).WithShowHelp(false).WithShowErrors(false).WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return theme(s.dark) }))
+	s.form = huh.NewForm(huh.NewGroup(s.field)).WithShowHelp(false).WithShowErrors(false).WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return s.theme() }))
 	s.fit()
 	cmds := []tea.Cmd{s.form.Init(), s.forward(s.size())}
 	keys := s.ahead
@@ -181,7 +185,7 @@ func (s *screen) fit() {
 		return
 	}
 	size := s.size()
-	inner := size.Width - theme(s.dark).Focused.Base.GetHorizontalFrameSize()
+	inner := size.Width - s.theme().Focused.Base.GetHorizontalFrameSize()
 	lines := func(text string, width int) int {
 		if text == "" {
 			return 0
@@ -190,7 +194,9 @@ func (s *screen) fit() {
 	}
 	height := lines(s.question.Title, inner) + lines(s.question.Help, inner)
 	for _, o := range s.question.Options {
-		height += lines(o.Line(), inner-lipgloss.Width("> ✓ "))
+		if height += lines(o.Line(), inner-lipgloss.Width("> ✓ ")); height >= size.Height {
+			break
+		}
 	}
 	s.field.WithHeight(min(height, size.Height))
 }
@@ -209,11 +215,13 @@ func (s *screen) key(msg tea.KeyPressMsg) tea.Cmd {
 		if s.first {
 			return nil
 		}
-		s.form = nil
-		s.reply <- reply{err: prompt.ErrBack}
+		return s.end(s.theme().Help.ShortDesc.Render("↩ back"), reply{err: prompt.ErrBack})
+	case name == "/" && s.question.Kind != prompt.Text && !s.filters():
+		return nil
+	case name == "enter" && !s.points(): // a search that finds nothing
 		return nil
 	case name == "enter" && s.question.Kind == prompt.Choices && s.searching(): // ends the search
-	case name == "enter" || name == "tab":
+	case name == "enter":
 		s.taken = s.question.Refuses(s.current()) == ""
 		s.tried = !s.taken
 	default:
@@ -226,6 +234,26 @@ func (s *screen) key(msg tea.KeyPressMsg) tea.Cmd {
 func (s *screen) searching() bool {
 	f, ok := s.field.(interface{ GetFiltering() bool })
 	return ok && f.GetFiltering()
+}
+
+// points tells whether the cursor is at an option, or there is none to be at.
+func (s *screen) points() bool {
+	f, ok := s.field.(interface{ Hovered() (string, bool) })
+	if !ok {
+		return true
+	}
+	_, at := f.Hovered()
+	return at
+}
+
+// end takes the question away, prints a line that stays and then replies, as the
+// session may end with the reply.
+func (s *screen) end(line string, r reply) tea.Cmd {
+	s.form = nil
+	return tea.Sequence(tea.Println(line), func() tea.Msg {
+		s.reply <- r
+		return nil
+	})
 }
 
 // filters tells whether the options can be searched.
@@ -242,15 +270,12 @@ func (s *screen) forward(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	answer := s.current()
-	s.form = nil
-	line := s.line(answer)
-	s.reply <- reply{answer: answer}
-	return tea.Println(line)
+	return s.end(s.line(answer), reply{answer: answer})
 }
 
 // line is what stays of a question that was answered.
 func (s *screen) line(a prompt.Answer) string {
-	styles := theme(s.dark)
+	styles := s.theme()
 	text := strings.Join(s.question.Shown(a), ", ")
 	if text == "" {
 		text = "none"
@@ -264,13 +289,13 @@ func (s *screen) View() tea.View {
 	if s.form == nil || !s.known {
 		return tea.NewView("")
 	}
-	styles := theme(s.dark)
+	styles := s.theme()
 	around := lipgloss.NewStyle().Width(min(s.width, maxWidth)).PaddingLeft(2)
 	parts := []string{"", s.form.View()}
 	answer := s.current()
 	problem := s.question.Refuses(answer)
 	switch {
-	case problem != "" && (s.tried || answer.Text() != ""):
+	case problem != "" && (s.tried || s.question.Kind != prompt.Text || answer.Text() != ""):
 		parts = append(parts, around.Render(styles.Focused.ErrorMessage.SetString("✗ "+diag.Visible(problem)).String()))
 	case problem == "":
 		if meaning := s.question.Means(answer); meaning != "" {
@@ -300,6 +325,17 @@ func (s *screen) keys() string {
 	return strings.Join(append(keys, "ctrl+c leave"), " · ")
 }
 
+// theme is the one for the terminal's background.
+func (s *screen) theme() *huh.Styles {
+	if s.styles == nil {
+		s.styles = map[bool]*huh.Styles{}
+	}
+	if s.styles[s.dark] == nil {
+		s.styles[s.dark] = theme(s.dark)
+	}
+	return s.styles[s.dark]
+}
+
 // theme is huh's, by the terminal's background, with colours that can be read on
 // it: what stands in a line before anything is typed is an answer, too.
 func theme(dark bool) *huh.Styles {
@@ -311,6 +347,7 @@ func theme(dark bool) *huh.Styles {
 	green := pick(lipgloss.Color("#00764F"), lipgloss.Color("#02BF87"))
 	red := pick(lipgloss.Color("#C4173F"), lipgloss.Color("#FF6B88"))
 	f := &styles.Focused
+	f.ErrorIndicator = lipgloss.NewStyle() // the line below says it in words
 	for colour, list := range map[color.Color][]*lipgloss.Style{
 		grey:  {&f.TextInput.Placeholder, &f.Description, &f.UnselectedPrefix, &styles.Help.ShortDesc},
 		pink:  {&f.SelectSelector, &f.MultiSelectSelector, &f.TextInput.Prompt},
