@@ -149,11 +149,10 @@ func (u *Unit) with(in *pack.Input, environment string, v cty.Value) []*pack.Dra
 // refuses says why one of the environments can't have the value.
 func (u *Unit) refuses(in *pack.Input, environment string, v cty.Value) string {
 	for i, d := range u.drafts(environment) {
-		has := v
 		if environment == "" && u.owns(u.Environments[i], in) {
-			has = d.Value(in) // the one for all is not this one's
+			continue // the value for all is not this one's
 		}
-		if problem := d.Refuses(in, has); problem != "" {
+		if problem := d.Refuses(in, v); problem != "" {
 			return problem
 		}
 	}
@@ -168,7 +167,7 @@ func (u *Unit) open(in *pack.Input, environment string) string {
 			v = said
 		}
 		if environment == "" && u.owns(u.Environments[i], in) {
-			v = d.Value(in)
+			continue
 		}
 		if problem := d.Refuses(in, v); problem != "" {
 			return problem
