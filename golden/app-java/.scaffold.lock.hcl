@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:dfd079701a9c6b08d1abbd3dd345a5bbf652c6630eda6c5d3b15d0c26f1cc3c4"
+  pack_digest = "sha256:bcf70f5ad32c06b5b353476c90a9d4c731ffaef07cf00fc15a258b3ae7202c36"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -74,7 +74,7 @@ render "unit" {
     "src/test/java/app/MainTest.java"           = "6f42ed752ab54383f6dfccd81d0198dbe42fd290"
     "src/test/java/app/MessageHandlerTest.java" = "db690aa397f4abe2a9d6472c2d6728ca49307f3b"
     "src/test/java/app/RoutesTest.java"         = "7e623b60a96f77ac268aeaff042cebefa88040b5"
-    "src/test/java/app/ServerTest.java"         = "1ae85503191589fe85681bb0c8c939cd78fd3e46"
+    "src/test/java/app/ServerTest.java"         = "26d48bc51e05c37fa72062b11de2e2d86c965979"
     "src/test/java/app/ServicesTest.java"       = "2b4a128a28ae56ba300d51519b61c7c81b2cb8d1"
     "src/test/java/app/WorkerTest.java"         = "d2db4425bf37de181d14664e621753f62e5ae605"
   }

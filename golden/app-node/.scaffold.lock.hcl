@@ -3,7 +3,7 @@ lock_version = 1
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:dfd079701a9c6b08d1abbd3dd345a5bbf652c6630eda6c5d3b15d0c26f1cc3c4"
+  pack_digest = "sha256:bcf70f5ad32c06b5b353476c90a9d4c731ffaef07cf00fc15a258b3ae7202c36"
   context = {
     unit_environments = []
     unit_layer        = ""

@@ -157,8 +157,8 @@ func answers(in *pack.Input, ty cty.Type, v cty.Value, format string) []prompt.A
 		var out []prompt.Answer
 		if in.Default != nil && in.Name != "" { // what is there by default goes first
 			if there, diags := in.Default.Value(nil); !diags.HasErrors() && ty.IsMapType() {
-				for name := range there.AsValueMap() {
-					out = append(out, prompt.Answer{"remove " + name})
+				for range there.AsValueMap() {
+					out = append(out, prompt.Answer{"remove 0"})
 				}
 			}
 		}

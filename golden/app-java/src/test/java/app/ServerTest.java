@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class ServerTest {
   private final CountDownLatch arrived = new CountDownLatch(1);
+  private final CountDownLatch failed = new CountDownLatch(1);
   private Javalin server;
   private Http http;
 
@@ -35,6 +36,7 @@ final class ServerTest {
     get(
         "test-fail",
         ctx -> {
+          failed.countDown();
           throw new IllegalStateException("broken");
         });
     post(
@@ -77,9 +79,9 @@ final class ServerTest {
     assertEquals("{\"error\":\"method not allowed\"}", wrongMethod.body());
     assertEquals("POST", wrongMethod.headers().firstValue("Allow").orElseThrow());
 
-    var failed = http.get(Config.BASE_PATH + "/test-fail");
-    assertEquals(500, failed.statusCode());
-    assertEquals("{\"error\":\"internal error\"}", failed.body());
+    var broken = http.get(Config.BASE_PATH + "/test-fail");
+    assertEquals(500, broken.statusCode());
+    assertEquals("{\"error\":\"internal error\"}", broken.body());
 
     String unreadable = exchange("NONSENSE\r\n\r\n");
     assertTrue(unreadable.endsWith("{\"error\":\"bad request\"}"), unreadable);
@@ -95,6 +97,7 @@ final class ServerTest {
           "POST "
               + Config.BASE_PATH
               + "/test-echo HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\nha");
+      assertTrue(failed.await(10, TimeUnit.SECONDS));
       assertTrue(arrived.await(10, TimeUnit.SECONDS));
 
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
