@@ -92,6 +92,9 @@ func TestContrast(t *testing.T) {
 // 2.1 wants of large text and of controls (criterion 1.4.11).
 func (x *screenTest) readable(background color.Color) {
 	x.t.Helper()
+	screen := x.screen()
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	for y := range x.vt.Height() {
 		for column := range x.vt.Width() {
 			cell := x.vt.CellAt(column, y)
@@ -103,7 +106,7 @@ func (x *screenTest) readable(background color.Color) {
 				behind = cell.Style.Bg
 			}
 			if c := contrast(cell.Style.Fg, behind); c < 3 {
-				x.t.Fatalf("%q at line %d has a contrast of %.1f:\n%s", cell.Content, y+1, c, x.screen())
+				x.t.Fatalf("%q at line %d has a contrast of %.1f:\n%s", cell.Content, y+1, c, screen)
 			}
 		}
 	}

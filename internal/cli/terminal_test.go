@@ -24,7 +24,7 @@ type screenTest struct {
 	vt   *vt.SafeEmulator
 	done chan struct{} // closed when everything was drawn
 
-	mu      sync.Mutex
+	mu      sync.Mutex // of the screen's cells, too: the emulator hands out pointers
 	written strings.Builder // every byte
 }
 
@@ -55,7 +55,7 @@ func launch(t *testing.T, dir string, columns, rows int, background color.Color,
 	x.vt.SetBackgroundColor(background)
 	go func() {
 		defer close(x.done)
-		_, _ = io.Copy(io.MultiWriter(x.vt, x), file)
+		_, _ = io.Copy(x, file)
 	}()
 	go func() { _, _ = io.Copy(file, x.vt) }()
 	t.Cleanup(func() {
@@ -65,11 +65,12 @@ func launch(t *testing.T, dir string, columns, rows int, background color.Color,
 	return x
 }
 
-// Write keeps what was written.
+// Write draws what was written, and keeps it.
 func (x *screenTest) Write(p []byte) (int, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return x.written.Write(p)
+	x.written.Write(p)
+	return x.vt.Write(p)
 }
 
 // raw is every byte that was written.
@@ -81,6 +82,8 @@ func (x *screenTest) raw() string {
 
 // screen is what stands on the screen, without blanks at line ends.
 func (x *screenTest) screen() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	var lines []string
 	for y := range x.vt.Height() {
 		var b strings.Builder
@@ -143,7 +146,9 @@ func (x *screenTest) answer(question string, keys ...string) {
 
 // resize changes the size of the screen.
 func (x *screenTest) resize(columns, rows int) {
+	x.mu.Lock()
 	x.vt.Resize(columns, rows)
+	x.mu.Unlock()
 	if err := pty.Setsize(x.file, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
 		x.t.Fatal(err)
 	}
