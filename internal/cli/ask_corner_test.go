@@ -178,3 +178,31 @@ func TestAskMistakeLater(t *testing.T) {
 		t.Errorf("the equivalent is %s, not %s", args, want)
 	}
 }
+
+// TestAskDefaults shows what the repository's own defaults are, and says the
+// pack's where a person wants it.
+func TestAskDefaults(t *testing.T) {
+	t.Parallel()
+	dir := copyRepository(t)
+	root := filepath.Join(dir, "scaffold.hcl")
+	src, err := os.ReadFile(root)
+	if err == nil {
+		err = os.WriteFile(root, append(src, "\ndefaults \"service\" {\n  port  = 9000\n  cache = true\n}\n"...), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh(t, dir, "git commit -qam defaults")
+	x := open(t, dir, 100, 50, nil, "service", "shop", "--exposure", "internal")
+	x.answer("Write it?", down, enter)
+	x.answer("Which settings do you want to change?", "/", "port", enter, space, enter)
+	x.see("> 9000")
+	x.press("8080", enter)
+	x.answer("Write it?", down, enter)
+	x.answer("Which settings do you want to change?", "/", "cache", enter, space, enter)
+	x.answer("Does it use the Redis cache?", down, enter)
+	x.answer("Write it?", enter)
+	if args, want := x.finished(), "service shop --port 8080 --cache=false --no-input --exposure internal"; args != want {
+		t.Errorf("the equivalent is %s, not %s", args, want)
+	}
+}

@@ -146,6 +146,17 @@ func (u *Unit) with(in *pack.Input, environment string, v cty.Value) []*pack.Dra
 	return drafts
 }
 
+// without are the drafts of the environments that a question is about while the
+// question is open: the input is what the repository's defaults, what was said
+// for all, or the pack make it.
+func (u *Unit) without(in *pack.Input, environment string) []*pack.Draft {
+	if v, said := u.said[environment][in.Name]; said {
+		u.unsay(environment, in.Name)
+		defer u.say(environment, in.Name, v)
+	}
+	return u.drafts(environment)
+}
+
 // refuses says why one of the environments can't have the value.
 func (u *Unit) refuses(in *pack.Input, environment string, v cty.Value) string {
 	for i, d := range u.drafts(environment) {
@@ -161,15 +172,11 @@ func (u *Unit) refuses(in *pack.Input, environment string, v cty.Value) string {
 
 // open says why nobody can leave the input to what holds without being said.
 func (u *Unit) open(in *pack.Input, environment string) string {
-	for i, d := range u.drafts(environment) {
-		v := d.Default(in)
-		if said, ok := u.said[""][in.Name]; ok && environment != "" {
-			v = said
-		}
+	for i, d := range u.without(in, environment) {
 		if environment == "" && u.owns(u.Environments[i], in) {
 			continue
 		}
-		if problem := d.Refuses(in, v); problem != "" {
+		if problem := d.Refuses(in, d.Value(in)); problem != "" {
 			return problem
 		}
 	}
@@ -192,14 +199,12 @@ func (u *Unit) fallback(in *pack.Input, environment string) fallback {
 	if environment == "" {
 		names = u.Environments
 	}
-	for i, d := range u.drafts(environment) {
-		v := d.Default(in)
-		if environment != "" { // what holds for all is what this one has without more
-			if said, ok := u.said[""][in.Name]; ok {
-				v = said
-			}
+	for i, d := range u.without(in, environment) {
+		if environment == "" && u.owns(names[i], in) {
+			continue // what is said for all is not about this one
 		}
-		if i == 0 {
+		v := d.Value(in)
+		if len(order) == 0 {
 			first = v
 		}
 		text := expr.LiteralLine(v)
@@ -209,7 +214,10 @@ func (u *Unit) fallback(in *pack.Input, environment string) fallback {
 		}
 		values[text] = append(values[text], names[i])
 	}
-	if len(order) == 1 {
+	switch {
+	case len(order) == 0:
+		return fallback{value: cty.NullVal(in.Type)}
+	case len(order) == 1:
 		if first.IsNull() {
 			return fallback{value: first, one: true}
 		}

@@ -85,16 +85,6 @@ func (d *Draft) With(in *Input, value cty.Value) *Draft {
 // Value returns an input's effective value; null while it has none.
 func (d *Draft) Value(in *Input) cty.Value { return d.v.eval.Variables[in.Name] }
 
-// Default returns what the input is if nobody says anything; null if it must
-// be said.
-func (d *Draft) Default(in *Input) cty.Value {
-	value, err := d.p.defaultValue(in, d.r, d.v.eval)
-	if err != nil {
-		return cty.NullVal(in.Type)
-	}
-	return value
-}
-
 // Matters tells whether the input has an effect beside the other values; when
 // that can't be said yet, it does.
 func (d *Draft) Matters(in *Input) bool {

@@ -79,7 +79,7 @@ func TestDraft(t *testing.T) {
 	p := load(t, sized)
 	n := func(i int64) cty.Value { return cty.NumberIntVal(i) }
 	d := draftOf(t, p, true, nil)
-	if v := d.Default(p.Input("count")); !v.RawEquals(n(2)) {
+	if v := d.Value(p.Input("count")); !v.RawEquals(n(2)) {
 		t.Errorf("the default in production is %#v", v)
 	}
 	if v := d.Value(p.Input("owner")); !v.IsNull() {
