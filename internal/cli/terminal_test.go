@@ -24,7 +24,7 @@ type screenTest struct {
 	vt   *vt.SafeEmulator
 	done chan struct{} // closed when everything was drawn
 
-	mu      sync.Mutex // of the screen's cells, too: the emulator hands out pointers
+	mu      sync.Mutex      // of the screen's cells, too: the emulator hands out pointers
 	written strings.Builder // every byte
 }
 
