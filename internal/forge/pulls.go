@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/google/go-github/v89/github"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
 )
 
 // PullRequest is one, as it is on the server.
@@ -83,7 +85,7 @@ type NewPullRequest struct {
 // nothing it looks whether the pull request is there, and tries again if not.
 func (c *Client) Open(ctx context.Context, n NewPullRequest) (PullRequest, error) {
 	const what = "the pull request could not be opened"
-	for attempt := 1; ; attempt++ {
+	for round := 1; ; round++ {
 		made, _, err := c.api.PullRequests.Create(ctx, c.address.Owner, c.address.Name, &github.NewPullRequest{
 			Title: &n.Title, Body: &n.Body, Head: &n.Branch, Base: &n.Base, Draft: &n.Draft,
 		})
@@ -103,10 +105,10 @@ func (c *Client) Open(ctx context.Context, n NewPullRequest) (PullRequest, error
 				return p, nil
 			}
 		}
-		if exists || attempt > retries {
+		if exists || round > retries {
 			return PullRequest{}, c.problem(what, err)
 		}
-		if err := sleep(ctx, c.config.Backoff); err != nil {
+		if err := attempt.Sleep(ctx, c.config.Backoff); err != nil {
 			return PullRequest{}, c.problem(what, err)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
 )
 
 // rulesets plans the rulesets, found by their names. They come after the push:
@@ -54,7 +56,7 @@ func (c *Client) findRuleset(ctx context.Context, there bool, name string) (int6
 // putRuleset makes a ruleset or brings it up to date. It looks first, and again
 // when it is not clear what became of the request: GitHub takes two of one name.
 func (c *Client) putRuleset(ctx context.Context, want ruleset) (note string, err error) {
-	for attempt := 1; ; attempt++ {
+	for round := 1; ; round++ {
 		id, lookErr := c.findRuleset(ctx, true, want.name)
 		switch {
 		case lookErr != nil:
@@ -67,10 +69,10 @@ func (c *Client) putRuleset(ctx context.Context, want ruleset) (note string, err
 		switch {
 		case needsPlan(err):
 			return "GitHub refuses the ruleset " + want.name + ": " + message(err), nil
-		case !unclear(err) || attempt > retries:
+		case !unclear(err) || round > retries:
 			return "", c.problem("the ruleset "+want.name+" could not be made", err)
 		}
-		if err := sleep(ctx, c.config.Backoff); err != nil {
+		if err := attempt.Sleep(ctx, c.config.Backoff); err != nil {
 			return "", c.problem("the ruleset "+want.name+" could not be made", err)
 		}
 	}

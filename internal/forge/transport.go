@@ -2,14 +2,12 @@ package forge
 
 import (
 	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
 )
 
 // retries of a request that failed and may be sent twice.
@@ -29,13 +27,9 @@ type transport struct {
 
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	var body []byte
-	if req.Body != nil {
-		var err error
-		if body, err = io.ReadAll(req.Body); err != nil {
-			return nil, err
-		}
-		_ = req.Body.Close()
+	body, err := attempt.Body(req)
+	if err != nil {
+		return nil, err
 	}
 	for failed, waited := 0, time.Duration(0); ; {
 		resp, err := t.once(req, body)
@@ -54,7 +48,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		default:
 			return resp, err
 		}
-		if err := sleep(req.Context(), pause); err != nil {
+		if err := attempt.Sleep(req.Context(), pause); err != nil {
 			return nil, err
 		}
 	}
@@ -62,31 +56,17 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // once sends a request and reads the answer.
 func (t *transport) once(req *http.Request, body []byte) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
-	defer cancel()
-	attempt := req.Clone(ctx)
-	if body != nil {
-		attempt.Body, attempt.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-	}
+	sent := req.Clone(req.Context())
 	if t.token != "" && req.URL.Host == t.api.Host && req.URL.Scheme == t.api.Scheme {
-		attempt.Header.Set("Authorization", "Bearer "+t.token)
+		sent.Header.Set("Authorization", "Bearer "+t.token)
 	}
-	resp, err := t.base.RoundTrip(attempt)
+	resp, content, err := attempt.Send(t.base, sent, body, t.timeout)
 	if err != nil {
-		if ctx.Err() != nil && req.Context().Err() == nil {
-			return nil, fmt.Errorf("no answer within %s", t.timeout)
-		}
 		return nil, err
-	}
-	defer resp.Body.Close()
-	content, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, errors.New("the answer was cut off")
 	}
 	if resp.StatusCode == http.StatusForbidden && resp.Header.Get("Retry-After") == "" && bytes.Contains(content, []byte("secondary rate limit")) {
 		resp.Header.Set("Retry-After", "60") // without the header GitHub wants a minute, says the page below
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(content))
 	resp.Request = req // without the token
 	return resp, nil
 }
@@ -115,14 +95,4 @@ func limitPause(resp *http.Response, now time.Time) time.Duration {
 		}
 	}
 	return time.Minute
-}
-
-// sleep waits, unless ctx ends first.
-func sleep(ctx context.Context, d time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(d):
-		return nil
-	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
 )
 
 // maxRate is how many requests are sent a second; a fifth more may come at once.
@@ -31,7 +33,7 @@ func (l *limiter) wait(ctx context.Context) error {
 	if !due.After(now) {
 		return ctx.Err()
 	}
-	return sleep(ctx, due.Sub(now))
+	return attempt.Sleep(ctx, due.Sub(now))
 }
 
 // allow lowers the rate to three quarters of what the server says.
@@ -51,16 +53,5 @@ func (l *limiter) pause(d time.Duration) {
 	defer l.mu.Unlock()
 	if until := time.Now().Add(d); until.After(l.next) {
 		l.next = until
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
 	}
 }

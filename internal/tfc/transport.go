@@ -1,15 +1,13 @@
 package tfc
 
 import (
-	"bytes"
-	"context"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"sync/atomic"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
 )
 
 // Retries of a request: after "too many requests", which does nothing on the
@@ -35,13 +33,9 @@ type transport struct {
 
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	var body []byte
-	if req.Body != nil {
-		var err error
-		if body, err = io.ReadAll(req.Body); err != nil {
-			return nil, err
-		}
-		_ = req.Body.Close()
+	body, err := attempt.Body(req)
+	if err != nil {
+		return nil, err
 	}
 	limited, failed := 0, 0
 	for {
@@ -59,7 +53,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 			t.limit.pause(retryAfter(resp.Header, t.backoff*time.Duration(limited)))
 		case (err != nil || resp.StatusCode >= 500) && req.Method != http.MethodPost && failed < retriesFailed:
 			failed++
-			if err := sleep(req.Context(), t.backoff*time.Duration(failed*failed)); err != nil {
+			if err := attempt.Sleep(req.Context(), t.backoff*time.Duration(failed*failed)); err != nil {
 				return nil, err
 			}
 		default:
@@ -74,25 +68,10 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 // once sends a request and reads the answer.
 func (t *transport) once(req *http.Request, body []byte) (*http.Response, error) {
 	t.count.Add(1)
-	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
-	defer cancel()
-	attempt := req.Clone(ctx)
-	if body != nil {
-		attempt.Body, attempt.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-	}
-	resp, err := t.base.RoundTrip(attempt)
+	resp, _, err := attempt.Send(t.base, req, body, t.timeout)
 	if err != nil {
-		if ctx.Err() != nil && req.Context().Err() == nil {
-			return nil, fmt.Errorf("no answer within %s", t.timeout)
-		}
 		return nil, err
 	}
-	defer resp.Body.Close()
-	content, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, errors.New("the answer was cut off")
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(content))
 	if perSecond, err := strconv.ParseFloat(resp.Header.Get("X-RateLimit-Limit"), 64); err == nil {
 		t.limit.allow(perSecond)
 	}

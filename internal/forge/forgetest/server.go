@@ -11,7 +11,6 @@ package forgetest
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -20,6 +19,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt/attempttest"
 )
 
 // Token is what the server accepts.
@@ -157,22 +158,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusInternalServerError, "Server Error")
 		return
 	case Reset:
-		cut(w, nil)
+		attempttest.Cut(w, nil)
 		return
 	}
 	answer := httptest.NewRecorder()
 	s.answer(answer, r)
 	switch fault {
 	case Cut:
-		cut(w, answer)
+		attempttest.Cut(w, answer)
 	case Lost:
-		cut(w, nil)
+		attempttest.Cut(w, nil)
 	default:
-		for name, values := range answer.Header() {
-			w.Header()[name] = values
-		}
-		w.WriteHeader(answer.Code)
-		_, _ = w.Write(answer.Body.Bytes())
+		attempttest.Deliver(w, answer)
 	}
 }
 
@@ -186,21 +183,6 @@ func (s *Server) note(r *http.Request) Fault {
 		return None
 	}
 	return s.Fault(n, r)
-}
-
-// cut breaks the connection, after half of an answer if there is one.
-func cut(w http.ResponseWriter, answer *httptest.ResponseRecorder) {
-	conn, buffer, err := w.(http.Hijacker).Hijack()
-	if err != nil {
-		panic(err) // HTTP/2 is off, so this can't be
-	}
-	if answer != nil {
-		body := answer.Body.Bytes()
-		fmt.Fprintf(buffer, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", answer.Code, http.StatusText(answer.Code), len(body)+10)
-		_, _ = buffer.Write(body[:len(body)/2])
-		_ = buffer.Flush()
-	}
-	_ = conn.Close()
 }
 
 // answer checks token and permissions and lets the route answer.

@@ -11,13 +11,14 @@ package tfetest
 import (
 	"bytes"
 	"encoding/pem"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/attempt/attempttest"
 )
 
 // Token is what the server accepts.
@@ -142,7 +143,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Internal Server Error", http.StatusInternalServerError)
 		return
 	case Reset:
-		cut(w, nil)
+		attempttest.Cut(w, nil)
 		return
 	case Silent:
 		<-r.Context().Done()
@@ -152,15 +153,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.answer(answer, r)
 	switch fault {
 	case Cut:
-		cut(w, answer)
+		attempttest.Cut(w, answer)
 	case Lost:
-		cut(w, nil)
+		attempttest.Cut(w, nil)
 	default:
-		for name, values := range answer.Header() {
-			w.Header()[name] = values
-		}
-		w.WriteHeader(answer.Code)
-		_, _ = w.Write(answer.Body.Bytes())
+		attempttest.Deliver(w, answer)
 	}
 }
 
@@ -176,21 +173,6 @@ func (s *Server) note(r *http.Request) Fault {
 		return None
 	}
 	return s.Fault(n, r)
-}
-
-// cut breaks the connection, after half of an answer if there is one.
-func cut(w http.ResponseWriter, answer *httptest.ResponseRecorder) {
-	conn, buffer, err := w.(http.Hijacker).Hijack()
-	if err != nil {
-		panic(err) // HTTP/2 is off, so this can't be
-	}
-	if answer != nil {
-		body := answer.Body.Bytes()
-		fmt.Fprintf(buffer, "HTTP/1.1 %d %s\r\nContent-Type: application/vnd.api+json\r\nContent-Length: %d\r\n\r\n", answer.Code, http.StatusText(answer.Code), len(body)+10)
-		_, _ = buffer.Write(body[:len(body)/2])
-		_ = buffer.Flush()
-	}
-	_ = conn.Close()
 }
 
 // answer checks the token and lets the route answer.
