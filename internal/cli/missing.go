@@ -59,7 +59,7 @@ func missingInputs(p *pack.Pack, unit string, all []assignment, environments []s
 	}
 	var list diag.List
 	for _, in := range p.Inputs {
-		if in.Default != nil || in.Allocate != nil {
+		if !in.Required() {
 			continue
 		}
 		lacking := slices.DeleteFunc(slices.Clone(environments), func(e string) bool { return given(in.Name, e) })

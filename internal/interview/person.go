@@ -22,7 +22,7 @@ type Person struct {
 // that must be said, as far as they matter beside the answers before.
 func (p *Person) Essentials(u *Unit) error {
 	for _, in := range u.Pack.Inputs {
-		if u.Fixed[in.Name] || in.Allocate != nil || (in.Prompt == "" && !u.required(in)) {
+		if u.Fixed[in.Name] || in.Allocate != nil || (in.Prompt == "" && !in.Required()) {
 			continue
 		}
 		if err := p.input(u, in, ""); err != nil {
@@ -124,7 +124,7 @@ func (p *Person) input(u *Unit, in *pack.Input, environment string) error {
 	f := field{
 		key: strings.Join([]string{u.Name, environment, in.Name}, "/"), title: title, noun: words(in.Name), help: sentence(in.Description),
 		ty: in.Type, typeText: in.TypeText, defaults: in.Defaults, format: in.Format, nullable: in.Nullable,
-		options: p.options(u, in, environment), fall: fall, required: u.required(in),
+		options: p.options(u, in, environment), fall: fall, required: in.Required(),
 		override: environment != "",
 		check:    func(v cty.Value) string { return u.refuses(in, environment, v) },
 		unsaid:   func() string { return u.open(in, environment) },

@@ -35,7 +35,8 @@ type Unit struct {
 	// Own tells whether the command line says the input for that environment alone.
 	Own func(environment, input string) bool
 
-	said map[string]map[string]cty.Value // environment, or "" → input → value
+	said  map[string]map[string]cty.Value // environment, or "" → input → value
+	drawn map[string]*pack.Draft          // environment → its draft, until something else is said: each key asks for it
 }
 
 // Title is the unit as a question names it.
@@ -47,7 +48,7 @@ func (u *Unit) Title() string {
 }
 
 // Reset forgets what was said.
-func (u *Unit) Reset() { u.said = map[string]map[string]cty.Value{} }
+func (u *Unit) Reset() { u.said, u.drawn = map[string]map[string]cty.Value{}, nil }
 
 // say notes a value for an environment, or for all.
 func (u *Unit) say(environment, input string, v cty.Value) {
@@ -55,10 +56,14 @@ func (u *Unit) say(environment, input string, v cty.Value) {
 		u.said[environment] = map[string]cty.Value{}
 	}
 	u.said[environment][input] = v
+	u.drawn = nil
 }
 
 // unsay takes a value back.
-func (u *Unit) unsay(environment, input string) { delete(u.said[environment], input) }
+func (u *Unit) unsay(environment, input string) {
+	delete(u.said[environment], input)
+	u.drawn = nil
+}
 
 // Said is one value that was said.
 type Said struct {
@@ -87,6 +92,9 @@ func (u *Unit) named() []string {
 
 // draft is what is known of the unit in an environment.
 func (u *Unit) draft(environment string) *pack.Draft {
+	if d := u.drawn[environment]; d != nil {
+		return d
+	}
 	said := map[string]spec.Attr{}
 	for _, values := range []map[string]cty.Value{u.said[""], u.said[environment]} {
 		for name, v := range values {
@@ -107,7 +115,12 @@ func (u *Unit) draft(environment string) *pack.Draft {
 		}
 		r.Given[name] = attr
 	}
-	return u.Pack.Draft(r)
+	d := u.Pack.Draft(r)
+	if u.drawn == nil {
+		u.drawn = map[string]*pack.Draft{}
+	}
+	u.drawn[environment] = d
+	return d
 }
 
 // drafts are those of the environments that a question is about: one, or all.
@@ -245,14 +258,11 @@ func shown(v cty.Value) string {
 	}
 }
 
-// required tells whether the input must be said: it has no default.
-func (u *Unit) required(in *pack.Input) bool { return in.Default == nil && in.Allocate == nil }
-
 // Missing are the inputs that must still be said.
 func (u *Unit) Missing() []*pack.Input {
 	var out []*pack.Input
 	for _, in := range u.Pack.Inputs {
-		if !u.required(in) || u.Fixed[in.Name] {
+		if !in.Required() || u.Fixed[in.Name] {
 			continue
 		}
 		if slices.ContainsFunc(u.drafts(""), func(d *pack.Draft) bool { return d.Value(in).IsNull() }) {

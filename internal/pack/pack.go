@@ -160,6 +160,9 @@ type Move struct{ From, To string }
 // Ref returns name@version.
 func (p *Pack) Ref() string { return p.Name + "@" + p.Version }
 
+// Required tells whether somebody must give the input a value.
+func (in *Input) Required() bool { return in.Default == nil && in.Allocate == nil }
+
 // Input returns the input of that name, or nil.
 func (p *Pack) Input(name string) *Input { return p.byName[name] }
 
