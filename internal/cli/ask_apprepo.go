@@ -57,7 +57,7 @@ func askAppRepo(a *asker) error {
 	if _, err := o.checkTarget(target); err != nil {
 		return err
 	}
-	u, err := keep(a, "unit "+o.name, func() (*interview.Unit, error) { return a.newApplicationUnit(o, target, given) })
+	u, err := keep(a, "unit "+o.name, func() (*interview.Unit, error) { return a.newApplicationUnit(o, infra, target, given) })
 	if err != nil {
 		return err
 	}
@@ -70,14 +70,15 @@ func askAppRepo(a *asker) error {
 
 // newApplicationUnit is an application repository that is not there yet, as it
 // is asked about: what it copies from its service is not.
-func (a *asker) newApplicationUnit(o *appRepoOptions, target string, given []assignment) (*interview.Unit, error) {
+func (a *asker) newApplicationUnit(o *appRepoOptions, infra *infrastructure, target string, given []assignment) (*interview.Unit, error) {
 	p, err := a.packs("").Get(spec.PackRef{Name: appRepoPack})
 	if err != nil {
 		return nil, err
 	}
-	infra, err := o.findInfrastructure(o.infra, target)
-	if err != nil {
-		return nil, err
+	if infra == nil { // not where the command runs; perhaps beside the new repository
+		if infra, err = o.findInfrastructure(o.infra, target); err != nil {
+			return nil, err
+		}
 	}
 	if infra != nil {
 		copied, err := infra.copied(o.name, p.Name)

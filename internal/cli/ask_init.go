@@ -87,11 +87,8 @@ func rootCheck(set func(*spec.Root, string)) func(prompt.Answer) string {
 	return func(answer prompt.Answer) string {
 		r := spec.Root{
 			Organization: "acme", VCS: "acme/infrastructure", Hostname: "app.terraform.io", WorkspaceName: "aws-{unit}-{environment}", Domain: "example.com",
-			Environments: []spec.Environment{{
-				Name: "dev", Short: "dev", Region: spec.DefaultRegion, RequiredApprovals: 1, RunTriggers: "direct",
-				TerraformVersion: spec.DefaultTerraformVersion, AWSProviderVersion: spec.DefaultAWSProviderVersion,
-			}},
-			Layers: layersOfANewRepository,
+			Environments: []spec.Environment{newEnvironment("dev", "dev", spec.DefaultRegion, false)},
+			Layers:       layersOfANewRepository,
 		}
 		set(&r, answer.Text())
 		src, err := spec.NewRoot(&r, spec.PackRef{Name: "repository", Version: "1.0.0"}, nil)

@@ -90,17 +90,9 @@ func behind(m *repo.Repository, u *repo.Unit, p *pack.Pack) bool {
 // upgradedUnits are those of the units that lack an input which must be said in
 // the pack that they move to, as they are asked about.
 func (s *session) upgradedUnits(units []*repo.Unit, to string, given []assignment) ([]*interview.Unit, error) {
-	edits := map[repo.Path][]byte{}
-	packs := map[string]*pack.Pack{}
-	for _, u := range units {
-		p, err := s.wanted(u, to)
-		if err != nil {
-			return nil, err
-		}
-		packs[u.Name] = p
-		if err := moveSpec(u, p, edits); err != nil {
-			return nil, err
-		}
+	packs, edits, err := s.moveSpecs(units, to)
+	if err != nil {
+		return nil, err
 	}
 	m, err := s.load(edits)
 	if err != nil {

@@ -132,14 +132,7 @@ func tellSteps(r *report.Result, setup *forge.Setup) {
 
 // goesOn says that the same command carries on.
 func goesOn(err error) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		if p.Hint != "" {
-			p.Hint += "; "
-		}
-		p.Hint += "what is done stays; the same command goes on from here"
-	}
-	return list
+	return alsoHinted(err, "what is done stays; the same command goes on from here")
 }
 
 // forgeHost is the host of the new repository: the infrastructure repository's,

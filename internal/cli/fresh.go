@@ -115,10 +115,7 @@ func (g *global) inFolder(w *writeFlags, target string, initialize func(*session
 		return err
 	}
 	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	if err := s.propose(); err != nil {
+	if done, err := s.begin(); done || err != nil {
 		return err
 	}
 	return initialize(s)

@@ -109,15 +109,7 @@ func (o *initOptions) complete() error {
 			continue
 		}
 		production := name == "production" || (i == len(names)-1 && !contains(names, "production"))
-		e := spec.Environment{
-			Name: name, Short: spec.FreeShort(name, o.shortTaken), Region: o.region, Production: production, AutoApply: !production,
-			RequiredApprovals: 1, RunTriggers: "direct", TerraformVersion: spec.DefaultTerraformVersion,
-			AWSProviderVersion: spec.DefaultAWSProviderVersion,
-		}
-		if production {
-			e.RequiredApprovals = 2
-		}
-		o.root.Environments = append(o.root.Environments, e)
+		o.root.Environments = append(o.root.Environments, newEnvironment(name, spec.FreeShort(name, o.shortTaken), o.region, production))
 	}
 	o.root.Layers = layersOfANewRepository
 	problems = problems.Append(o.setAccounts())
@@ -126,6 +118,19 @@ func (o *initOptions) complete() error {
 		problems = problems.Append(err)
 	}
 	return problems.Err()
+}
+
+// newEnvironment is an environment of a new repository.
+func newEnvironment(name, short, region string, production bool) spec.Environment {
+	e := spec.Environment{
+		Name: name, Short: short, Region: region, Production: production, AutoApply: !production,
+		RequiredApprovals: 1, RunTriggers: "direct", TerraformVersion: spec.DefaultTerraformVersion,
+		AWSProviderVersion: spec.DefaultAWSProviderVersion,
+	}
+	if production {
+		e.RequiredApprovals = 2
+	}
+	return e
 }
 
 // shortTaken tells whether an environment before has the short name.

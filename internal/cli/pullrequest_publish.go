@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/codeowners"
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -29,15 +28,7 @@ func (s *session) publish(j job, r *report.Result) {
 	ctx, stop := interruptible()
 	defer stop()
 	if err := s.publishRun(ctx, j, r); err != nil {
-		for _, p := range diag.Of(err) {
-			told := *p
-			again := "what is committed stays; the same command goes on from here"
-			if told.Hint != "" {
-				again = told.Hint + "; " + again
-			}
-			told.Hint = again
-			r.Failed = append(r.Failed, &told)
-		}
+		r.Failed = append(r.Failed, alsoHinted(err, "what is committed stays; the same command goes on from here")...)
 	}
 }
 

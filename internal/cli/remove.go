@@ -69,10 +69,7 @@ func removeRun(o *removeOptions) error {
 		return err
 	}
 	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	if err := s.propose(); err != nil {
+	if done, err := s.begin(); done || err != nil {
 		return err
 	}
 	if folder := s.removedFolder(); folder != "" {

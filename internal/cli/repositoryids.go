@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
+	"github.com/seed-3f5c2e52/scaffold/internal/interview"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
@@ -21,7 +22,7 @@ const idsRole = "repository_ids"
 func (o *appRepoOptions) recordIDs(infra *infrastructure, r *forge.Repository, result *report.Result) error {
 	value := cty.ObjectVal(map[string]cty.Value{"owner": cty.StringVal(r.OwnerID), "repository": cty.StringVal(r.ID)})
 	if infra == nil {
-		result.Next = append(result.Next, fmt.Sprintf("give the service the repository's IDs: in the infrastructure repository, run `scaffold generate %s --set '%s=%s'`", o.name, idsRole, expr.LiteralLine(value)))
+		result.Next = append(result.Next, "give the service the repository's IDs: in the infrastructure repository, run `"+o.giveIDs(idsRole, value)+"`")
 		return nil
 	}
 	u := infra.model.Unit(o.name)
@@ -39,10 +40,9 @@ func (o *appRepoOptions) recordIDs(infra *infrastructure, r *forge.Repository, r
 			return nil
 		}
 	}
-	set := in.Name + "=" + expr.LiteralLine(value)
-	done, err := o.generateThere(infra.dir, []string{"generate", o.name, "--set", set})
+	done, err := o.generateThere(infra.dir, o.idArgs(in.Name, value))
 	if err != nil {
-		result.Next = append(result.Next, fmt.Sprintf("run `scaffold generate %s --set '%s'` in %s when that is mended", o.name, set, o.shown(infra.dir)))
+		result.Next = append(result.Next, "run `"+o.giveIDs(in.Name, value)+"` in "+o.shown(infra.dir)+" when that is mended")
 		return prefixed("the service's spec in "+o.shown(infra.dir)+" did not get the repository's IDs", err)
 	}
 	switch {
@@ -54,6 +54,16 @@ func (o *appRepoOptions) recordIDs(infra *infrastructure, r *forge.Repository, r
 		result.Next = append(result.Next, "push "+o.shown(infra.dir)+", so that the deploy role trusts the repository by its IDs")
 	}
 	return nil
+}
+
+// idArgs is the command that gives the service's input the repository's numbers.
+func (o *appRepoOptions) idArgs(input string, value cty.Value) []string {
+	return []string{"generate", o.name, "--set", input + "=" + expr.LiteralLine(value)}
+}
+
+// giveIDs is idArgs for a person's shell.
+func (o *appRepoOptions) giveIDs(input string, value cty.Value) string {
+	return "scaffold " + interview.Shell(o.idArgs(input, value))
 }
 
 // generateThere runs a command in another repository and returns what it did.

@@ -51,10 +51,7 @@ func (g *global) inRepository(w *writeFlags, work func(*session, *repo.Repositor
 		return err
 	}
 	defer s.close()
-	if done, err := s.recover(); done || err != nil {
-		return err
-	}
-	if err := s.propose(); err != nil {
+	if done, err := s.begin(); done || err != nil {
 		return err
 	}
 	m, err := s.load(nil)
@@ -62,6 +59,15 @@ func (g *global) inRepository(w *writeFlags, work func(*session, *repo.Repositor
 		return err
 	}
 	return work(s, m)
+}
+
+// begin handles what an interrupted run left and prepares the pull request. done
+// is true when the command has nothing more to do.
+func (s *session) begin() (done bool, err error) {
+	if done, err := s.recover(); done || err != nil {
+		return done, err
+	}
+	return false, s.propose()
 }
 
 // start is the folder a command works from.

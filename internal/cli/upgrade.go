@@ -100,21 +100,15 @@ func (s *session) upgrade(o *upgradeOptions, m *repo.Repository, units []*repo.U
 
 // planUpgrade plans the units with the versions wanted.
 func (s *session) planUpgrade(o *upgradeOptions, m *repo.Repository, units []*repo.Unit) (job, error) {
-	edits := map[repo.Path][]byte{}
-	var problems diag.List
+	packs, edits, err := s.moveSpecs(units, o.to)
+	if err != nil {
+		return job{}, err
+	}
 	versions := map[string]bool{}
-	for _, u := range units {
-		to, err := s.wanted(u, o.to)
-		if err == nil {
-			versions[to.Ref()] = true
-			err = moveSpec(u, to, edits)
-		}
-		problems = problems.Append(err)
+	for _, p := range packs {
+		versions[p.Ref()] = true
 	}
-	if len(problems) > 0 {
-		return job{}, problems
-	}
-	m, err := s.reload(m, edits)
+	m, err = s.reload(m, edits)
 	if err != nil {
 		return job{}, err
 	}
@@ -135,6 +129,22 @@ func (s *session) planUpgrade(o *upgradeOptions, m *repo.Repository, units []*re
 	units = again(m, units)
 	planned, err := s.build(m, units, edits, tfvars)
 	return job{command: "upgrade", message: upgradeMessage(units, slices.Sorted(maps.Keys(versions))), plan: planned}, err
+}
+
+// moveSpecs writes the versions wanted into the units' specs. It returns the
+// packs that they move to, by unit, and the edits.
+func (s *session) moveSpecs(units []*repo.Unit, to string) (map[string]*pack.Pack, map[repo.Path][]byte, error) {
+	packs, edits := map[string]*pack.Pack{}, map[repo.Path][]byte{}
+	var problems diag.List
+	for _, u := range units {
+		p, err := s.wanted(u, to)
+		if err == nil {
+			packs[u.Name] = p
+			err = moveSpec(u, p, edits)
+		}
+		problems = problems.Append(err)
+	}
+	return packs, edits, problems.Err()
 }
 
 // wanted is the pack that a unit is to move to. It is never an older one than

@@ -31,7 +31,7 @@ func (s *session) finish(j job) error {
 	if err != nil {
 		return err
 	}
-	result := report.Result{Command: j.command, Plan: j.plan, Notes: append(s.notes, notes...)}
+	result := report.Result{Command: j.command, Plan: j.plan, DryRun: s.w.dryRun, Notes: append(s.notes, notes...)}
 	if s.w.dryRun {
 		result.Pull = s.pr.planned()
 	}
@@ -41,15 +41,12 @@ func (s *session) finish(j job) error {
 	for _, note := range slices.Concat(j.plan.Notices, notes) {
 		s.g.event(func(j report.JSON) { j.Note(note) })
 	}
-	conflicts := j.plan.Of(plan.Conflict)
-	if s.w.dryRun {
-		result.DryRun = true
-		if j.after != nil && j.planned {
-			if err := j.after(&result); err != nil {
-				return err
-			}
+	if s.w.dryRun && j.planned && j.after != nil {
+		if err := j.after(&result); err != nil {
+			return err
 		}
 	}
+	conflicts := j.plan.Of(plan.Conflict)
 	if s.w.dryRun || (len(conflicts) > 0 && conflicts[0].Content == nil) {
 		return s.show(result)
 	}
@@ -243,15 +240,21 @@ func (s *session) commit(r gitops.Request) (*report.Commit, error) {
 
 // keepFiles adds to a failed commit's problem that the files are there.
 func keepFiles(err error) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		hint := "the files are written, nothing is committed"
-		if p.Hint != "" {
-			hint = p.Hint + "; " + hint
+	return alsoHinted(err, "the files are written, nothing is committed")
+}
+
+// alsoHinted returns an error's problems with a clause more in each hint.
+func alsoHinted(err error, clause string) diag.List {
+	var out diag.List
+	for _, p := range diag.Of(err) {
+		told := *p
+		if told.Hint != "" {
+			told.Hint += "; "
 		}
-		p.Hint = hint
+		told.Hint += clause
+		out = append(out, &told)
 	}
-	return list
+	return out
 }
 
 // plural returns "1 unit" or "3 units".

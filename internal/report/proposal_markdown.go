@@ -101,28 +101,10 @@ func (p Proposal) section() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\nMade by %s.\n", sectionBegin, code("scaffold "+p.Command))
 	p.files(&b)
-	list(&b, "Terraform: an apply destroys", p.Removed)
-	list(&b, "Terraform: existing root modules gain", p.Added)
-	if len(p.Workspaces) > 0 {
-		fmt.Fprint(&b, "\n**Workspaces**\n\n")
-		for i, w := range p.Workspaces {
-			if i == maxListed {
-				fmt.Fprintf(&b, "- and %d more\n", len(p.Workspaces)-i)
-				break
-			}
-			fmt.Fprintf(&b, "- [%s](%s)\n", plain(w.Name), w.URL)
-		}
-	}
-	if len(p.Notes) > 0 {
-		fmt.Fprint(&b, "\n**Notes**\n\n")
-		for i, n := range p.Notes {
-			if i == maxListed {
-				fmt.Fprintf(&b, "- and %d more\n", len(p.Notes)-i)
-				break
-			}
-			fmt.Fprintf(&b, "- %s\n", plain(n))
-		}
-	}
+	list(&b, "Terraform: an apply destroys", p.Removed, code)
+	list(&b, "Terraform: existing root modules gain", p.Added, code)
+	list(&b, "Workspaces", p.Workspaces, func(w Link) string { return "[" + plain(w.Name) + "](" + w.URL + ")" })
+	list(&b, "Notes", p.Notes, plain)
 	fmt.Fprint(&b, "\n**How to review**\n\nStart with `scaffold.hcl` and `terraform.tfvars`: everything else is rendered from them. "+
 		"Then read Terraform's plan of each workspace, among the checks. There were no merge conflicts.\n\n")
 	kept := hidden{p.Title, p.Tip, p.Added[:min(len(p.Added), maxRows)], p.Removed[:min(len(p.Removed), maxRows)]}
@@ -193,7 +175,8 @@ func (p Proposal) count(names []string) string {
 	return strings.Join(parts, ", ")
 }
 
-func list(b *strings.Builder, title string, items []string) {
+// list writes items, each as Markdown, below a title; nothing where there are none.
+func list[T any](b *strings.Builder, title string, items []T, markdown func(T) string) {
 	if len(items) == 0 {
 		return
 	}
@@ -203,7 +186,7 @@ func list(b *strings.Builder, title string, items []string) {
 			fmt.Fprintf(b, "- and %d more\n", len(items)-i)
 			break
 		}
-		fmt.Fprintf(b, "- %s\n", code(item))
+		fmt.Fprintf(b, "- %s\n", markdown(item))
 	}
 }
 
