@@ -3,10 +3,7 @@ package scaffold
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
 )
@@ -41,17 +38,6 @@ func TestWorkspacesJSONFollowsItsSchema(t *testing.T) {
 		{"workspaces plan", 0, `"workspace": "aws-shop-dev"`},
 		{"remove shop --prune --confirm aws-shop-dev", 0, "deleted the workspace aws-shop-dev"},
 	} {
-		out, code := shell(t, env, dir, "scaffold -C repo --output json "+step.line)
-		if code != step.code || !strings.Contains(out, step.has) || strings.Contains(out, tfetest.Token) {
-			t.Errorf("%s: exit %d, not %d, or no %s in\n%s", step.line, code, step.code, step.has, out)
-			continue
-		}
-		value, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
-		if err == nil {
-			err = schema.Validate(value)
-		}
-		if err != nil {
-			t.Errorf("%s: %v\n%s", step.line, err, out)
-		}
+		followsSchema(t, schema, env, dir, step.line, step.code, step.has, tfetest.Token)
 	}
 }

@@ -3,10 +3,7 @@ package scaffold
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
 )
@@ -46,17 +43,6 @@ func TestForgeJSONFollowsItsSchema(t *testing.T) {
 		{"app-repo shop --create-repository", 0, `"action": "unchanged"`},
 		{"app-repo shop --create-repository --visibility none", 2, `"usage"`},
 	} {
-		out, code := shell(t, env, dir, "scaffold -C repo --output json "+step.line)
-		if code != step.code || !strings.Contains(out, step.has) || strings.Contains(out, forgetest.Token) {
-			t.Errorf("%s: exit %d, not %d, or no %s in\n%s", step.line, code, step.code, step.has, out)
-			continue
-		}
-		value, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
-		if err == nil {
-			err = schema.Validate(value)
-		}
-		if err != nil {
-			t.Errorf("%s: %v\n%s", step.line, err, out)
-		}
+		followsSchema(t, schema, env, dir, step.line, step.code, step.has, forgetest.Token)
 	}
 }

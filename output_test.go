@@ -107,6 +107,24 @@ func TestJSONOutputFollowsItsSchema(t *testing.T) {
 	}
 }
 
+// followsSchema runs a command in the repository repo below dir: its JSON follows
+// the schema, holds what shows that the run is the one meant, and no token.
+func followsSchema(t *testing.T, schema *jsonschema.Schema, env []string, dir, line string, wantCode int, has, token string) {
+	t.Helper()
+	out, code := shell(t, env, dir, "scaffold -C repo --output json "+line)
+	if code != wantCode || !strings.Contains(out, has) || strings.Contains(out, token) {
+		t.Errorf("%s: exit %d, not %d, or no %s in\n%s", line, code, wantCode, has, out)
+		return
+	}
+	value, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+	if err == nil {
+		err = schema.Validate(value)
+	}
+	if err != nil {
+		t.Errorf("%s: %v\n%s", line, err, out)
+	}
+}
+
 func runSteps(t *testing.T, schema *jsonschema.Schema, output string) {
 	server := &tfetest.Server{}
 	server.Start()

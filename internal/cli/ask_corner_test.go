@@ -27,6 +27,13 @@ func TestAskKeys(t *testing.T) {
 	x.exit()
 }
 
+// change asks for one setting more, before anything is written.
+func (x *screenTest) change(setting string) {
+	x.t.Helper()
+	x.answer("Write it?", down, enter)
+	x.answer("Which settings do you want to change?", "/", setting, enter, space, enter)
+}
+
 // TestAskSearch looks for what is not there among many settings, and for what is.
 func TestAskSearch(t *testing.T) {
 	t.Parallel()
@@ -58,8 +65,7 @@ func TestAskOverrides(t *testing.T) {
 	x.answer("How much memory has a task? (production)", down, down, enter)
 
 	// For all, more CPU: production's own memory doesn't go with it.
-	x.answer("Write it?", down, enter)
-	x.answer("Which settings do you want to change?", "/", "cpu  256", enter, space, enter)
+	x.change("cpu  256")
 	x.answer("How much CPU has a task? CPU", down, down, down, enter)
 	x.answer("How much memory has a task? Memory", enter)
 	x.answer("How much memory has a task? (production)", enter)
@@ -75,8 +81,7 @@ func TestAskOverrides(t *testing.T) {
 func TestAskWhatNewlyMatters(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 100, 50, nil, "service", "shop", "--exposure", "internal")
-	x.answer("Write it?", down, enter)
-	x.answer("Which settings do you want to change?", "/", "autosc", enter, space, enter)
+	x.change("autosc")
 	x.answer("Should the number of tasks follow the load?", up, enter)
 	x.answer("How many tasks at most? Most", enter)
 	x.see("✗ Autoscaling needs max_capacity")
@@ -92,8 +97,7 @@ func TestAskEntries(t *testing.T) {
 	t.Parallel()
 	dir := copyRepository(t)
 	x := open(t, dir, 100, 50, nil, "service", "shop", "--port", "9090")
-	x.answer("Write it?", down, enter)
-	x.answer("Which settings do you want to change?", "/", "environment_v", enter, space, enter)
+	x.change("environment_v")
 	for i, name := range []string{"MENU", "menu", "EMPTY"} {
 		x.answer("environment_variables", down, enter)
 		x.answer("environment variables: what is it called?", name, enter)
@@ -194,12 +198,10 @@ func TestAskDefaults(t *testing.T) {
 	}
 	sh(t, dir, "git commit -qam defaults")
 	x := open(t, dir, 100, 50, nil, "service", "shop", "--exposure", "internal")
-	x.answer("Write it?", down, enter)
-	x.answer("Which settings do you want to change?", "/", "port", enter, space, enter)
+	x.change("port")
 	x.see("> 9000")
 	x.press("8080", enter)
-	x.answer("Write it?", down, enter)
-	x.answer("Which settings do you want to change?", "/", "cache", enter, space, enter)
+	x.change("cache")
 	x.answer("Does it use the Redis cache?", down, enter)
 	x.answer("Write it?", enter)
 	if args, want := x.finished(), "service shop --port 8080 --cache=false --no-input --exposure internal"; args != want {
