@@ -46,7 +46,7 @@ func (s *session) publishRun(ctx context.Context, j job, r *report.Result) error
 		return nil // nothing that the base lacks
 	}
 	if p.tips[p.branch] != tip {
-		if err := s.git.Push(ctx, p.branch); err != nil {
+		if err := s.git.Push(ctx, p.branch); err != nil && !s.arrived(ctx, tip) {
 			return err
 		}
 		p.tips[p.branch] = tip
@@ -77,6 +77,13 @@ func (s *session) publishRun(ctx context.Context, j job, r *report.Result) error
 		return err
 	}
 	return s.redescribe(ctx, r, text)
+}
+
+// arrived tells whether the remote has the commit after all: the push of a run
+// that was killed may go on and be done beside ours, which is then refused.
+func (s *session) arrived(ctx context.Context, tip string) bool {
+	tips, err := s.git.RemoteTips(ctx, s.pr.remote, s.pr.branch)
+	return err == nil && tips[s.pr.branch] == tip
 }
 
 // show says in the result what became of the pull request.
