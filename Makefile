@@ -30,10 +30,10 @@ race: ## the race detector on the packages with goroutines
 	$(GO) test -race -short $(RACY)
 
 golden: ## make the trees in golden/ again
-	$(GO) test -count 1 ./internal/proof -run '^TestGolden$$' -update
+	$(GO) test -count 1 ./test/proof -run '^TestGolden$$' -update
 
 golden-check: ## fail if golden/ is not what the code makes, in bytes or modes
-	$(GO) test -count 1 ./internal/proof -run '^TestGolden'
+	$(GO) test -count 1 ./test/proof -run '^TestGolden'
 
 demo: build ## a complete demo in a temporary folder
 	@SCAFFOLD='$(abspath $(BIN))' sh docs/demo.sh

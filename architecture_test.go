@@ -38,7 +38,7 @@ var impure = []string{
 // writers may change files by package os. Everybody else hands a plan to apply.
 var writers = []string{
 	"internal/apply", // the only writer of a repository's files
-	"internal/proof",
+	"test/proof",
 	"internal/tools/bench", "internal/tools/docgen", "internal/tools/npmlock", // the developers' own
 	"internal/gitops",             // the git directory
 	"internal/cli/mergedriver.go", // git's own temporary file

@@ -193,7 +193,7 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 }
 
 var (
-	sourcePath    = regexp.MustCompile("`((?:internal|cmd|templates|golden|docs|\\.ci)/[A-Za-z0-9_./-]+)`")
+	sourcePath    = regexp.MustCompile("`((?:internal|cmd|test|templates|golden|docs|\\.ci)/[A-Za-z0-9_./-]+)`")
 	inlineCommand = regexp.MustCompile("(?:`|\n *\\$ *|\n  )scaffold ([a-z][^`\n]*)")
 	makeTarget    = regexp.MustCompile("(?:`|\n)make ([a-z-]+)")
 	link          = regexp.MustCompile(`\]\(([^)\s]+)\)`)
@@ -206,7 +206,7 @@ func TestHintsNameWhatExists(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := 0
-	for _, folder := range []string{"internal", "templates"} {
+	for _, folder := range []string{"internal", "templates", "test"} {
 		err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
 				return err
