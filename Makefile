@@ -40,7 +40,7 @@ demo: build ## a complete demo in a temporary folder
 
 docs: ## make docs/reference/ and the sessions in the documents again
 	$(GO) run ./internal/tools/docgen
-	$(GO) test -count 1 . -run '^TestShownSessionsAreReal$$' -update
+	$(GO) test -count 1 ./test/docs -run '^TestShownSessionsAreReal$$' -update
 	UPDATE=1 $(GO) test -count 1 ./internal/cli -run '^TestSessionInReadme$$'
 
 fmt: ## format all Go code
