@@ -21,7 +21,8 @@ var pure = []string{
 	"internal/codeowners", "internal/cron", "internal/diag", "internal/expr", "internal/interview", "internal/lock", "internal/markdown", "internal/pack",
 	"internal/packdoc", "internal/packtest", "internal/plan", "internal/prompt", "internal/render", "internal/repo", "internal/report", "internal/spec",
 	"internal/merge/hclmerge", "internal/merge/linemerge", "internal/workspace",
-	"internal/check", // comes with a later issue
+	// These come with the house that issue 18 builds, and check with a later issue.
+	"internal/change", "internal/merge/hcltree", "internal/tfconfig", "internal/graph", "internal/check",
 }
 
 // impure is what no pure package imports: the disk, the network, processes and
@@ -115,7 +116,7 @@ func TestImportsAreNotDeep(t *testing.T) {
 		depth[name] = deepest
 		return deepest
 	}
-	const limit = 7
+	const limit = 9
 	for name := range all {
 		// The programs stand on top of the packages and are not counted.
 		if all[name].Name != "main" && measure(name) > limit {
