@@ -72,7 +72,7 @@ func TestDockerfiles(t *testing.T) {
 	needTool(t, "go")
 	t.Parallel()
 	cmd := exec.Command("go", "test", "-count=1", "./...")
-	cmd.Dir = "../dockerfiles"
+	cmd.Dir = "../../internal/tools/dockerfiles"
 	cmd.Env = append(os.Environ(), "HOME="+originalHome)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -14,7 +14,7 @@ import (
 )
 
 // root is the project's folder, seen from this package.
-const root = "../.."
+const root = "../../.."
 
 func read(t *testing.T, name string) string {
 	t.Helper()

@@ -25,7 +25,7 @@ var binaries = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	builtIn = dir
-	for name, pkg := range map[string]string{"scaffold": "../../cmd/scaffold", "barecobra": "./barecobra", "bareloop": "./bareloop"} {
+	for name, pkg := range map[string]string{"scaffold": "../../../cmd/scaffold", "barecobra": "./barecobra", "bareloop": "./bareloop"} {
 		cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, name), pkg)
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {

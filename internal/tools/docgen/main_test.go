@@ -10,7 +10,7 @@ import (
 )
 
 func TestEveryPageIsMade(t *testing.T) {
-	t.Chdir("../..")
+	t.Chdir("../../..")
 	made, err := generate()
 	if err != nil {
 		t.Fatal(err)

@@ -1,9 +1,11 @@
-package scaffold
+package architecture
 
 import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/test/project"
 )
 
 // Every direct dependency and every tool has a row in docs/dependencies.md, and
@@ -11,7 +13,7 @@ import (
 func TestDependenciesAreDocumented(t *testing.T) {
 	inUse := map[string]bool{}
 	tools := false
-	for line := range strings.SplitSeq(readFile(t, "go.mod"), "\n") {
+	for line := range strings.SplitSeq(project.Read(t, "go.mod"), "\n") {
 		fields := strings.Fields(line)
 		switch {
 		case strings.HasPrefix(line, "tool"):
@@ -24,7 +26,7 @@ func TestDependenciesAreDocumented(t *testing.T) {
 		}
 	}
 	documented := map[string]bool{}
-	for _, row := range dependencyRow.FindAllStringSubmatch(readFile(t, "docs/dependencies.md"), -1) {
+	for _, row := range dependencyRow.FindAllStringSubmatch(project.Read(t, "docs/dependencies.md"), -1) {
 		documented[row[1]] = true
 		if !inUse[row[1]] {
 			t.Errorf("docs/dependencies.md has a row for %s, which go.mod does not need directly", row[1])
@@ -42,5 +44,5 @@ var dependencyRow = regexp.MustCompile("(?m)^\\| `([^` ]+)` \\|")
 // moduleOf is the module of a package that a tool line names.
 func moduleOf(t *testing.T, pkg string) string {
 	t.Helper()
-	return strings.TrimSpace(string(goList(t, "-f", "{{.Module.Path}}", pkg)))
+	return strings.TrimSpace(string(project.GoList(t, "-f", "{{.Module.Path}}", pkg)))
 }

@@ -2,7 +2,7 @@
 // with the tools that its users have.
 //
 //   - golden_test.go: the commands of golden/commands.txt make the trees in
-//     golden/, byte for byte (`go test ./internal/proof -run '^TestGolden$'
+//     golden/, byte for byte (`go test ./test/proof -run '^TestGolden$'
 //     -update` rewrites them).
 //   - terraform_test.go: every root module passes terraform fmt, init, validate
 //     and its own offline tests.

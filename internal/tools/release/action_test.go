@@ -25,7 +25,7 @@ var program = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), "../../cmd/scaffold")
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), filepath.Join(root, "cmd", "scaffold"))
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, out)
 	}
@@ -93,7 +93,7 @@ func newStep(t *testing.T) *step {
 // run executes a script of the action as its step does.
 func (s *step) run(script string, variables ...string) (string, int) {
 	s.t.Helper()
-	full, err := filepath.Abs(filepath.Join("..", "..", "action", script))
+	full, err := filepath.Abs(filepath.Join(root, "action", script))
 	if err != nil {
 		s.t.Fatal(err)
 	}

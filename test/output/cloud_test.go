@@ -1,4 +1,4 @@
-package scaffold
+package output
 
 import (
 	"os"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
+	"github.com/seed-3f5c2e52/scaffold/test/project"
 )
 
 // What the workspaces commands print with --output json follows the schema, too,
@@ -20,8 +21,8 @@ func TestWorkspacesJSONFollowsItsSchema(t *testing.T) {
 	if err := os.WriteFile(certificate, server.Certificate(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	env := append(isolated(t), "TFE_TOKEN="+tfetest.Token, "SSL_CERT_FILE="+certificate)
-	must(t, env, dir, "scaffold init repo --organization acme --repository acme/infra --environments dev --hostname "+server.Host())
+	env := append(project.Isolated(t), "TFE_TOKEN="+tfetest.Token, "SSL_CERT_FILE="+certificate)
+	project.Must(t, env, dir, "scaffold init repo --organization acme --repository acme/infra --environments dev --hostname "+server.Host())
 	for _, step := range []struct {
 		line string
 		code int

@@ -22,7 +22,7 @@ import (
 )
 
 // goldens are the application repositories in golden/, one a runtime.
-const goldens = "../../golden/app-*/Dockerfile"
+const goldens = "../../../golden/app-*/Dockerfile"
 
 // dockerfiles are the golden ones, by the name of their tree.
 func dockerfiles(t *testing.T) map[string]string {
@@ -57,7 +57,7 @@ func (noImages) ResolveImageConfig(_ context.Context, ref string, _ sourceresolv
 // that its linter, all rules on, finds nothing in them.
 func TestDockerfilesPassBuildKit(t *testing.T) {
 	all := dockerfiles(t)
-	own, err := os.ReadFile("../../.ci/release.Dockerfile")
+	own, err := os.ReadFile("../../../.ci/release.Dockerfile")
 	if err != nil {
 		t.Fatal(err)
 	}

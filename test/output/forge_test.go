@@ -1,4 +1,4 @@
-package scaffold
+package output
 
 import (
 	"os"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
+	"github.com/seed-3f5c2e52/scaffold/test/project"
 )
 
 // What --pr and --create-repository print with --output json follows the schema,
@@ -17,16 +18,16 @@ func TestForgeJSONFollowsItsSchema(t *testing.T) {
 	server := &forgetest.Server{Git: func(owner, name string) string { return filepath.Join(hosted, owner, name+".git") }}
 	server.Start()
 	t.Cleanup(server.Close)
-	env := append(isolated(t), "GITHUB_TOKEN="+forgetest.Token, "GITHUB_API_URL="+server.URL(),
+	env := append(project.Isolated(t), "GITHUB_TOKEN="+forgetest.Token, "GITHUB_API_URL="+server.URL(),
 		"GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=url."+hosted+"/.insteadOf", "GIT_CONFIG_VALUE_0=https://github.com/")
 	for _, name := range []string{"infra", "shop"} {
 		if err := os.MkdirAll(filepath.Join(hosted, "acme"), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		must(t, env, dir, "git init -q --bare -b main hosted/acme/"+name+".git")
+		project.Must(t, env, dir, "git init -q --bare -b main hosted/acme/"+name+".git")
 	}
 	server.Add("acme", "infra")
-	must(t, env, dir, "scaffold init repo --organization acme --repository acme/infra && cd repo && git remote add origin https://github.com/acme/infra.git && git push -q origin main")
+	project.Must(t, env, dir, "scaffold init repo --organization acme --repository acme/infra && cd repo && git remote add origin https://github.com/acme/infra.git && git push -q origin main")
 	for _, step := range []struct {
 		line string
 		code int

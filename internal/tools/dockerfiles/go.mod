@@ -1,4 +1,4 @@
-module github.com/seed-3f5c2e52/scaffold/internal/dockerfiles
+module github.com/seed-3f5c2e52/scaffold/internal/tools/dockerfiles
 
 go 1.26.8
 
