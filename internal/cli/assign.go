@@ -52,13 +52,9 @@ func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, 
 			continue
 		}
 		in := p.Input(a.name)
-		if name := expr.ExtraAttribute(a.attr.Value, in.Type); name != "" {
-			problems = append(problems, a.attr.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText))
-			continue
-		}
-		converted, err := expr.Convert(a.attr.Value, in.Type, in.Defaults)
-		if err != nil {
-			problems = append(problems, a.attr.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))
+		converted, problem := in.Take(a.attr)
+		if problem != nil {
+			problems = append(problems, problem)
 			continue
 		}
 		put(out.places, a.environment, a.name, a.attr)

@@ -169,8 +169,8 @@ func (i *infrastructure) agree(p *pack.Pack, copied, given []assignment) error {
 			problems = problems.Append(err)
 			continue
 		}
-		have, errHave := expr.Convert(copied[at].attr.Value, in.Type, in.Defaults)
-		want, errWant := expr.Convert(a.attr.Value, in.Type, in.Defaults)
+		have, errHave := in.Convert(copied[at].attr.Value)
+		want, errWant := in.Convert(a.attr.Value)
 		if errHave != nil || errWant != nil || have.RawEquals(want) {
 			continue // of another type: reported with the others
 		}
@@ -190,14 +190,14 @@ func differing(p *pack.Pack, u *repo.Unit, copied []assignment) ([]assignment, [
 		if in == nil {
 			continue // the application repository's pack is older
 		}
-		next, err := expr.Convert(a.attr.Value, in.Type, in.Defaults)
+		next, err := in.Convert(a.attr.Value)
 		if err != nil {
 			changed = append(changed, a) // reported by resolve
 			continue
 		}
 		before, is := cty.NullVal(in.Type), u.Spec.Inputs[a.name]
 		if is.Value != cty.NilVal {
-			if v, err := expr.Convert(is.Value, in.Type, in.Defaults); err == nil {
+			if v, err := in.Convert(is.Value); err == nil {
 				before = v
 			}
 		}

@@ -139,7 +139,7 @@ func (d *Draft) Offers(in *Input) []Offer {
 		} else {
 			o.Value = item
 		}
-		converted, err := expr.Convert(o.Value, in.Type, in.Defaults)
+		converted, err := in.Convert(o.Value)
 		if err != nil {
 			return nil
 		}

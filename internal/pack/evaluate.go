@@ -128,12 +128,9 @@ func (p *Pack) value(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, er
 	if !ok || (given.Value.IsNull() && !in.Nullable) {
 		return p.defaultValue(in, r, eval)
 	}
-	if name := expr.ExtraAttribute(given.Value, in.Type); name != "" {
-		return cty.NilVal, given.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText)
-	}
-	value, err := expr.Convert(given.Value, in.Type, in.Defaults)
-	if err != nil {
-		return cty.NilVal, given.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText)
+	value, problem := in.Take(given)
+	if problem != nil {
+		return cty.NilVal, problem
 	}
 	if err := checkText(value); err != "" {
 		return cty.NilVal, given.Problem("input %q holds %s", in.Name, err).WithHint("write plain text; only newlines and tabs are allowed besides")
@@ -161,7 +158,7 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 	if diags.HasErrors() {
 		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(in.Default))
 	}
-	value, err := expr.Convert(value, in.Type, in.Defaults)
+	value, err := in.Convert(value)
 	if err != nil {
 		return cty.NilVal, diag.Usagef("the default of input %q is of another type: %s", in.Name, err).At(in.Default.Range(), p.Files[Filename])
 	}

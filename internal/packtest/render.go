@@ -153,9 +153,9 @@ func (r *run) changes() ([]spec.Change, error) {
 				out = append(out, spec.Change{Environment: environment, Name: in.Name, Value: expr.Literal(a.Value)})
 				continue
 			}
-			value, err := expr.Convert(a.Value, in.Type, in.Defaults)
-			if err != nil {
-				list = append(list, a.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))
+			value, problem := in.Take(a)
+			if problem != nil {
+				list = append(list, problem)
 				continue
 			}
 			if r.tfvars[environment] == nil {

@@ -9,7 +9,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/render"
@@ -279,7 +278,7 @@ func (u *unitResult) notify(p *pack.Pack, v *pack.Values, old *lock.Block) error
 func typed(p *pack.Pack, values map[string]cty.Value) map[string]cty.Value {
 	for name, v := range values {
 		if in := p.Input(name); in != nil {
-			if converted, err := expr.Convert(v, in.Type, in.Defaults); err == nil {
+			if converted, err := in.Convert(v); err == nil {
 				values[name] = converted
 			}
 		}
