@@ -18,7 +18,7 @@ import (
 func documents(t *testing.T) []string {
 	t.Helper()
 	names := []string{"README.md", "CONTRIBUTING.md"}
-	for _, pattern := range []string{"docs/*.md", "docs/reference/*.md"} {
+	for _, pattern := range []string{"docs/*.md", "docs/contributing/*.md", "docs/reference/*.md"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatalf("no documents in %s", pattern)
