@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
@@ -103,18 +102,12 @@ func (p *Pack) unknown(r Request) diag.List {
 // UnknownInput is the problem of an input that the pack lacks: it names what was probably meant and what exists.
 func (p *Pack) UnknownInput(name string, at spec.Attr) *diag.Problem {
 	problem := at.Problem("pack %s has no input %q", p.Ref(), name)
-	best, distance := "", 3
-	for _, in := range p.Inputs {
-		if d := levenshtein.Distance(name, in.Name, nil); d < distance {
-			best, distance = in.Name, d
-		}
-	}
-	if best != "" {
-		return problem.WithHint("did you mean %q?", best)
-	}
 	names := make([]string, len(p.Inputs))
 	for i, in := range p.Inputs {
 		names[i] = in.Name
+	}
+	if meant := diag.Closest(name, names); meant != "" {
+		return problem.WithHint("did you mean %q?", meant)
 	}
 	return problem.WithHint("inputs: %s", strings.Join(names, ", "))
 }
