@@ -46,15 +46,7 @@ func (g *global) openInfrastructure(dir string) (*infrastructure, error) {
 // within makes places of problems in another repository than the one a command
 // works in readable: with the folder before them.
 func within(dir string, err error) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		if p.Range != nil {
-			moved := *p.Range
-			moved.Filename = filepath.Join(dir, moved.Filename)
-			p.Range = &moved
-		}
-	}
-	return list.Err()
+	return diag.In(dir, err).Err()
 }
 
 // findInfrastructure returns the infrastructure repository that a new

@@ -164,15 +164,10 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 // Missing is the problem of a required input without a value, in some
 // environments or, when none is named, everywhere.
 func (p *Pack) Missing(in *Input, u *spec.Unit, environments ...string) *diag.Problem {
-	where := ""
-	if len(environments) == 1 {
-		where = " in environment " + environments[0]
-	} else if len(environments) > 0 {
-		where = " in environments " + strings.Join(environments, ", ")
-	}
-	problem := diag.Usagef("input %q has no value%s: %s", in.Name, where, in.Description).
+	problem := diag.Usagef("input %q has no value", in.Name).
 		WithHint("write %s = … into the spec", in.Name).WithCode(diag.MissingInput)
-	problem.Input = &diag.Input{Name: in.Name, Key: in.Name, Environments: environments, Type: in.TypeText, Description: in.Description}
+	problem.Environments, problem.Rest = environments, ": "+in.Description
+	problem.Input = &diag.Input{Name: in.Name, Key: in.Name, Type: in.TypeText, Description: in.Description}
 	if in.StoredIn == "tfvars" {
 		problem.Hint = "write " + in.Name + " = … into terraform.tfvars"
 	}
