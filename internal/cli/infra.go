@@ -46,15 +46,7 @@ func (g *global) openInfrastructure(dir string) (*infrastructure, error) {
 // within makes places of problems in another repository than the one a command
 // works in readable: with the folder before them.
 func within(dir string, err error) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		if p.Range != nil {
-			moved := *p.Range
-			moved.Filename = filepath.Join(dir, moved.Filename)
-			p.Range = &moved
-		}
-	}
-	return list.Err()
+	return diag.In(dir, err).Err()
 }
 
 // findInfrastructure returns the infrastructure repository that a new
@@ -135,17 +127,14 @@ func (i *infrastructure) publishes(packName string) []assignment {
 // hint names the service that was probably meant, or those that exist.
 func (i *infrastructure) hint(name, packName string) string {
 	var all []string
-	best, distance := "", 3
 	for _, u := range i.model.Units {
 		p, err := i.build.Packs.Get(u.PackOf(""))
 		if err != nil || p.Application == nil || p.Application.Pack != packName {
 			continue
 		}
 		all = append(all, u.Name)
-		if d := distanceOf(name, u.Name); d < distance {
-			best, distance = u.Name, d
-		}
 	}
+	best := diag.Closest(name, all)
 	switch {
 	case best != "":
 		return "did you mean " + best + "? An application repository has its service's name"

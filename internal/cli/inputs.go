@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/zclconf/go-cty/cty"
@@ -17,8 +16,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
-
-func distanceOf(a, b string) int { return levenshtein.Distance(a, b, nil) }
 
 // inputsAnnotation marks commands whose flags come from a pack's inputs.
 const inputsAnnotation = "scaffold/inputs"

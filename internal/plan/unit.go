@@ -50,7 +50,7 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 			next.Set(part.block)
 		}
 	}
-	res.err = merge(list, r.Model.Environments(u)).Err()
+	res.err = foundIn(u, r.Model.Environments(u), list).Err()
 	if res.err != nil {
 		return res
 	}
@@ -126,7 +126,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 	}
 	old := u.Lock.Block(environment)
 	if old != nil && old.Pack.String() == p.Ref() && old.Digest != p.Digest {
-		return nil, (&otherPackError{old.Pack, u.Path}).problem(0)
+		return nil, otherPack(old.Pack, u.Path)
 	}
 	res.packs[p.Ref()] = p
 	values, tfvars, err := b.evaluate(r, u, p, environment)
