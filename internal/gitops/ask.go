@@ -4,8 +4,9 @@ import (
 	"os"
 	"path"
 	"slices"
-	"sync"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // answers is what git programs are asked about a request. Starting a program
@@ -24,7 +25,7 @@ func (r *Repository) ask(paths []string) (*answers, error) {
 	}
 	a := &answers{paths: paths}
 	failed := make([]error, 3)
-	together(
+	program.Together(
 		func() { a.author, failed[0] = r.person("AUTHOR") },
 		func() { a.committer, failed[1] = r.person("COMMITTER") },
 		func() { a.rules, failed[2] = r.conversionsFor(paths) },
@@ -56,13 +57,4 @@ func (a *answers) people(now func() time.Time) (author, committer person) {
 		committer.when = stamp(moment())
 	}
 	return author, committer
-}
-
-// together runs the functions side by side and waits for all.
-func together(functions ...func()) {
-	var group sync.WaitGroup
-	for _, f := range functions {
-		group.Go(f)
-	}
-	group.Wait()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // attributeNames are the attributes that change a file on its way into git.
@@ -34,10 +35,10 @@ func (r *Repository) conversionsFor(paths []string) (conversions, error) {
 	if len(paths) == 0 {
 		return c, nil
 	}
-	if !hasGit() {
+	if !program.Exists() {
 		return c, r.scanAttributeFiles(&c, paths)
 	}
-	out, err := runGit(context.Background(), r.root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
+	out, err := program.Run(context.Background(), r.root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
 		append([]string{"check-attr", "-z", "--stdin"}, attributeNames...)...)
 	if err != nil {
 		return c, diag.Failedf("cannot read the attributes of the files to commit: %v", err)

@@ -3,21 +3,9 @@ package gitops
 import (
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
-
-// localVariables tie a git process to one repository (`git rev-parse
-// --local-env-vars`, without those that carry configuration). Children of ours
-// find the repository by their folder and get none of them.
-var localVariables = []string{
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE",
-	"GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NO_REPLACE_OBJECTS",
-	"GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE",
-	"GIT_WORK_TREE",
-}
 
 // checkEnvironment refuses variables that point git to another place than the
 // one Open found. They are set inside hooks and by wrappers; a commit that
@@ -63,14 +51,4 @@ func resolved(path string) string {
 		return abs
 	}
 	return filepath.Join(dir, filepath.Base(abs))
-}
-
-// childEnvironment is the environment for git and hooks: ours without
-// localVariables, plus extra.
-func childEnvironment(extra ...string) []string {
-	env := slices.DeleteFunc(os.Environ(), func(entry string) bool {
-		name, _, _ := strings.Cut(entry, "=")
-		return slices.Contains(localVariables, name)
-	})
-	return append(env, extra...)
 }

@@ -37,6 +37,8 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // ErrNotRepository is the cause of Open's problem where there is no repository.
@@ -62,6 +64,11 @@ type Repository struct {
 
 // Root returns the worktree's root as a host path, symbolic links resolved.
 func (r *Repository) Root() string { return r.root }
+
+// asking is what programs run here may ask a person.
+func (r *Repository) asking() program.Asking {
+	return program.Asking{Attended: r.Attended, OwnSSH: r.settings.has("core.sshcommand")}
+}
 
 // GitDir returns the git directory of this worktree as a host path. A linked
 // worktree has its own, below the main one.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // hooks runs git's hooks as `git commit` does: in the worktree's root, with the
@@ -50,15 +51,15 @@ func (r *Repository) findHook(name string) string {
 
 // run runs a hook if there is one; its failure is a problem with its output.
 func (h *hooks) run(ctx context.Context, name string, args ...string) error {
-	program := h.r.findHook(name)
-	if program == "" {
+	file := h.r.findHook(name)
+	if file == "" {
 		return nil
 	}
 	var output bytes.Buffer
 	writer := io.MultiWriter(&output, h.writer())
-	err := h.start(ctx, writer, program, args)
+	err := h.start(ctx, writer, file, args)
 	if errors.Is(err, syscall.ENOEXEC) { // a script without its #! line
-		err = h.start(ctx, writer, "sh", append([]string{program}, args...))
+		err = h.start(ctx, writer, "sh", append([]string{file}, args...))
 	}
 	if ctx.Err() != nil {
 		return diag.Failedf("interrupted during the %s hook; nothing was committed: %v", name, ctx.Err())
@@ -74,12 +75,12 @@ func (h *hooks) run(ctx context.Context, name string, args ...string) error {
 		WithHint("mend what the hook says and commit the files with git; `git commit --no-verify` skips the hook")
 }
 
-func (h *hooks) start(ctx context.Context, output io.Writer, program string, args []string) error {
-	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Dir, cmd.Env = h.r.root, childEnvironment(h.env...)
+func (h *hooks) start(ctx context.Context, output io.Writer, file string, args []string) error {
+	cmd := exec.CommandContext(ctx, file, args...)
+	cmd.Dir, cmd.Env = h.r.root, program.Environment(h.env...)
 	cmd.Stdout, cmd.Stderr = output, output
 	cmd.WaitDelay = 2 * time.Second
-	h.r.hushed(cmd)
+	h.r.asking().Hush(cmd)
 	return cmd.Run()
 }
 

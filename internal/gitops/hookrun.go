@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // runHooks runs pre-commit, prepare-commit-msg and commit-msg, as `git commit
@@ -44,7 +45,7 @@ func (c *commit) writeNextIndex(ctx context.Context, path string) (*indexFile, e
 	if err := os.WriteFile(path, c.index.splice(c.changes), 0o600); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
-	if _, err := runGit(ctx, c.r.root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
+	if _, err := program.Run(ctx, c.r.root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
 	return readIndex(path)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // person is who wrote or committed, and when, as it stands in a commit object:
@@ -24,10 +25,10 @@ func stamp(t time.Time) string { return fmt.Sprintf("%d %s", t.Unix(), t.Format(
 // person returns the identity for role, AUTHOR or COMMITTER. git is asked, which
 // knows variables, includes and whether a guess from the host's name is allowed.
 func (r *Repository) person(role string) (person, error) {
-	if !hasGit() {
+	if !program.Exists() {
 		return r.plainPerson(role)
 	}
-	out, err := runGit(context.Background(), r.root, nil, nil, "var", "GIT_"+role+"_IDENT")
+	out, err := program.Run(context.Background(), r.root, nil, nil, "var", "GIT_"+role+"_IDENT")
 	if err == nil {
 		if p, ok := parsePerson(strings.TrimSpace(string(out))); ok {
 			return p, nil

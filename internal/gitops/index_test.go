@@ -18,25 +18,25 @@ func TestIndexVersions(t *testing.T) {
 		t.Run(version, func(t *testing.T) {
 			s := newSandbox(t)
 			long := "layers/" + strings.Repeat("long/", 900) + "file" // a name over 4,095 bytes has no length in the flags
-			s.write("layers/a/b/c/d1", "1\n")
-			s.write("layers/a/b/c/d2", "2\n")
-			s.write("planned", "p\n")
-			s.git("add", "layers")
+			s.Write("layers/a/b/c/d1", "1\n")
+			s.Write("layers/a/b/c/d2", "2\n")
+			s.Write("planned", "p\n")
+			s.Git("add", "layers")
 			if version == "3" {
-				s.git("add", "-N", "planned")
+				s.Git("add", "-N", "planned")
 			}
-			s.git("update-index", "--add", "--cacheinfo", "100644,"+s.git("hash-object", "README")+","+long)
-			s.git("update-index", "--index-version", strings.Replace(version, "3", "2", 1))
-			s.same("version", s.read(".git/index")[7:8], string(rune(version[0]-'0')))
-			s.write("app/a", "changed\n")
-			before := s.git("ls-files", "-s")
+			s.Git("update-index", "--add", "--cacheinfo", "100644,"+s.Git("hash-object", "README")+","+long)
+			s.Git("update-index", "--index-version", strings.Replace(version, "3", "2", 1))
+			s.Same("version", s.Read(".git/index")[7:8], string(rune(version[0]-'0')))
+			s.Write("app/a", "changed\n")
+			before := s.Git("ls-files", "-s")
 			s.commit(request("app/a"))
-			s.same("version", s.read(".git/index")[7:8], string(rune(version[0]-'0')))
-			after := s.git("ls-files", "-s")
+			s.Same("version", s.Read(".git/index")[7:8], string(rune(version[0]-'0')))
+			after := s.Git("ls-files", "-s")
 			if strings.Count(before, "\n") != strings.Count(after, "\n") || !strings.Contains(after, long) {
 				t.Errorf("entries lost:\n%s", after)
 			}
-			s.committed("M app/a")
+			s.Committed("M app/a")
 		})
 	}
 }
@@ -45,79 +45,79 @@ func TestIndexVersions(t *testing.T) {
 // git must not believe an old one.
 func TestIndexCachesAreDropped(t *testing.T) {
 	s := newSandbox(t)
-	s.git("config", "core.untrackedCache", "true")
-	s.git("update-index", "--untracked-cache")
-	s.git("config", "index.threads", "2")
-	s.write("untracked/u", "u\n")
-	s.git("status")
-	if !strings.Contains(s.read(".git/index"), "UNTR") {
+	s.Git("config", "core.untrackedCache", "true")
+	s.Git("update-index", "--untracked-cache")
+	s.Git("config", "index.threads", "2")
+	s.Write("untracked/u", "u\n")
+	s.Git("status")
+	if !strings.Contains(s.Read(".git/index"), "UNTR") {
 		t.Fatal("no untracked cache was made")
 	}
-	s.write("app/a", "changed\n")
-	s.write("untracked/ours", "o\n")
+	s.Write("app/a", "changed\n")
+	s.Write("untracked/ours", "o\n")
 	s.commit(request("app/a", "untracked/ours"))
-	s.status("?? untracked/u")
+	s.Status("?? untracked/u")
 }
 
 func TestIndexFormsThatAreRefused(t *testing.T) {
 	s := newSandbox(t)
-	s.git("update-index", "--split-index")
-	s.write("app/a", "changed\n")
+	s.Git("update-index", "--split-index")
+	s.Write("app/a", "changed\n")
 	s.readyRefuses(request("app/a"), diag.Usage, "index is split")
-	s.git("update-index", "--no-split-index")
+	s.Git("update-index", "--no-split-index")
 	s.commit(request("app/a"))
 
-	s.git("sparse-checkout", "set", "--cone", "--sparse-index", "app")
-	s.write("app/a", "again\n")
+	s.Git("sparse-checkout", "set", "--cone", "--sparse-index", "app")
+	s.Write("app/a", "again\n")
 	s.readyRefuses(request("app/a"), diag.Usage, "index is sparse")
-	s.git("sparse-checkout", "reapply", "--no-sparse-index")
+	s.Git("sparse-checkout", "reapply", "--no-sparse-index")
 	s.commit(request("app/a"))
-	s.status("")
+	s.Status("")
 }
 
 func TestSparseCheckout(t *testing.T) {
 	s := newSandbox(t)
-	s.git("sparse-checkout", "set", "app")
-	s.same("worktree settings", s.git("config", "extensions.worktreeConfig"), "true")
-	s.write("app/a", "changed\n")
-	s.write("outside/new", "new\n")
-	s.write("other/x", "present again\n")
+	s.Git("sparse-checkout", "set", "app")
+	s.Same("worktree settings", s.Git("config", "extensions.worktreeConfig"), "true")
+	s.Write("app/a", "changed\n")
+	s.Write("outside/new", "new\n")
+	s.Write("other/x", "present again\n")
 	s.commit(request("app/a", "outside/new", "other/x"))
-	s.committed("M app/a|M other/x|A outside/new")
-	s.status("")
+	s.Committed("M app/a|M other/x|A outside/new")
+	s.Status("")
 
 	s = newSandbox(t)
-	s.git("sparse-checkout", "set", "app")
-	s.write("app/a", "changed\n")
+	s.Git("sparse-checkout", "set", "app")
+	s.Write("app/a", "changed\n")
 	s.commit(request("app/a", "other/x")) // not on disk, and not deleted
-	s.committed("M app/a")
-	s.status("")
+	s.Committed("M app/a")
+	s.Status("")
 }
 
 func TestIndexWithoutChecksum(t *testing.T) {
 	s := newSandbox(t)
-	data := []byte(s.read(".git/index"))
+	data := []byte(s.Read(".git/index"))
 	clear(data[len(data)-sizeChecksum:])
-	s.must(os.WriteFile(s.path(".git/index"), data, 0o644))
-	s.write("app/a", "changed\n")
+	s.Must(os.WriteFile(s.Path(".git/index"), data, 0o644))
+	s.Write("app/a", "changed\n")
 	req := request("app/a")
 	_, err := s.open().Commit(t.Context(), req)
-	s.must(err)
-	data = []byte(s.read(".git/index"))
+	s.Must(err)
+	data = []byte(s.Read(".git/index"))
 	if !bytes.Equal(data[len(data)-sizeChecksum:], make([]byte, sizeChecksum)) {
 		t.Error("the checksum is not left out")
 	}
 	sum := sha1.Sum(data[:len(data)-sizeChecksum])
 	copy(data[len(data)-sizeChecksum:], sum[:]) // git 2.39 does not know index.skipHash in fsck
-	s.must(os.WriteFile(s.path(".git/index"), data, 0o644))
-	s.committed("M app/a")
-	s.status("")
+	s.Must(os.WriteFile(s.Path(".git/index"), data, 0o644))
+	s.Committed("M app/a")
+	s.Status("")
 }
 
 func TestDamagedIndexIsRefused(t *testing.T) {
 	s := newSandbox(t)
-	good := []byte(s.read(".git/index"))
-	s.write("app/a", "changed\n")
+	good := []byte(s.Read(".git/index"))
+	s.Write("app/a", "changed\n")
 	for name, damage := range map[string]func([]byte) []byte{
 		"a flipped bit":    func(b []byte) []byte { b[len(b)/2] ^= 1; return b },
 		"cut off":          func(b []byte) []byte { return b[:len(b)/2] },
@@ -128,19 +128,19 @@ func TestDamagedIndexIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bad := damage(slices.Clone(good))
-			s.must(os.WriteFile(s.path(".git/index"), bad, 0o644))
+			s.Must(os.WriteFile(s.Path(".git/index"), bad, 0o644))
 			if err := s.open().Ready(request("app/a")); err == nil {
 				t.Error("not refused")
 			}
 			if _, err := s.open().Commit(t.Context(), request("app/a")); err == nil {
 				t.Error("not refused")
 			}
-			s.same("index", s.read(".git/index"), string(bad))
+			s.Same("index", s.Read(".git/index"), string(bad))
 		})
 	}
-	s.must(os.WriteFile(s.path(".git/index"), withExtension(good, "Mine"), 0o644))
+	s.Must(os.WriteFile(s.Path(".git/index"), withExtension(good, "Mine"), 0o644))
 	s.commit(request("app/a")) // upper case: git may drop it
-	s.status("")
+	s.Status("")
 }
 
 // withExtension adds an extension to the bytes of an index.
@@ -156,11 +156,11 @@ func withExtension(index []byte, name string) []byte {
 // git's cached trees must stay true, and stay: without them status is slow.
 func TestCacheTreeStays(t *testing.T) {
 	s := newSandbox(t)
-	s.git("write-tree")
-	s.write("app/deep/new", "n\n")
+	s.Git("write-tree")
+	s.Write("app/deep/new", "n\n")
 	s.commit(request("app/deep/new"))
-	x, err := readIndex(s.path(".git/index"))
-	s.must(err)
+	x, err := readIndex(s.Path(".git/index"))
+	s.Must(err)
 	at := slices.IndexFunc(x.extensions, func(e extension) bool { return e.name == extCacheTree })
 	if at < 0 {
 		t.Fatal("the cached trees are gone")
@@ -174,7 +174,7 @@ func TestCacheTreeStays(t *testing.T) {
 			t.Errorf("%s: %d entries", child.name, child.entries)
 		}
 	}
-	s.same("tree", s.git("write-tree"), s.git("rev-parse", "HEAD^{tree}"))
+	s.Same("tree", s.Git("write-tree"), s.Git("rev-parse", "HEAD^{tree}"))
 }
 
 func TestCacheTreeForgetsAFolderThatBecameAFile(t *testing.T) {
@@ -190,16 +190,16 @@ func TestCacheTreeForgetsAFolderThatBecameAFile(t *testing.T) {
 func TestEntriesAsYoungAsTheIndexAreUnsure(t *testing.T) {
 	s := newSandbox(t)
 	moment := time.Unix(1_700_000_000, 5_000)
-	s.must(os.Chtimes(s.path("other/x"), moment, moment))
-	s.must(os.Chtimes(s.path("README"), moment.Add(-1), moment.Add(-1)))
-	s.git("update-index", "--refresh")
+	s.Must(os.Chtimes(s.Path("other/x"), moment, moment))
+	s.Must(os.Chtimes(s.Path("README"), moment.Add(-1), moment.Add(-1)))
+	s.Git("update-index", "--refresh")
 	for _, version := range []string{"2", "4"} {
-		s.git("update-index", "--index-version", version)
-		s.must(os.Chtimes(s.path(".git/index"), moment, moment))
-		s.write("app/a", "changed"+version)
+		s.Git("update-index", "--index-version", version)
+		s.Must(os.Chtimes(s.Path(".git/index"), moment, moment))
+		s.Write("app/a", "changed"+version)
 		s.commit(request("app/a"))
-		x, err := readIndex(s.path(".git/index"))
-		s.must(err)
+		x, err := readIndex(s.Path(".git/index"))
+		s.Must(err)
 		if !x.modified.Equal(moment.Add(1)) {
 			t.Errorf("the index is of %v", x.modified)
 		}
@@ -208,7 +208,7 @@ func TestEntriesAsYoungAsTheIndexAreUnsure(t *testing.T) {
 				t.Errorf("version %s: %s: want size %d in %+v", version, name, size, e)
 			}
 		}
-		s.status("")
+		s.Status("")
 	}
 }
 
@@ -222,10 +222,10 @@ func TestStripNumbers(t *testing.T) {
 
 func FuzzParseIndex(f *testing.F) {
 	s := newSandbox(f)
-	s.git("write-tree")
-	f.Add([]byte(s.read(".git/index")))
-	s.git("update-index", "--index-version", "4")
-	f.Add([]byte(s.read(".git/index")))
+	s.Git("write-tree")
+	f.Add([]byte(s.Read(".git/index")))
+	s.Git("update-index", "--index-version", "4")
+	f.Add([]byte(s.Read(".git/index")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > sizeChecksum { // a right checksum, or nothing else is reached
 			sum := sha1.Sum(data[:len(data)-sizeChecksum])

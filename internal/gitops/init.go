@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // Init makes a repository in dir, which must exist, and opens it. An empty
@@ -50,8 +51,8 @@ func defaultBranch(dir string) (string, error) {
 // out the same files where there is none.
 func initialize(dir, branch string) error {
 	env := []string{"GIT_DEFAULT_HASH=sha1", "GIT_DEFAULT_REF_FORMAT=files"}
-	_, err := runGit(context.Background(), dir, nil, env, "init", "-q", "-b", branch)
-	if !errors.Is(err, errNoGit) {
+	_, err := program.Run(context.Background(), dir, nil, env, "init", "-q", "-b", branch)
+	if !errors.Is(err, program.ErrMissing) {
 		return err
 	}
 	dotGit := filepath.Join(dir, ".git")

@@ -19,6 +19,7 @@ import (
 	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // ErrNoObject is the cause where the repository does not hold an object.
@@ -131,5 +132,5 @@ func (s *store) ask(kind plumbing.ObjectType, id objectID) ([]byte, error) {
 			}
 		}
 	}
-	return runGit(context.Background(), s.r.root, nil, nil, "cat-file", kind.String(), id.String())
+	return program.Run(context.Background(), s.r.root, nil, nil, "cat-file", kind.String(), id.String())
 }

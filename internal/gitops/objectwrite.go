@@ -13,6 +13,7 @@ import (
 	"github.com/go-git/go-git/v5/storage/filesystem"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // packLimit is how many objects git keeps as files of their own when they come
@@ -40,12 +41,12 @@ func (s *store) add(kind plumbing.ObjectType, content []byte) objectID {
 func (s *store) flush(ctx context.Context) error {
 	pending := s.pending
 	s.pending = nil
-	if len(pending) < packLimit || !hasGit() {
+	if len(pending) < packLimit || !program.Exists() {
 		return s.writeLoose(pending)
 	}
 	// git names and indexes the pack: go-git's writer leaves half an index at
 	// its final place when it is killed.
-	if _, err := runGit(ctx, s.r.root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
+	if _, err := program.Run(ctx, s.r.root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
 		return diag.Failedf("cannot store git objects: %v", err)
 	}
 	return nil

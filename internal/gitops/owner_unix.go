@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // checkOwner honours git's safe.directory: a repository of another user may
@@ -31,7 +32,7 @@ func (r *Repository) checkOwner() error {
 
 // checkTrust asks git, which knows the system's and the user's safe.directory.
 func (r *Repository) checkTrust() error {
-	_, err := runGit(context.Background(), r.root, nil, nil, "rev-parse", "--git-dir")
+	_, err := program.Run(context.Background(), r.root, nil, nil, "rev-parse", "--git-dir")
 	if err == nil {
 		return nil
 	}

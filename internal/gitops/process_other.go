@@ -2,13 +2,7 @@
 
 package gitops
 
-import (
-	"os"
-	"os/exec"
-)
-
-// withoutTerminal does nothing: there are no sessions here.
-func withoutTerminal(*exec.Cmd) {}
+import "os"
 
 // isRunning tells whether a process exists: finding one opens it.
 func isRunning(pid int) bool {

@@ -39,7 +39,7 @@ func FuzzCommit(f *testing.F) {
 			}
 		}
 		if seed%2 == 1 { // hooks see an index made of any of these states
-			s.script(".git/hooks/pre-commit", "git status >/dev/null && git write-tree >.git/seen\n")
+			s.Script(".git/hooks/pre-commit", "git status >/dev/null && git write-tree >.git/seen\n")
 		}
 		s.compare(paths)
 	})
@@ -48,27 +48,27 @@ func FuzzCommit(f *testing.F) {
 // randomFile puts a file at name, or takes it away.
 func (s *sandbox) randomFile(random *rand.Rand, name string) {
 	if random.IntN(4) == 0 {
-		_ = os.Remove(s.path(name))
+		_ = os.Remove(s.Path(name))
 		return
 	}
 	at := name[:max(0, strings.LastIndexByte(name, '/'))]
-	if os.MkdirAll(s.path(at), 0o755) != nil {
+	if os.MkdirAll(s.Path(at), 0o755) != nil {
 		return // a file is in the way
 	}
-	_ = os.WriteFile(s.path(name), []byte(strings.Repeat("x", random.IntN(3))+"\n"), 0o644)
-	_ = os.Chmod(s.path(name), []os.FileMode{0o644, 0o755}[random.IntN(2)])
+	_ = os.WriteFile(s.Path(name), []byte(strings.Repeat("x", random.IntN(3))+"\n"), 0o644)
+	_ = os.Chmod(s.Path(name), []os.FileMode{0o644, 0o755}[random.IntN(2)])
 }
 
 // randomState runs git commands of a user in the middle of work; some fail.
 func (s *sandbox) randomState(random *rand.Rand) {
 	name := func() string { return randomNames[random.IntN(len(randomNames))] }
-	s.git("hash-object", "-w", "-t", "blob", os.DevNull) // the empty blob, for --cacheinfo
+	s.Git("hash-object", "-w", "-t", "blob", os.DevNull) // the empty blob, for --cacheinfo
 	if random.IntN(5) > 0 {
 		for range 8 {
 			s.randomFile(random, name())
 		}
-		s.git("add", "-A")
-		s.git("commit", "-q", "--allow-empty", "-m", "first")
+		s.Git("add", "-A")
+		s.Git("commit", "-q", "--allow-empty", "-m", "first")
 	}
 	for range 12 {
 		for range random.IntN(2) {
@@ -91,7 +91,7 @@ func (s *sandbox) randomState(random *rand.Rand) {
 			{"repack", "-adq"},
 			{"pack-refs", "--all"},
 		}
-		_, _ = s.try(commands[random.IntN(len(commands))]...)
+		_, _ = s.Try(commands[random.IntN(len(commands))]...)
 	}
 }
 
@@ -117,53 +117,53 @@ func foreign(records string, from int, paths []string) string {
 
 // expectedTree lets git make the tree of HEAD plus paths as they are on disk.
 func (s *sandbox) expectedTree(paths []string) string {
-	s.t.Helper()
-	s.t.(*testing.T).Setenv("GIT_INDEX_FILE", s.path(".git/expected"))
+	s.T.Helper()
+	s.T.(*testing.T).Setenv("GIT_INDEX_FILE", s.Path(".git/expected"))
 	defer os.Unsetenv("GIT_INDEX_FILE")
-	if _, err := s.try("rev-parse", "-q", "--verify", "HEAD"); err == nil {
-		s.git("read-tree", "HEAD")
+	if _, err := s.Try("rev-parse", "-q", "--verify", "HEAD"); err == nil {
+		s.Git("read-tree", "HEAD")
 	}
 	for _, path := range paths {
-		if info, err := os.Lstat(s.path(path)); err != nil || info.IsDir() {
-			s.git("update-index", "--force-remove", "--", path)
+		if info, err := os.Lstat(s.Path(path)); err != nil || info.IsDir() {
+			s.Git("update-index", "--force-remove", "--", path)
 		}
 	}
 	for _, path := range paths {
-		if info, err := os.Lstat(s.path(path)); err == nil && !info.IsDir() {
-			s.git("update-index", "--add", "--", path)
+		if info, err := os.Lstat(s.Path(path)); err == nil && !info.IsDir() {
+			s.Git("update-index", "--add", "--", path)
 		}
 	}
-	tree := s.git("write-tree")
-	s.remove(".git/expected")
+	tree := s.Git("write-tree")
+	s.Remove(".git/expected")
 	return tree
 }
 
 // compare commits paths and checks every promise.
 func (s *sandbox) compare(paths []string) {
-	s.t.Helper()
-	head, _ := s.try("rev-parse", "-q", "--verify", "HEAD")
-	index, _ := os.ReadFile(s.path(".git/index"))
+	s.T.Helper()
+	head, _ := s.Try("rev-parse", "-q", "--verify", "HEAD")
+	index, _ := os.ReadFile(s.Path(".git/index"))
 	missing := s.skippedAndGone(paths)
 	mine := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return slices.Contains(missing, path) })
 	entries := func() string {
-		return foreign(s.git("ls-files", "-z", "-s", "-v"), 0, mine) + foreign(s.git("ls-files", "-z", "-t", "-f"), 2, mine)
+		return foreign(s.Git("ls-files", "-z", "-s", "-v"), 0, mine) + foreign(s.Git("ls-files", "-z", "-t", "-f"), 2, mine)
 	}
-	status := func() string { return foreign(s.git("status", "-z", "-uall", "--no-renames"), 3, mine) }
+	status := func() string { return foreign(s.Git("status", "-z", "-uall", "--no-renames"), 3, mine) }
 	entriesBefore, statusBefore := entries(), status()
-	result, err := s.open().Commit(s.t.Context(), request(paths...))
+	result, err := s.open().Commit(s.T.Context(), request(paths...))
 	if p, ok := errors.AsType[*diag.Problem](err); ok && strings.Contains(p.Summary, "cannot be committed") {
-		after, _ := s.try("rev-parse", "-q", "--verify", "HEAD")
-		s.same("HEAD after a refusal", after, head)
-		now, _ := os.ReadFile(s.path(".git/index"))
-		s.same("entries after a refusal", entries(), entriesBefore)
-		s.same("index size after a refusal", fmt.Sprint(len(now)), fmt.Sprint(len(index)))
-		s.sound()
+		after, _ := s.Try("rev-parse", "-q", "--verify", "HEAD")
+		s.Same("HEAD after a refusal", after, head)
+		now, _ := os.ReadFile(s.Path(".git/index"))
+		s.Same("entries after a refusal", entries(), entriesBefore)
+		s.Same("index size after a refusal", fmt.Sprint(len(now)), fmt.Sprint(len(index)))
+		s.Sound()
 		return
 	}
-	s.must(err)
-	s.sound()
-	s.same("entries of other paths", entries(), entriesBefore)
-	s.same("status of other paths", status(), statusBefore)
+	s.Must(err)
+	s.Sound()
+	s.Same("entries of other paths", entries(), entriesBefore)
+	s.Same("status of other paths", status(), statusBefore)
 	if result.Hash != "" {
 		s.compareCommit(head, mine, result)
 	}
@@ -171,27 +171,27 @@ func (s *sandbox) compare(paths []string) {
 
 // compareCommit lets git make the commit again, on the commit head before it.
 func (s *sandbox) compareCommit(head string, mine []string, result Result) {
-	s.t.Helper()
-	tree := s.git("rev-parse", "HEAD^{tree}")
-	if _, err := os.Stat(s.path(".git/hooks/pre-commit")); err == nil {
-		s.same("tree of the hooks' index", strings.TrimSpace(s.read(".git/seen")), tree)
+	s.T.Helper()
+	tree := s.Git("rev-parse", "HEAD^{tree}")
+	if _, err := os.Stat(s.Path(".git/hooks/pre-commit")); err == nil {
+		s.Same("tree of the hooks' index", strings.TrimSpace(s.Read(".git/seen")), tree)
 	}
-	_, _ = s.try("update-ref", "--no-deref", "refs/scaffold/new", "HEAD")
+	_, _ = s.Try("update-ref", "--no-deref", "refs/scaffold/new", "HEAD")
 	if head != "" {
-		s.same("parent", s.git("rev-parse", "HEAD^"), strings.TrimSpace(head))
-		s.git("update-ref", "HEAD", "HEAD^")
+		s.Same("parent", s.Git("rev-parse", "HEAD^"), strings.TrimSpace(head))
+		s.Git("update-ref", "HEAD", "HEAD^")
 	} else {
-		s.git("update-ref", "-d", "HEAD")
+		s.Git("update-ref", "-d", "HEAD")
 	}
-	s.same("tree", tree, s.expectedTree(mine))
-	s.git("update-ref", "HEAD", "refs/scaffold/new")
-	for left := range strings.SplitSeq(s.git("diff", "--cached", "--name-only", "--no-renames", "-z"), "\x00") {
+	s.Same("tree", tree, s.expectedTree(mine))
+	s.Git("update-ref", "HEAD", "refs/scaffold/new")
+	for left := range strings.SplitSeq(s.Git("diff", "--cached", "--name-only", "--no-renames", "-z"), "\x00") {
 		if slices.Contains(mine, left) {
-			s.t.Errorf("%s is committed but not clean in the index", left)
+			s.T.Errorf("%s is committed but not clean in the index", left)
 		}
 	}
-	if count := s.git("diff-tree", "-r", "--root", "--no-renames", "--name-only", "--no-commit-id", "HEAD"); strings.Count(count+"\n", "\n") != result.Files {
-		s.t.Errorf("%d files reported, git says %s", result.Files, count)
+	if count := s.Git("diff-tree", "-r", "--root", "--no-renames", "--name-only", "--no-commit-id", "HEAD"); strings.Count(count+"\n", "\n") != result.Files {
+		s.T.Errorf("%d files reported, git says %s", result.Files, count)
 	}
 }
 
@@ -199,8 +199,8 @@ func (s *sandbox) compareCommit(head string, mine []string, result Result) {
 func (s *sandbox) skippedAndGone(paths []string) []string {
 	var gone []string
 	for _, path := range paths {
-		info, err := os.Lstat(s.path(path))
-		if (err != nil || info.IsDir()) && strings.HasPrefix(s.git("ls-files", "-t", "--", ":(literal)"+path), "S "+path) {
+		info, err := os.Lstat(s.Path(path))
+		if (err != nil || info.IsDir()) && strings.HasPrefix(s.Git("ls-files", "-t", "--", ":(literal)"+path), "S "+path) {
 			gone = append(gone, path)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // Ready refuses, before a file is written, what Commit could not honour: an
@@ -73,7 +74,7 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 		return nil, err
 	}
 	var errFiles, errPrograms error
-	together(func() { errFiles = c.readState() }, func() { errPrograms = c.checkPrograms() })
+	program.Together(func() { errFiles = c.readState() }, func() { errPrograms = c.checkPrograms() })
 	if errFiles != nil {
 		return nil, errFiles
 	}
@@ -116,7 +117,7 @@ func (c *commit) checkPrograms() error {
 	}
 	c.rules = a.rules
 	c.author, c.committer = a.people(c.req.Now)
-	if names := c.r.hooksFor(c.req); len(names) > 0 && !hasGit() {
+	if names := c.r.hooksFor(c.req); len(names) > 0 && !program.Exists() {
 		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
 			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // settings is git's configuration as it applies to one repository: every value
@@ -76,7 +77,7 @@ func (r *Repository) load() error {
 // readSettings asks git, which alone knows every include and every place its
 // build reads; without git, the plain files are read.
 func readSettings(root, common, gitDir string) (settings, error) {
-	if !hasGit() {
+	if !program.Exists() {
 		return readConfigFiles(common, gitDir)
 	}
 	s := settings{}
@@ -87,7 +88,7 @@ func readSettings(root, common, gitDir string) (settings, error) {
 	// takes the format from this one file.
 	format := settings{}
 	var errAll, errFormat error
-	together(
+	program.Together(
 		func() { errAll = s.addFromGit(root) },
 		func() { errFormat = format.addFromGit(root, "--file", filepath.Join(common, "config")) },
 	)
@@ -109,7 +110,7 @@ func isFormatKey(key string) bool {
 
 // addFromGit adds what `git config --list` prints.
 func (s settings) addFromGit(dir string, args ...string) error {
-	out, err := runGit(context.Background(), dir, nil, nil, append([]string{"config", "--list", "-z"}, args...)...)
+	out, err := program.Run(context.Background(), dir, nil, nil, append([]string{"config", "--list", "-z"}, args...)...)
 	if err != nil {
 		p := diag.Usagef("git cannot read its configuration")
 		p.Hint, p.Err = err.Error(), err

@@ -14,11 +14,11 @@ import (
 
 func TestIdentityFromIncludes(t *testing.T) {
 	s := newSandbox(t)
-	s.write("../included", "[user]\n\tname = Work Name\n\temail = work@example.com\n")
-	s.git("config", "includeIf.gitdir:"+s.dir+"/.path", s.path("../included"))
-	s.write("app/a", "changed\n")
+	s.Write("../included", "[user]\n\tname = Work Name\n\temail = work@example.com\n")
+	s.Git("config", "includeIf.gitdir:"+s.Dir+"/.path", s.Path("../included"))
+	s.Write("app/a", "changed\n")
 	s.commit(request("app/a"))
-	s.same("author", s.git("log", "-1", "--format=%an <%ae>"), "Work Name <work@example.com>")
+	s.Same("author", s.Git("log", "-1", "--format=%an <%ae>"), "Work Name <work@example.com>")
 }
 
 func TestIdentityFromEnvironment(t *testing.T) {
@@ -27,51 +27,51 @@ func TestIdentityFromEnvironment(t *testing.T) {
 	t.Setenv("GIT_AUTHOR_EMAIL", "grace@example.com")
 	t.Setenv("GIT_AUTHOR_DATE", "2001-02-03T04:05:06+07:00")
 	t.Setenv("GIT_COMMITTER_NAME", "Robot")
-	s.write("app/a", "changed\n")
+	s.Write("app/a", "changed\n")
 	s.commit(request("app/a"))
-	s.same("people", s.git("log", "-1", "--format=%an <%ae> %aI|%cn <%ce>"),
+	s.Same("people", s.Git("log", "-1", "--format=%an <%ae> %aI|%cn <%ce>"),
 		"Grace Ünicode <grace@example.com> 2001-02-03T04:05:06+07:00|Robot <ada@example.com>")
 }
 
 func TestMissingIdentityIsRefused(t *testing.T) {
 	s := newSandbox(t)
-	t.Setenv("GIT_CONFIG_GLOBAL", s.path("none"))
-	s.git("config", "user.useConfigOnly", "true")
-	s.write("app/a", "changed\n")
+	t.Setenv("GIT_CONFIG_GLOBAL", s.Path("none"))
+	s.Git("config", "user.useConfigOnly", "true")
+	s.Write("app/a", "changed\n")
 	s.readyRefuses(request("app/a"), diag.Usage, "does not know who you are")
-	s.git("config", "user.name", "Only Name")
+	s.Git("config", "user.name", "Only Name")
 	s.readyRefuses(request("app/a"), diag.Usage, "does not know who you are")
 }
 
 func TestClock(t *testing.T) {
 	s := newSandbox(t)
-	s.write("app/a", "changed\n")
+	s.Write("app/a", "changed\n")
 	req := request("app/a")
 	req.Now = func() time.Time { return time.Date(2020, 1, 2, 3, 4, 5, 0, time.FixedZone("", -5400)) }
 	s.commit(req)
-	s.same("dates", s.git("log", "-1", "--format=%aI|%cI"), "2020-01-02T03:04:05-01:30|2020-01-02T03:04:05-01:30")
+	s.Same("dates", s.Git("log", "-1", "--format=%aI|%cI"), "2020-01-02T03:04:05-01:30|2020-01-02T03:04:05-01:30")
 }
 
 func TestForeignEnvironmentIsRefused(t *testing.T) {
 	s, other := newSandbox(t), newSandbox(t)
 	for name, value := range map[string]string{
-		"GIT_DIR": other.path(".git"), "GIT_WORK_TREE": other.dir, "GIT_INDEX_FILE": other.path(".git/index"),
-		"GIT_OBJECT_DIRECTORY": other.path(".git/objects"), "GIT_COMMON_DIR": other.path(".git"),
-		"GIT_ALTERNATE_OBJECT_DIRECTORIES": other.path(".git/objects"),
+		"GIT_DIR": other.Path(".git"), "GIT_WORK_TREE": other.Dir, "GIT_INDEX_FILE": other.Path(".git/index"),
+		"GIT_OBJECT_DIRECTORY": other.Path(".git/objects"), "GIT_COMMON_DIR": other.Path(".git"),
+		"GIT_ALTERNATE_OBJECT_DIRECTORIES": other.Path(".git/objects"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(name, value)
-			_, err := Open(s.dir)
-			s.refused(err, diag.Usage, name)
+			_, err := Open(s.Dir)
+			s.Refused(err, diag.Usage, name)
 		})
 	}
 	t.Run("same place", func(t *testing.T) { // as in a hook of this very repository
-		t.Chdir(s.dir)
+		t.Chdir(s.Dir)
 		t.Setenv("GIT_DIR", ".git")
 		t.Setenv("GIT_INDEX_FILE", ".git/index")
-		s.write("app/a", "changed\n")
+		s.Write("app/a", "changed\n")
 		s.commit(request("app/a"))
-		s.status("")
+		s.Status("")
 	})
 }
 
@@ -94,21 +94,21 @@ func TestLineEndsAreConverted(t *testing.T) {
 	} {
 		t.Run(c.attributes+"/"+c.autocrlf, func(t *testing.T) {
 			s := newSandbox(t)
-			s.write(".gitattributes", c.attributes+"\n")
-			s.git("add", ".gitattributes")
-			s.git("commit", "-qm", "attributes")
+			s.Write(".gitattributes", c.attributes+"\n")
+			s.Git("add", ".gitattributes")
+			s.Git("commit", "-qm", "attributes")
 			if c.autocrlf != "" {
-				s.git("config", "core.autocrlf", c.autocrlf)
+				s.Git("config", "core.autocrlf", c.autocrlf)
 			}
-			s.write("new", c.content)
-			s.write("byGit", c.content)
+			s.Write("new", c.content)
+			s.Write("byGit", c.content)
 			s.commit(request("new"))
-			s.git("add", "byGit")
-			s.same("blob as git's", s.git("rev-parse", ":new"), s.git("rev-parse", ":byGit"))
-			s.same("blob", s.git("rev-parse", ":new"), BlobID([]byte(c.stored)))
-			s.status("A  byGit")
+			s.Git("add", "byGit")
+			s.Same("blob as git's", s.Git("rev-parse", ":new"), s.Git("rev-parse", ":byGit"))
+			s.Same("blob", s.Git("rev-parse", ":new"), BlobID([]byte(c.stored)))
+			s.Status("A  byGit")
 			dirty, err := s.open().Dirty([]string{"new"})
-			s.must(err)
+			s.Must(err)
 			if len(dirty) > 0 {
 				t.Errorf("dirty: %v", dirty)
 			}
@@ -119,62 +119,62 @@ func TestLineEndsAreConverted(t *testing.T) {
 // git keeps CRLF in a file that has been stored with it.
 func TestStoredCRLFStays(t *testing.T) {
 	s := newSandbox(t)
-	s.write("old", "a\r\nb\r\n")
-	s.git("add", "old")
-	s.git("commit", "-qm", "crlf")
-	s.git("config", "core.autocrlf", "true")
-	s.write("old", "a\r\nb\r\nc\r\n")
+	s.Write("old", "a\r\nb\r\n")
+	s.Git("add", "old")
+	s.Git("commit", "-qm", "crlf")
+	s.Git("config", "core.autocrlf", "true")
+	s.Write("old", "a\r\nb\r\nc\r\n")
 	s.commit(request("old"))
-	s.same("blob", s.git("rev-parse", ":old"), BlobID([]byte("a\r\nb\r\nc\r\n")))
-	s.status("")
+	s.Same("blob", s.Git("rev-parse", ":old"), BlobID([]byte("a\r\nb\r\nc\r\n")))
+	s.Status("")
 }
 
 func TestFiltersAreRefused(t *testing.T) {
 	s := newSandbox(t)
-	s.write(".gitattributes", "app/a filter=lfs\napp/b ident\nother/new working-tree-encoding=UTF-16\nREADME filter=unknown working-tree-encoding=utf-8\n")
-	s.git("add", ".gitattributes")
-	s.git("commit", "-qm", "attributes")
-	s.git("config", "filter.lfs.clean", "cat")
-	s.write("other/new", "x\n")
-	s.write("README", "changed\n")
+	s.Write(".gitattributes", "app/a filter=lfs\napp/b ident\nother/new working-tree-encoding=UTF-16\nREADME filter=unknown working-tree-encoding=utf-8\n")
+	s.Git("add", ".gitattributes")
+	s.Git("commit", "-qm", "attributes")
+	s.Git("config", "filter.lfs.clean", "cat")
+	s.Write("other/new", "x\n")
+	s.Write("README", "changed\n")
 	s.readyRefuses(request("app/a"), diag.Usage, "app/a has the attribute filter=lfs")
 	s.readyRefuses(request("app/b"), diag.Usage, "app/b has the attribute ident")
 	s.readyRefuses(request("other/new"), diag.Usage, "working-tree-encoding=UTF-16")
 	s.commit(request("README")) // a filter nobody configured does nothing
-	s.committed("M README")
+	s.Committed("M README")
 }
 
 // Attributes may be among the files of the commit: what Ready learnt is old.
 func TestAttributesWrittenByTheCommit(t *testing.T) {
 	s := newSandbox(t)
-	s.git("config", "filter.lfs.clean", "cat")
+	s.Git("config", "filter.lfs.clean", "cat")
 	req := request("app/a", ".gitattributes")
 	r := s.open()
-	s.must(r.Ready(req))
-	s.write(".gitattributes", "app/a filter=lfs\n")
+	s.Must(r.Ready(req))
+	s.Write(".gitattributes", "app/a filter=lfs\n")
 	_, err := r.Commit(t.Context(), req)
-	s.refused(err, diag.Usage, "filter=lfs")
+	s.Refused(err, diag.Usage, "filter=lfs")
 }
 
 func TestFileModeOff(t *testing.T) {
 	s := newSandbox(t)
-	s.script("app/run", "true\n")
-	s.git("add", "app/run")
-	s.git("commit", "-qm", "run")
-	s.git("config", "core.fileMode", "false")
-	s.must(os.Chmod(s.path("app/run"), 0o644))
-	s.must(os.Chmod(s.path("app/a"), 0o755))
-	s.write("app/run", "changed\n")
-	s.write("app/a", "changed\n")
-	s.script("app/new", "true\n")
-	s.script("app/tool", "true\n")
+	s.Script("app/run", "true\n")
+	s.Git("add", "app/run")
+	s.Git("commit", "-qm", "run")
+	s.Git("config", "core.fileMode", "false")
+	s.Must(os.Chmod(s.Path("app/run"), 0o644))
+	s.Must(os.Chmod(s.Path("app/a"), 0o755))
+	s.Write("app/run", "changed\n")
+	s.Write("app/a", "changed\n")
+	s.Script("app/new", "true\n")
+	s.Script("app/tool", "true\n")
 	req := request("app/run", "app/a", "app/new", "app/tool")
 	req.Executable = []string{"app/tool"}
 	s.commit(req)
 	for name, mode := range map[string]string{"run": "100755", "a": "100644", "new": "100644", "tool": "100755"} {
-		s.same(name, s.git("ls-tree", "HEAD", "app/"+name)[:6], mode)
+		s.Same(name, s.Git("ls-tree", "HEAD", "app/"+name)[:6], mode)
 	}
-	s.status("")
+	s.Status("")
 }
 
 func TestSafeDirectory(t *testing.T) {
@@ -182,13 +182,13 @@ func TestSafeDirectory(t *testing.T) {
 		t.Skip("only root can give a repository away")
 	}
 	s := newSandbox(t)
-	s.must(exec.Command("chown", "-R", "12345", s.dir).Run())
-	_, err := Open(s.dir)
-	s.refused(err, diag.Usage, "belongs to another user")
+	s.Must(exec.Command("chown", "-R", "12345", s.Dir).Run())
+	_, err := Open(s.Dir)
+	s.Refused(err, diag.Usage, "belongs to another user")
 	global := filepath.Join(t.TempDir(), "config")
 	t.Setenv("GIT_CONFIG_GLOBAL", global)
-	s.must(os.WriteFile(global, []byte("[safe]\n\tdirectory = "+s.dir+"\n[user]\n\tname = A\n\temail = a@b\n"), 0o600))
-	s.write("app/a", "changed\n")
+	s.Must(os.WriteFile(global, []byte("[safe]\n\tdirectory = "+s.Dir+"\n[user]\n\tname = A\n\temail = a@b\n"), 0o600))
+	s.Write("app/a", "changed\n")
 	s.commit(request("app/a"))
 }
 
@@ -198,37 +198,37 @@ func TestFormatsAreRefused(t *testing.T) {
 		setup      func(*sandbox)
 	}{
 		{"reftable", "refstorage", func(s *sandbox) {
-			s.git("config", "core.repositoryformatversion", "1")
-			s.write(".git/config", s.read(".git/config")+"[extensions]\n\trefStorage = reftable\n")
+			s.Git("config", "core.repositoryformatversion", "1")
+			s.Write(".git/config", s.Read(".git/config")+"[extensions]\n\trefStorage = reftable\n")
 		}},
 		{"version", "format 2", func(s *sandbox) {
-			s.write(".git/config", "[core]\n\trepositoryformatversion = 2\n")
+			s.Write(".git/config", "[core]\n\trepositoryformatversion = 2\n")
 		}},
-		{"shared", "sharedRepository", func(s *sandbox) { s.git("config", "core.sharedRepository", "group") }},
-		{"worktree", "core.worktree", func(s *sandbox) { s.git("config", "core.worktree", "/elsewhere") }},
-		{"bare", "is bare", func(s *sandbox) { s.git("config", "core.bare", "true") }},
+		{"shared", "sharedRepository", func(s *sandbox) { s.Git("config", "core.sharedRepository", "group") }},
+		{"worktree", "core.worktree", func(s *sandbox) { s.Git("config", "core.worktree", "/elsewhere") }},
+		{"bare", "is bare", func(s *sandbox) { s.Git("config", "core.bare", "true") }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSandbox(t)
 			c.setup(s)
-			r, err := Open(s.dir)
-			s.must(err)
-			head, index := s.read(".git/refs/heads/trunk"), s.read(".git/index")
-			s.refused(r.Ready(request("app/a")), diag.Usage, c.part)
+			r, err := Open(s.Dir)
+			s.Must(err)
+			head, index := s.Read(".git/refs/heads/trunk"), s.Read(".git/index")
+			s.Refused(r.Ready(request("app/a")), diag.Usage, c.part)
 			_, err = r.Commit(t.Context(), request("app/a"))
-			s.refused(err, diag.Usage, c.part)
-			s.same("trunk", s.read(".git/refs/heads/trunk"), head)
-			s.same("index", s.read(".git/index"), index)
+			s.Refused(err, diag.Usage, c.part)
+			s.Same("trunk", s.Read(".git/refs/heads/trunk"), head)
+			s.Same("index", s.Read(".git/index"), index)
 		})
 	}
 }
 
 func TestSHA256IsRefused(t *testing.T) {
-	s := &sandbox{t, t.TempDir()}
-	s.git("init", "-q", "--object-format=sha256")
-	s.write("a", "a\n")
-	s.git("add", "a")
-	s.git("commit", "-qm", "first")
-	s.write("a", "b\n")
+	s := sandboxAt(t, t.TempDir())
+	s.Git("init", "-q", "--object-format=sha256")
+	s.Write("a", "a\n")
+	s.Git("add", "a")
+	s.Git("commit", "-qm", "first")
+	s.Write("a", "b\n")
 	s.readyRefuses(request("a"), diag.Usage, "objectformat = sha256")
 }

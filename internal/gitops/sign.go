@@ -11,6 +11,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
 // signers are the programs that sign, by gpg.format.
@@ -23,34 +24,34 @@ func (r *Repository) checkSigning() error {
 		return diag.Usagef("the commit is to be signed, but "+format, args...).
 			WithHint("see gpg.format and user.signingKey in `git help config`, or pass --sign=false")
 	}
-	if !hasGit() {
+	if !program.Exists() {
 		return refuse("there is no git program")
 	}
 	format := r.settings.get("gpg.format")
 	if format == "" {
 		format = "openpgp"
 	}
-	program, known := signers[format]
+	signer, known := signers[format]
 	if !known {
 		return refuse("gpg.format = %s is not known", format)
 	}
 	for _, key := range []string{"gpg.program", "gpg." + format + ".program"} {
 		if value := r.settings.path(key, ""); value != "" && (format == "openpgp" || key != "gpg.program") {
-			program = value
+			signer = value
 		}
 	}
-	if _, err := exec.LookPath(program); err != nil {
-		return refuse("%s cannot be run", program)
+	if _, err := exec.LookPath(signer); err != nil {
+		return refuse("%s cannot be run", signer)
 	}
 	key := r.settings.get("user.signingkey")
 	switch {
 	case format == "ssh":
 		return r.checkSSHKey(key, refuse)
-	case filepath.Base(program) == "gpg":
+	case filepath.Base(signer) == "gpg":
 		if key == "" {
 			key = r.settings.get("user.email") // git passes name and address; the address decides
 		}
-		if exec.Command(program, "--batch", "--list-secret-keys", "--", key).Run() != nil {
+		if exec.Command(signer, "--batch", "--list-secret-keys", "--", key).Run() != nil {
 			return refuse("gpg has no secret key for %q", key)
 		}
 	}
@@ -81,7 +82,7 @@ func (c *commit) writeSigned(ctx context.Context, tree objectID) (objectID, erro
 		args = append(args, "-p", c.head.id.String())
 	}
 	env := append(c.author.env("AUTHOR"), c.committer.env("COMMITTER")...)
-	out, err := c.r.signingGit(ctx, []byte(c.message), env, append(args, tree.String())...)
+	out, err := c.r.asking().RunSigning(ctx, c.r.root, []byte(c.message), env, append(args, tree.String())...)
 	id := strings.TrimSpace(string(out))
 	if err != nil || !plumbing.IsHash(id) {
 		p := diag.Failedf("the commit could not be signed; nothing was committed")

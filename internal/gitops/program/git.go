@@ -1,4 +1,4 @@
-package gitops
+package program
 
 import (
 	"bytes"
@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// errNoGit says that there is no git program.
-var errNoGit = errors.New("there is no git program in PATH")
+// ErrMissing says that there is no git program.
+var ErrMissing = errors.New("there is no git program in PATH")
 
 // gitError is a git program that ended with an error.
 type gitError struct {
@@ -29,26 +29,27 @@ func (e *gitError) Error() string {
 
 func (e *gitError) Unwrap() error { return e.err }
 
-// hasGit tells whether there is a git program.
-func hasGit() bool {
+// Exists tells whether there is a git program.
+func Exists() bool {
 	_, err := exec.LookPath("git")
 	return err == nil
 }
 
-// runGit runs the git program in dir and returns its standard output.
-func runGit(ctx context.Context, dir string, stdin []byte, env []string, args ...string) ([]byte, error) {
+// Run runs the git program in dir and returns its standard output. Its error
+// says what git printed to standard error; it is ErrMissing without a program.
+func Run(ctx context.Context, dir string, stdin []byte, env []string, args ...string) ([]byte, error) {
 	return runPrepared(ctx, dir, stdin, env, func(*exec.Cmd) {}, args...)
 }
 
-// runPrepared is runGit with a last word on the command.
+// runPrepared is Run with a last word on the command.
 func runPrepared(ctx context.Context, dir string, stdin []byte, env []string, prepare func(*exec.Cmd), args ...string) ([]byte, error) {
 	program, err := exec.LookPath("git")
 	if err != nil {
-		return nil, errNoGit
+		return nil, ErrMissing
 	}
 	var stdout, stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, childEnvironment(env...), &stdout, &stderr
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, Environment(env...), &stdout, &stderr
 	cmd.WaitDelay = 2 * time.Second
 	if stdin != nil {
 		cmd.Stdin = bytes.NewReader(stdin)
