@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // attributeNames are the attributes that change a file on its way into git.
@@ -38,7 +39,7 @@ func (r *Repository) conversionsFor(paths []string) (conversions, error) {
 	if !program.Exists() {
 		return c, r.scanAttributeFiles(&c, paths)
 	}
-	out, err := program.Run(context.Background(), r.root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
+	out, err := program.Run(context.Background(), r.at.Root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
 		append([]string{"check-attr", "-z", "--stdin"}, attributeNames...)...)
 	if err != nil {
 		return c, diag.Failedf("cannot read the attributes of the files to commit: %v", err)
@@ -86,15 +87,15 @@ func (r *Repository) checkAttribute(path, name, value string) error {
 // that name no attribute of interest have no effect.
 func (r *Repository) scanAttributeFiles(c *conversions, paths []string) error {
 	files := map[string]bool{
-		filepath.Join(r.common, "info", "attributes"): true, "/etc/gitattributes": true,
-		r.settings.path("core.attributesfile", r.root): true,
+		filepath.Join(r.at.Common, "info", "attributes"): true, "/etc/gitattributes": true,
+		r.settings.path("core.attributesfile", r.at.Root): true,
 	}
 	if dir, err := os.UserConfigDir(); err == nil {
 		files[filepath.Join(dir, "git", "attributes")] = true
 	}
 	for _, path := range paths {
 		for dir := filepath.Dir(filepath.FromSlash(path)); ; dir = filepath.Dir(dir) {
-			files[filepath.Join(r.root, dir, ".gitattributes")] = true
+			files[filepath.Join(r.at.Root, dir, ".gitattributes")] = true
 			if dir == "." {
 				break
 			}
@@ -102,7 +103,7 @@ func (r *Repository) scanAttributeFiles(c *conversions, paths []string) error {
 	}
 	for file := range files {
 		data, err := os.ReadFile(file)
-		if errors.Is(err, fs.ErrNotExist) || file == "" || isNotDir(err) {
+		if errors.Is(err, fs.ErrNotExist) || file == "" || worktree.IsNotDir(err) {
 			continue
 		}
 		if err != nil {

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 )
 
 // commit is one commit in the making.
@@ -24,7 +25,7 @@ type commit struct {
 	trees             *trees
 	head              head // where we start from
 	index             *indexFile
-	indexLock         *lockFile
+	indexLock         *lockfile.File
 
 	changes []change
 	tree    objectID // that the commit will hold
@@ -36,12 +37,12 @@ type commit struct {
 // for what it guarantees. When it fails, nothing is committed and index, branch
 // and HEAD are as before. A ctx that ends interrupts hooks and signing.
 func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
-	index, err := lock(filepath.Join(r.gitDir, "index"), r.gitDir)
+	index, err := lockfile.Take(filepath.Join(r.at.GitDir, "index"), r.at.GitDir)
 	if err != nil {
 		return Result{}, err
 	}
-	defer index.release()
-	removeLeftovers(r.gitDir)
+	defer index.Release()
+	lockfile.RemoveLeftovers(r.at.GitDir)
 	c, err := r.prepare(req)
 	if err != nil {
 		return Result{}, err
@@ -62,7 +63,7 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	if err != nil || result.Hash == "" {
 		return Result{Branch: result.Branch, HookOutput: c.hooks.output.String()}, joinUndo(err, back)
 	}
-	index.release()
+	index.Release()
 	if err := c.hooks.run(ctx, "post-commit"); err != nil {
 		c.remark("the post-commit hook failed; the commit is made")
 	}
@@ -73,19 +74,9 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 // breakLeftLocks removes the locks of a killed scaffold that had published its
 // commit already: this run, which has nothing to commit, takes none of them.
 func (c *commit) breakLeftLocks() {
-	breakStale(filepath.Join(c.r.gitDir, "HEAD.lock"))
+	lockfile.BreakStale(filepath.Join(c.r.at.GitDir, "HEAD.lock"))
 	if branch := c.head.branch(); branch != "" {
-		breakStale(filepath.Join(c.r.common, "refs", "heads", filepath.FromSlash(branch)+".lock"))
-	}
-}
-
-// removeLeftovers removes temporary files of a killed scaffold.
-func removeLeftovers(gitDir string) {
-	for _, prefix := range []string{tempPrefix, nextIndexPrefix} {
-		found, _ := filepath.Glob(filepath.Join(gitDir, prefix+"*"))
-		for _, file := range found {
-			_ = os.Remove(file)
-		}
+		lockfile.BreakStale(filepath.Join(c.r.at.Common, "refs", "heads", filepath.FromSlash(branch)+".lock"))
 	}
 }
 

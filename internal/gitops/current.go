@@ -11,7 +11,7 @@ import (
 // CurrentBranch returns the short name of the branch that HEAD names, "" when
 // it is detached. The branch may have no commit yet.
 func (r *Repository) CurrentBranch() (string, error) {
-	text, err := os.ReadFile(filepath.Join(r.gitDir, "HEAD"))
+	text, err := os.ReadFile(filepath.Join(r.at.GitDir, "HEAD"))
 	if err != nil {
 		return "", diag.Failedf("cannot read HEAD: %v", err)
 	}

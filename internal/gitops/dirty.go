@@ -3,6 +3,8 @@ package gitops
 import (
 	"path/filepath"
 	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // Dirty returns those of paths whose file on disk is not what the last commit
@@ -12,11 +14,11 @@ func (r *Repository) Dirty(paths []string) ([]string, error) {
 	if err := r.load(); err != nil {
 		return nil, err
 	}
-	paths, err := cleanPaths(paths)
+	paths, err := worktree.Clean(paths)
 	if err != nil || len(paths) == 0 {
 		return nil, err
 	}
-	index, err := readIndex(filepath.Join(r.gitDir, "index"))
+	index, err := readIndex(filepath.Join(r.at.GitDir, "index"))
 	if err != nil {
 		return nil, err
 	}

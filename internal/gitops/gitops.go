@@ -33,16 +33,16 @@
 package gitops
 
 import (
-	"errors"
 	"io"
 	"sync"
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // ErrNotRepository is the cause of Open's problem where there is no repository.
-var ErrNotRepository = errors.New("not a git repository")
+var ErrNotRepository = worktree.ErrNotFound
 
 // Repository is a git repository with a worktree. Its methods may be used one
 // after the other; Commit guards itself against other processes, not against
@@ -52,9 +52,7 @@ type Repository struct {
 	// programs that are run here: for a password, a passphrase.
 	Attended bool
 
-	root   string // of the worktree, absolute, symbolic links resolved
-	gitDir string // of this worktree
-	common string // shared by all worktrees: objects, refs, config, hooks
+	at worktree.Worktree
 
 	once     sync.Once // settings are read when first needed
 	settings settings
@@ -63,7 +61,7 @@ type Repository struct {
 }
 
 // Root returns the worktree's root as a host path, symbolic links resolved.
-func (r *Repository) Root() string { return r.root }
+func (r *Repository) Root() string { return r.at.Root }
 
 // asking is what programs run here may ask a person.
 func (r *Repository) asking() program.Asking {
@@ -72,7 +70,7 @@ func (r *Repository) asking() program.Asking {
 
 // GitDir returns the git directory of this worktree as a host path. A linked
 // worktree has its own, below the main one.
-func (r *Repository) GitDir() string { return r.gitDir }
+func (r *Repository) GitDir() string { return r.at.GitDir }
 
 // Request says what to commit, and how.
 type Request struct {

@@ -37,9 +37,9 @@ func (h *hooks) writer() io.Writer {
 // findHook returns the program of a hook, or "". One that is not executable is
 // ignored, as git does.
 func (r *Repository) findHook(name string) string {
-	dir := r.settings.path("core.hookspath", r.root)
+	dir := r.settings.path("core.hookspath", r.at.Root)
 	if dir == "" {
-		dir = filepath.Join(r.common, "hooks")
+		dir = filepath.Join(r.at.Common, "hooks")
 	}
 	path := filepath.Join(dir, name)
 	info, err := os.Stat(path)
@@ -77,7 +77,7 @@ func (h *hooks) run(ctx context.Context, name string, args ...string) error {
 
 func (h *hooks) start(ctx context.Context, output io.Writer, file string, args []string) error {
 	cmd := exec.CommandContext(ctx, file, args...)
-	cmd.Dir, cmd.Env = h.r.root, program.Environment(h.env...)
+	cmd.Dir, cmd.Env = h.r.at.Root, program.Environment(h.env...)
 	cmd.Stdout, cmd.Stderr = output, output
 	cmd.WaitDelay = 2 * time.Second
 	h.r.asking().Hush(cmd)

@@ -2,11 +2,11 @@ package gitops
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
@@ -16,7 +16,7 @@ func (c *commit) runHooks(ctx context.Context) error {
 	if len(c.r.hooksFor(c.req)) == 0 {
 		return nil
 	}
-	next := filepath.Join(c.r.gitDir, fmt.Sprintf("%s%d", nextIndexPrefix, os.Getpid()))
+	next := lockfile.NextIndex(c.r.at.GitDir)
 	defer os.Remove(next)
 	before, err := c.writeNextIndex(ctx, next)
 	if err != nil {
@@ -45,7 +45,7 @@ func (c *commit) writeNextIndex(ctx context.Context, path string) (*indexFile, e
 	if err := os.WriteFile(path, c.index.splice(c.changes), 0o600); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
-	if _, err := program.Run(ctx, c.r.root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
+	if _, err := program.Run(ctx, c.r.at.Root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
 	return readIndex(path)
@@ -98,7 +98,7 @@ func diffIndexes(before, after *indexFile) map[string]change {
 
 // runMessageHooks lets hooks edit the message, in the file they know.
 func (c *commit) runMessageHooks(ctx context.Context) error {
-	file := filepath.Join(c.r.gitDir, "COMMIT_EDITMSG")
+	file := filepath.Join(c.r.at.GitDir, "COMMIT_EDITMSG")
 	if err := os.WriteFile(file, []byte(c.message), 0o666); err != nil {
 		return diag.Failedf("cannot write the commit message: %v", err)
 	}

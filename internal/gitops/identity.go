@@ -28,7 +28,7 @@ func (r *Repository) person(role string) (person, error) {
 	if !program.Exists() {
 		return r.plainPerson(role)
 	}
-	out, err := program.Run(context.Background(), r.root, nil, nil, "var", "GIT_"+role+"_IDENT")
+	out, err := program.Run(context.Background(), r.at.Root, nil, nil, "var", "GIT_"+role+"_IDENT")
 	if err == nil {
 		if p, ok := parsePerson(strings.TrimSpace(string(out))); ok {
 			return p, nil

@@ -8,14 +8,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 )
 
 // commitAsChild commits in a process of its own, which a test can kill.
@@ -68,11 +67,11 @@ func TestLocksAreRespected(t *testing.T) {
 
 func TestLockOfALivingProcessStays(t *testing.T) {
 	s := newSandbox(t)
-	living := fmt.Sprintf("%s%d ", lockMark, os.Getppid()) + strings.SplitN(ownMark(), " ", 4)[3]
+	living := lockfile.Mark(os.Getppid())
 	s.Write(".git/index.lock", living)
 	s.Refused(s.open().Ready(request("app/a")), diag.Failed, "index.lock exists")
 	s.Same("lock", s.Read(".git/index.lock"), living)
-	s.Write(".git/index.lock", lockMark+"999999999 another-host\n")
+	s.Write(".git/index.lock", "scaffold lock 999999999 another-host\n")
 	s.Refused(s.open().Ready(request("app/a")), diag.Failed, "index.lock exists")
 }
 
@@ -138,7 +137,7 @@ func TestLocksOfAPublishedCommit(t *testing.T) {
 	gone := exec.Command("git", "version")
 	s.Must(gone.Run())
 	branch := s.Git("branch", "--show-current")
-	mark := strings.Replace(ownMark(), strconv.Itoa(os.Getpid()), strconv.Itoa(gone.Process.Pid), 1)
+	mark := lockfile.Mark(gone.Process.Pid)
 	for _, name := range []string{"HEAD.lock", "refs/heads/" + branch + ".lock"} {
 		s.Must(os.WriteFile(filepath.Join(s.Dir, ".git", name), []byte(mark), 0o644))
 	}

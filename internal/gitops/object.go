@@ -61,7 +61,7 @@ type store struct {
 
 func newStore(r *Repository) *store {
 	s := &store{r: r, added: map[objectID]bool{}}
-	s.open(filepath.Join(r.common, "objects"), map[string]bool{})
+	s.open(filepath.Join(r.at.Common, "objects"), map[string]bool{})
 	return s
 }
 
@@ -132,5 +132,5 @@ func (s *store) ask(kind plumbing.ObjectType, id objectID) ([]byte, error) {
 			}
 		}
 	}
-	return program.Run(context.Background(), s.r.root, nil, nil, "cat-file", kind.String(), id.String())
+	return program.Run(context.Background(), s.r.at.Root, nil, nil, "cat-file", kind.String(), id.String())
 }

@@ -46,7 +46,7 @@ func (s *store) flush(ctx context.Context) error {
 	}
 	// git names and indexes the pack: go-git's writer leaves half an index at
 	// its final place when it is killed.
-	if _, err := program.Run(ctx, s.r.root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
+	if _, err := program.Run(ctx, s.r.at.Root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
 		return diag.Failedf("cannot store git objects: %v", err)
 	}
 	return nil
@@ -61,7 +61,7 @@ func (s *store) writeLoose(objects []object) error {
 	var group sync.WaitGroup
 	for writer := range writers {
 		group.Go(func() {
-			storage := newStorage(s.r.common)
+			storage := newStorage(s.r.at.Common)
 			for i := writer; i < len(objects) && failed[writer] == nil; i += writers {
 				failed[writer] = writeObject(storage, objects[i])
 			}

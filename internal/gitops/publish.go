@@ -4,23 +4,25 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 )
 
 // publish makes the commit id the tip. First the index, then the ref, both
 // under lock: a kill in between leaves our files staged, which the next run
 // commits; the other order would show them as deleted.
 func (c *commit) publish(id objectID) error {
-	headLock, err := lock(filepath.Join(c.r.gitDir, "HEAD"), c.r.gitDir)
+	headLock, err := lockfile.Take(filepath.Join(c.r.at.GitDir, "HEAD"), c.r.at.GitDir)
 	if err != nil {
 		return err
 	}
-	defer headLock.release()
+	defer headLock.Release()
 	tip := headLock
 	if c.head.ref != "" {
-		if tip, err = lock(c.r.refPath(c.head.ref), c.r.gitDir); err != nil {
+		if tip, err = lockfile.Take(c.r.refPath(c.head.ref), c.r.at.GitDir); err != nil {
 			return err
 		}
-		defer tip.release()
+		defer tip.Release()
 	}
 	if err := c.checkHead(c.head.ref); err != nil {
 		return err
@@ -29,7 +31,7 @@ func (c *commit) publish(id objectID) error {
 	if err != nil {
 		return err
 	}
-	if err := tip.publish([]byte(id.String()+"\n"), time.Time{}, true); err != nil {
+	if err := tip.Publish([]byte(id.String()+"\n"), time.Time{}, true); err != nil {
 		return joinUndo(err, undo)
 	}
 	why := "commit: " + subject(c.message)
@@ -51,20 +53,20 @@ func (c *commit) publish(id objectID) error {
 // content, and so it must go on doing for files that were edited in that
 // moment. Ours are younger, so git looks at them once.
 func (c *commit) publishIndex() (undo func() error, err error) {
-	path := filepath.Join(c.r.gitDir, "index")
+	path := filepath.Join(c.r.at.GitDir, "index")
 	old, before := c.index.data, c.index.modified
 	existed := old != nil
 	after := before
 	if existed && before.Nanosecond() < 999_999_999 {
 		after = before.Add(time.Nanosecond)
 	}
-	if err := c.indexLock.publish(c.index.splice(c.changes), after, false); err != nil {
+	if err := c.indexLock.Publish(c.index.splice(c.changes), after, false); err != nil {
 		return nil, err
 	}
 	return func() error {
 		if !existed {
 			return os.Remove(path)
 		}
-		return c.indexLock.publish(old, before, false)
+		return c.indexLock.Publish(old, before, false)
 	}, nil
 }

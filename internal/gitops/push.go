@@ -17,7 +17,7 @@ func (r *Repository) Push(ctx context.Context, branch string) error {
 		return err
 	}
 	ref := headsPrefix + branch
-	if _, err := r.asking().Run(ctx, r.root, nil, nil, "push", "--quiet", "-u", remote, ref+":"+ref); err != nil {
+	if _, err := r.asking().Run(ctx, r.at.Root, nil, nil, "push", "--quiet", "-u", remote, ref+":"+ref); err != nil {
 		return gitProblem(branch+" could not be pushed to "+remote+"; the commit is made", err)
 	}
 	return nil

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // Ready refuses, before a file is written, what Commit could not honour: an
@@ -15,19 +17,19 @@ import (
 // cannot be made, a signature that cannot be given. The paths need not exist
 // yet.
 func (r *Repository) Ready(req Request) error {
-	for _, lock := range []string{filepath.Join(r.gitDir, "index.lock"), filepath.Join(r.gitDir, "HEAD.lock")} {
-		if _, err := os.Lstat(lock); err == nil && !isStale(lock) {
-			return errLocked(lock)
+	for _, lock := range []string{filepath.Join(r.at.GitDir, "index.lock"), filepath.Join(r.at.GitDir, "HEAD.lock")} {
+		if _, err := os.Lstat(lock); err == nil && !lockfile.IsStale(lock) {
+			return lockfile.ErrHeld(lock)
 		}
 	}
 	c, err := r.prepare(req)
 	if err != nil {
 		return err
 	}
-	folders := &parents{root: r.root, seen: map[string]error{}}
+	folders := r.at.Folders()
 	mine := make(map[string]bool, len(c.paths))
 	for _, path := range c.paths {
-		if err := folders.check(path); err != nil {
+		if err := folders.Check(path); err != nil {
 			return err
 		}
 		mine[path] = true
@@ -83,7 +85,7 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 
 // readState reads index and HEAD and checks them.
 func (c *commit) readState() (err error) {
-	if c.index, err = readIndex(filepath.Join(c.r.gitDir, "index")); err != nil {
+	if c.index, err = readIndex(filepath.Join(c.r.at.GitDir, "index")); err != nil {
 		return err
 	}
 	if err := c.index.checkMerged(); err != nil {
@@ -105,7 +107,7 @@ func (c *commit) checkRequest() (err error) {
 	if c.message, err = checkMessage(c.req.Message); err != nil {
 		return err
 	}
-	c.paths, err = cleanPaths(c.req.Paths)
+	c.paths, err = worktree.Clean(c.req.Paths)
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 const headsPrefix = "refs/heads/"
@@ -28,7 +29,7 @@ func (h head) branch() string { return strings.TrimPrefix(h.ref, headsPrefix) }
 
 // readHead finds the commit HEAD stands at.
 func (r *Repository) readHead(s *store) (head, error) {
-	data, err := os.ReadFile(filepath.Join(r.gitDir, "HEAD"))
+	data, err := os.ReadFile(filepath.Join(r.at.GitDir, "HEAD"))
 	if err != nil {
 		return head{}, diag.Failedf("cannot read HEAD: %v", err)
 	}
@@ -67,7 +68,7 @@ func (s *store) treeOf(commit objectID) (objectID, error) {
 // id is zero when it does not exist yet.
 func (r *Repository) followRef(name string) (ref string, id objectID, err error) {
 	for range 5 {
-		if !strings.HasPrefix(name, "refs/") || checkPath(name) != nil {
+		if !strings.HasPrefix(name, "refs/") || worktree.Check(name) != nil {
 			return "", id, diag.Failedf("HEAD leads to %q, which is no ref", name)
 		}
 		value, err := r.readRef(name)
@@ -89,7 +90,7 @@ func (r *Repository) followRef(name string) (ref string, id objectID, err error)
 // refPath is the file of a ref. Those of a worktree's own are not branches, so
 // they never come up here.
 func (r *Repository) refPath(name string) string {
-	return filepath.Join(r.common, filepath.FromSlash(name))
+	return filepath.Join(r.at.Common, filepath.FromSlash(name))
 }
 
 // readRef returns what a ref holds, "" when it does not exist: its own file
@@ -102,7 +103,7 @@ func (r *Repository) readRef(name string) (string, error) {
 	if info, statErr := os.Stat(r.refPath(name)); statErr == nil && info.IsDir() {
 		err = fs.ErrNotExist // branches below it, or an empty folder
 	}
-	if !errors.Is(err, fs.ErrNotExist) && !isNotDir(err) {
+	if !errors.Is(err, fs.ErrNotExist) && !worktree.IsNotDir(err) {
 		return "", diag.Failedf("cannot read %s: %v", name, err)
 	}
 	packed, err := r.packedRefs()
@@ -119,7 +120,7 @@ func (r *Repository) readRef(name string) (string, error) {
 }
 
 func (r *Repository) packedRefs() ([]byte, error) {
-	data, err := os.ReadFile(filepath.Join(r.common, "packed-refs"))
+	data, err := os.ReadFile(filepath.Join(r.at.Common, "packed-refs"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, diag.Failedf("cannot read packed-refs: %v", err)
 	}

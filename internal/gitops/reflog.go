@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 )
 
 // move is one step of a ref, for its log.
@@ -19,9 +20,9 @@ type move struct {
 
 // log appends a step to the log of name, HEAD or a branch.
 func (r *Repository) log(name string, m move) error {
-	dir := r.common
+	dir := r.at.Common
 	if name == "HEAD" {
-		dir = r.gitDir
+		dir = r.at.GitDir
 	}
 	path := filepath.Join(dir, "logs", filepath.FromSlash(name))
 	flags := os.O_WRONLY | os.O_APPEND
@@ -35,7 +36,7 @@ func (r *Repository) log(name string, m move) error {
 	if err != nil && flags&os.O_CREATE == 0 {
 		return nil // no log is kept
 	}
-	if err != nil && removeEmptyDirs(path) {
+	if err != nil && lockfile.RemoveEmptyDirs(path) {
 		file, err = os.OpenFile(path, flags, 0o666)
 	}
 	if err != nil {

@@ -32,7 +32,7 @@ func (r *Repository) RemoteURLs(remote string) ([]string, error) {
 	if written == "" {
 		return nil, nil
 	}
-	out, err := program.Run(context.Background(), r.root, nil, nil, "remote", "get-url", remote)
+	out, err := program.Run(context.Background(), r.at.Root, nil, nil, "remote", "get-url", remote)
 	if err != nil {
 		return []string{written}, nil
 	}
@@ -48,7 +48,7 @@ func (r *Repository) AddRemote(name, url string) error {
 	if len(urls) > 0 {
 		return diag.Failedf("the remote %s is another repository", name).WithHint("rename or remove it with `git remote`")
 	}
-	if _, err := program.Run(context.Background(), r.root, nil, nil, "remote", "add", name, url); err != nil {
+	if _, err := program.Run(context.Background(), r.at.Root, nil, nil, "remote", "add", name, url); err != nil {
 		return gitProblem("the remote could not be added", err)
 	}
 	r.settings.add("remote."+name+".url", url)
@@ -62,7 +62,7 @@ func (r *Repository) RemoteTips(ctx context.Context, remote string, branches ...
 	for _, b := range branches {
 		args = append(args, headsPrefix+b)
 	}
-	out, err := r.asking().Run(ctx, r.root, nil, nil, args...)
+	out, err := r.asking().Run(ctx, r.at.Root, nil, nil, args...)
 	if err != nil {
 		return nil, gitProblem("the remote "+remote+" could not be read", err)
 	}
@@ -80,7 +80,7 @@ func (r *Repository) Tip(branch string) (string, error) { return r.readRef(heads
 
 // HeadCommit returns the commit that HEAD stands at, "" when there is none.
 func (r *Repository) HeadCommit() string {
-	out, err := program.Run(context.Background(), r.root, nil, nil, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+	out, err := program.Run(context.Background(), r.at.Root, nil, nil, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
 	if err != nil {
 		return ""
 	}
@@ -90,7 +90,7 @@ func (r *Repository) HeadCommit() string {
 // Contains tells whether the commit later has the commit earlier among its
 // ancestors, as far as the history is here.
 func (r *Repository) Contains(later, earlier string) bool {
-	_, err := program.Run(context.Background(), r.root, nil, nil, "merge-base", "--is-ancestor", earlier, later)
+	_, err := program.Run(context.Background(), r.at.Root, nil, nil, "merge-base", "--is-ancestor", earlier, later)
 	return err == nil
 }
 
@@ -101,7 +101,7 @@ func (r *Repository) Contains(later, earlier string) bool {
 func (r *Repository) SwitchTo(ctx context.Context, branch, remote string, onRemote bool, newer string) error {
 	tracking := "refs/remotes/" + remote + "/" + branch
 	if onRemote {
-		if _, err := r.asking().Run(ctx, r.root, nil, nil, "fetch", "--quiet", remote, "+"+headsPrefix+branch+":"+tracking); err != nil {
+		if _, err := r.asking().Run(ctx, r.at.Root, nil, nil, "fetch", "--quiet", remote, "+"+headsPrefix+branch+":"+tracking); err != nil {
 			return gitProblem("the branch "+branch+" could not be fetched", err)
 		}
 	}
@@ -114,7 +114,7 @@ func (r *Repository) SwitchTo(ctx context.Context, branch, remote string, onRemo
 		args = []string{"switch", "--quiet", "--no-track", "-c", branch, tracking}
 	}
 	if current, err := r.CurrentBranch(); err != nil || current != branch {
-		if _, err := program.Run(ctx, r.root, nil, nil, args...); err != nil {
+		if _, err := program.Run(ctx, r.at.Root, nil, nil, args...); err != nil {
 			return gitProblem("git can't switch to "+branch, err).WithHint("commit or stash your own changes first: %s", err)
 		}
 	}
@@ -126,7 +126,7 @@ func (r *Repository) SwitchTo(ctx context.Context, branch, remote string, onRemo
 		if commit == "" || r.Contains("HEAD", commit) || (commit == newer && !r.Contains(newer, "HEAD")) {
 			continue
 		}
-		if _, err := program.Run(ctx, r.root, nil, nil, "merge", "--quiet", "--ff-only", commit); err != nil {
+		if _, err := program.Run(ctx, r.at.Root, nil, nil, "merge", "--quiet", "--ff-only", commit); err != nil {
 			return gitProblem("the branch "+branch+" and the remote's went different ways", err).
 				WithHint("bring them together with `git pull --rebase`, or remove one of them")
 		}
@@ -138,7 +138,7 @@ func (r *Repository) SwitchTo(ctx context.Context, branch, remote string, onRemo
 // ancestor, with git's letter for what happened: A, M, D, T. known is false
 // where the history is not here.
 func (r *Repository) Difference(ctx context.Context, from, to string) (paths map[string]string, known bool) {
-	out, err := program.Run(ctx, r.root, nil, nil, "diff", "--name-status", "--no-renames", "-z", from+"..."+to)
+	out, err := program.Run(ctx, r.at.Root, nil, nil, "diff", "--name-status", "--no-renames", "-z", from+"..."+to)
 	if err != nil {
 		return nil, false
 	}

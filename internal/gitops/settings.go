@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // settings is git's configuration as it applies to one repository: every value
@@ -67,7 +68,7 @@ func (s settings) path(key, base string) string {
 // package does not write.
 func (r *Repository) load() error {
 	r.once.Do(func() {
-		if r.settings, r.loadErr = readSettings(r.root, r.common, r.gitDir); r.loadErr == nil {
+		if r.settings, r.loadErr = readSettings(r.at.Root, r.at.Common, r.at.GitDir); r.loadErr == nil {
 			r.loadErr = r.checkFormat()
 		}
 	})
@@ -160,12 +161,12 @@ func (r *Repository) checkFormat() error {
 // checkPlace refuses settings that move the worktree or its rights away from
 // what was found.
 func (r *Repository) checkPlace() error {
-	if r.common == r.gitDir { // linked worktrees ignore these two, as git does
+	if r.at.Common == r.at.GitDir { // linked worktrees ignore these two, as git does
 		if r.settings.isOn("core.bare", false) {
-			return diag.Usagef("the repository at %s is bare: it has no files to commit", r.root)
+			return diag.Usagef("the repository at %s is bare: it has no files to commit", r.at.Root)
 		}
-		if tree := r.settings.path("core.worktree", r.gitDir); tree != "" && !samePath(tree, r.root) {
-			return diag.Usagef("core.worktree of the repository at %s points to %s", r.root, tree).
+		if tree := r.settings.path("core.worktree", r.at.GitDir); tree != "" && !worktree.SamePath(tree, r.at.Root) {
+			return diag.Usagef("core.worktree of the repository at %s points to %s", r.at.Root, tree).
 				WithHint("run scaffold there, or commit with git and pass --no-commit")
 		}
 	}

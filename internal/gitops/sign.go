@@ -67,7 +67,7 @@ func (r *Repository) checkSSHKey(key string, refuse func(string, ...any) error) 
 	if key == "" || strings.HasPrefix(key, "ssh-") || strings.HasPrefix(key, "key::") {
 		return nil
 	}
-	file := r.settings.path("user.signingkey", r.root)
+	file := r.settings.path("user.signingkey", r.at.Root)
 	if _, err := os.Stat(file); err != nil {
 		return refuse("the key %s cannot be read", file)
 	}
@@ -82,7 +82,7 @@ func (c *commit) writeSigned(ctx context.Context, tree objectID) (objectID, erro
 		args = append(args, "-p", c.head.id.String())
 	}
 	env := append(c.author.env("AUTHOR"), c.committer.env("COMMITTER")...)
-	out, err := c.r.asking().RunSigning(ctx, c.r.root, []byte(c.message), env, append(args, tree.String())...)
+	out, err := c.r.asking().RunSigning(ctx, c.r.at.Root, []byte(c.message), env, append(args, tree.String())...)
 	id := strings.TrimSpace(string(out))
 	if err != nil || !plumbing.IsHash(id) {
 		p := diag.Failedf("the commit could not be signed; nothing was committed")

@@ -22,8 +22,8 @@ var operations = []struct{ file, name, hint string }{
 // checkIdle refuses a repository in the middle of an operation.
 func (r *Repository) checkIdle() error {
 	for _, op := range operations {
-		if _, err := os.Lstat(filepath.Join(r.gitDir, op.file)); err == nil {
-			return diag.Usagef("%s is in progress in %s", op.name, r.root).WithHint("%s", op.hint)
+		if _, err := os.Lstat(filepath.Join(r.at.GitDir, op.file)); err == nil {
+			return diag.Usagef("%s is in progress in %s", op.name, r.at.Root).WithHint("%s", op.hint)
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 )
 
 // switchBranch makes req.Branch at HEAD and switches to it, before the hooks
@@ -51,15 +52,15 @@ func (h head) describe() string {
 
 // makeBranch creates ref at HEAD.
 func (c *commit) makeBranch(ref string) error {
-	l, err := lock(c.r.refPath(ref), c.r.gitDir)
+	l, err := lockfile.Take(c.r.refPath(ref), c.r.at.GitDir)
 	if err != nil {
 		return err
 	}
-	defer l.release()
+	defer l.Release()
 	if value, err := c.r.readRef(ref); err != nil || value != "" {
 		return errors.Join(err, diag.Failedf("the branch %s was made meanwhile", c.req.Branch))
 	}
-	if err := l.publish([]byte(c.head.id.String()+"\n"), time.Time{}, true); err != nil {
+	if err := l.Publish([]byte(c.head.id.String()+"\n"), time.Time{}, true); err != nil {
 		return err
 	}
 	return c.r.log(ref, move{to: c.head.id, who: c.committer, why: "branch: Created from HEAD"})
@@ -70,30 +71,30 @@ func (c *commit) dropBranch(ref string, made bool) error {
 	if !made {
 		return nil
 	}
-	l, err := lock(c.r.refPath(ref), c.r.gitDir)
+	l, err := lockfile.Take(c.r.refPath(ref), c.r.at.GitDir)
 	if err != nil {
 		return err
 	}
-	defer l.release()
+	defer l.Release()
 	if value, err := c.r.readRef(ref); err != nil || value != c.head.id.String() {
 		return err
 	}
-	_ = os.Remove(filepath.Join(c.r.common, "logs", filepath.FromSlash(ref)))
+	_ = os.Remove(filepath.Join(c.r.at.Common, "logs", filepath.FromSlash(ref)))
 	return os.Remove(c.r.refPath(ref))
 }
 
 // moveHead makes HEAD say content if it stands at the branch from ("" is
 // detached).
 func (c *commit) moveHead(from, content string) error {
-	l, err := lock(filepath.Join(c.r.gitDir, "HEAD"), c.r.gitDir)
+	l, err := lockfile.Take(filepath.Join(c.r.at.GitDir, "HEAD"), c.r.at.GitDir)
 	if err != nil {
 		return err
 	}
-	defer l.release()
+	defer l.Release()
 	if err := c.checkHead(from); err != nil {
 		return err
 	}
-	return l.publish([]byte(content), time.Time{}, true)
+	return l.Publish([]byte(content), time.Time{}, true)
 }
 
 // checkHead refuses to go on if HEAD was switched by someone else.

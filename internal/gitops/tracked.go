@@ -11,7 +11,7 @@ func (r *Repository) Tracked(folder string) ([]string, error) {
 	if err := r.load(); err != nil {
 		return nil, err
 	}
-	index, err := readIndex(filepath.Join(r.gitDir, "index"))
+	index, err := readIndex(filepath.Join(r.at.GitDir, "index"))
 	if err != nil {
 		return nil, err
 	}

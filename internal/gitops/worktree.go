@@ -5,13 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
-
-// isNotDir tells the error of a path whose folder is a file.
-func isNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 
 // diskFile is a file as it is on disk.
 type diskFile struct {
@@ -23,11 +20,11 @@ type diskFile struct {
 // readFile reads the file at path, a link unfollowed. A folder in its place is
 // no file.
 func (r *Repository) readFile(path string) (diskFile, error) {
-	host := filepath.Join(r.root, filepath.FromSlash(path))
+	host := filepath.Join(r.at.Root, filepath.FromSlash(path))
 	// An editor may save while we read; one more look settles it.
 	for range 3 {
 		before, err := os.Lstat(host)
-		if errors.Is(err, fs.ErrNotExist) || isNotDir(err) {
+		if errors.Is(err, fs.ErrNotExist) || worktree.IsNotDir(err) {
 			return diskFile{}, nil
 		}
 		if err != nil {
@@ -85,7 +82,7 @@ func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
 // scan reads paths from disk and returns what a commit has to change for them,
 // with the contents to store by path. known is the index before.
 func (r *Repository) scan(req Request, paths []string, known *indexFile, rules conversions) ([]change, map[string][]byte, error) {
-	folders := &parents{root: r.root, seen: map[string]error{}}
+	folders := r.at.Folders()
 	contents := make(map[string][]byte, len(paths))
 	changes := make([]change, 0, len(paths))
 	executable := make(map[string]bool, len(req.Executable))
@@ -93,7 +90,7 @@ func (r *Repository) scan(req Request, paths []string, known *indexFile, rules c
 		executable[path] = true
 	}
 	for _, path := range paths {
-		if err := folders.check(path); err != nil {
+		if err := folders.Check(path); err != nil {
 			return nil, nil, err
 		}
 		file, err := r.readFile(path)

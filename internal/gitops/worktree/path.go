@@ -1,4 +1,4 @@
-package gitops
+package worktree
 
 import (
 	"errors"
@@ -7,23 +7,24 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-// cleanPaths checks and sorts paths and drops repeated ones.
-func cleanPaths(paths []string) ([]string, error) {
+// Clean checks and sorts paths and drops repeated ones.
+func Clean(paths []string) ([]string, error) {
 	sorted := slices.Compact(slices.Sorted(slices.Values(paths)))
 	for _, path := range sorted {
-		if err := checkPath(path); err != nil {
+		if err := Check(path); err != nil {
 			return nil, err
 		}
 	}
 	return sorted, nil
 }
 
-// checkPath refuses what git would: a path out of the worktree or into .git.
-func checkPath(path string) error {
+// Check refuses what git would: a path out of the worktree or into .git.
+func Check(path string) error {
 	bad := path == "" || strings.ContainsRune(path, 0) || filepath.IsAbs(path)
 	for name := range strings.SplitSeq(path, "/") {
 		bad = bad || name == "" || name == "." || name == ".." || isDotGit(name)
@@ -51,35 +52,38 @@ func isDotGit(name string) bool {
 	return name == ".git" || name == "git~1"
 }
 
-// parents looks at the folders above paths, each once.
-type parents struct {
+// Folders looks at the folders above paths, each once.
+type Folders struct {
 	root string
 	seen map[string]error
 }
 
-// check refuses a path behind a symbolic link or inside another repository: git
+// Folders looks at the folders of the worktree.
+func (w Worktree) Folders() *Folders { return &Folders{root: w.Root, seen: map[string]error{}} }
+
+// Check refuses a path behind a symbolic link or inside another repository: git
 // keeps no such path, and a link may lead anywhere.
-func (p *parents) check(path string) error {
+func (f *Folders) Check(path string) error {
 	at := strings.LastIndexByte(path, '/')
 	if at < 0 {
 		return nil
 	}
 	dir := path[:at]
-	if err, ok := p.seen[dir]; ok {
+	if err, ok := f.seen[dir]; ok {
 		return err
 	}
-	err := p.check(dir)
+	err := f.Check(dir)
 	if err == nil {
-		err = p.checkDir(dir)
+		err = f.checkDir(dir)
 	}
-	p.seen[dir] = err
+	f.seen[dir] = err
 	return err
 }
 
-func (p *parents) checkDir(dir string) error {
-	host := filepath.Join(p.root, filepath.FromSlash(dir))
+func (f *Folders) checkDir(dir string) error {
+	host := filepath.Join(f.root, filepath.FromSlash(dir))
 	info, err := os.Lstat(host)
-	if errors.Is(err, fs.ErrNotExist) || isNotDir(err) {
+	if errors.Is(err, fs.ErrNotExist) || IsNotDir(err) {
 		return nil
 	}
 	if err != nil {
@@ -98,3 +102,6 @@ func (p *parents) checkDir(dir string) error {
 	}
 	return nil
 }
+
+// IsNotDir tells the error of a path whose folder is a file.
+func IsNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }

@@ -1,4 +1,8 @@
-package gitops
+// Package lockfile is git's lock on one of its files, and how their content is
+// replaced whole.
+//
+// Call Take first, Publish the new content, and Release in any case.
+package lockfile
 
 import (
 	"errors"
@@ -12,11 +16,11 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-// lockFile is git's lock on one of its files: path.lock, made by whoever is
+// File is git's lock on one of its files: path.lock, made by whoever is
 // first. Its content says which scaffold process holds it, so that a later one
 // can break the lock of a process that was killed; git looks only at its
 // existence. The new content of path therefore comes from a temporary file.
-type lockFile struct {
+type File struct {
 	path string
 	temp string // folder for temporary files, on the same file system
 	held bool
@@ -32,9 +36,25 @@ const (
 	nextIndexPrefix = "scaffold-next-index-"
 )
 
-// lock takes the lock of path. temp is a folder outside of refs, where a
+// NextIndex is the temporary file for an index that is not git's yet.
+func NextIndex(gitDir string) string {
+	return filepath.Join(gitDir, fmt.Sprintf("%s%d", nextIndexPrefix, os.Getpid()))
+}
+
+// RemoveLeftovers removes temporary files of a killed scaffold. The caller
+// holds the index lock.
+func RemoveLeftovers(gitDir string) {
+	for _, prefix := range []string{tempPrefix, nextIndexPrefix} {
+		found, _ := filepath.Glob(filepath.Join(gitDir, prefix+"*"))
+		for _, file := range found {
+			_ = os.Remove(file)
+		}
+	}
+}
+
+// Take takes the lock of path. temp is a folder outside of refs, where a
 // leftover of a kill could be mistaken for a branch.
-func lock(path, temp string) (*lockFile, error) {
+func Take(path, temp string) (*File, error) {
 	name := path + ".lock"
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, diag.Failedf("cannot lock %s: %v", path, err)
@@ -42,7 +62,7 @@ func lock(path, temp string) (*lockFile, error) {
 	for range 3 {
 		err := createMarked(name, temp)
 		if err == nil {
-			return &lockFile{path: path, temp: temp, held: true}, nil
+			return &File{path: path, temp: temp, held: true}, nil
 		}
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // the holder of the index lock swept the mark away
@@ -50,11 +70,11 @@ func lock(path, temp string) (*lockFile, error) {
 		if !errors.Is(err, fs.ErrExist) {
 			return nil, diag.Failedf("cannot lock %s: %v", path, err)
 		}
-		if !breakStale(name) {
+		if !BreakStale(name) {
 			break
 		}
 	}
-	return nil, errLocked(name)
+	return nil, ErrHeld(name)
 }
 
 // createMarked creates the lock name with our mark in it, in one step: a kill
@@ -65,7 +85,7 @@ func createMarked(name, temp string) error {
 		return err
 	}
 	defer os.Remove(mark.Name())
-	_, err = mark.WriteString(ownMark())
+	_, err = mark.WriteString(Mark(os.Getpid()))
 	if err = errors.Join(err, mark.Close()); err != nil {
 		return err
 	}
@@ -78,22 +98,24 @@ func createMarked(name, temp string) error {
 	if err != nil {
 		return err
 	}
-	_, err = file.WriteString(ownMark())
+	_, err = file.WriteString(Mark(os.Getpid()))
 	return errors.Join(err, file.Close())
 }
 
-func errLocked(name string) error {
+// ErrHeld is the problem of a lock, the file name, that somebody else holds.
+func ErrHeld(name string) error {
 	return diag.Failedf("another git or scaffold process is writing: %s exists", name).
 		WithHint("wait for it to end; if none is running, remove that file")
 }
 
-func ownMark() string {
+// Mark is what a lock of the process pid of this host holds.
+func Mark(pid int) string {
 	host, _ := os.Hostname()
-	return fmt.Sprintf("%s%d %s\n", lockMark, os.Getpid(), host)
+	return fmt.Sprintf("%s%d %s\n", lockMark, pid, host)
 }
 
-// isStale tells a lock that a scaffold process of this host left behind.
-func isStale(name string) bool {
+// IsStale tells a lock that a scaffold process of this host left behind.
+func IsStale(name string) bool {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return false
@@ -108,10 +130,10 @@ func isStale(name string) bool {
 	return host == here && pid != os.Getpid() && !isRunning(pid)
 }
 
-// breakStale removes a stale lock. It is moved aside first and looked at again:
+// BreakStale removes a stale lock. It is moved aside first and looked at again:
 // between look and move, another process may have broken it and locked anew.
-func breakStale(name string) bool {
-	if !isStale(name) {
+func BreakStale(name string) bool {
+	if !IsStale(name) {
 		return false
 	}
 	aside := fmt.Sprintf("%s.%d.stale", name, os.Getpid())
@@ -119,16 +141,16 @@ func breakStale(name string) bool {
 		return true // gone; the next attempt tells
 	}
 	defer os.Remove(aside)
-	if !isStale(aside) {
+	if !IsStale(aside) {
 		_ = os.Link(aside, name) // a living lock: give it back
 		return false
 	}
 	return true
 }
 
-// publish puts content at the lock's path, whole or not at all. The file gets
+// Publish puts content at the lock's path, whole or not at all. The file gets
 // the time modified unless that is zero. The lock stays.
-func (l *lockFile) publish(content []byte, modified time.Time, sync bool) (err error) {
+func (l *File) Publish(content []byte, modified time.Time, sync bool) (err error) {
 	name := filepath.Join(l.temp, fmt.Sprintf("%s%d", tempPrefix, os.Getpid()))
 	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
@@ -155,29 +177,29 @@ func (l *lockFile) publish(content []byte, modified time.Time, sync bool) (err e
 			return err
 		}
 	}
-	if err = os.Rename(temp.Name(), l.path); err != nil && removeEmptyDirs(l.path) {
+	if err = os.Rename(temp.Name(), l.path); err != nil && RemoveEmptyDirs(l.path) {
 		err = os.Rename(temp.Name(), l.path)
 	}
 	return err
 }
 
-// removeEmptyDirs removes dir if it holds nothing but folders: git leaves such
+// RemoveEmptyDirs removes dir if it holds nothing but folders: git leaves such
 // behind where branches like feature/x were deleted.
-func removeEmptyDirs(dir string) bool {
+func RemoveEmptyDirs(dir string) bool {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return false
 	}
 	for _, e := range entries {
-		if !e.IsDir() || !removeEmptyDirs(filepath.Join(dir, e.Name())) {
+		if !e.IsDir() || !RemoveEmptyDirs(filepath.Join(dir, e.Name())) {
 			return false
 		}
 	}
 	return os.Remove(dir) == nil
 }
 
-// release gives the lock up; calling it again does nothing.
-func (l *lockFile) release() {
+// Release gives the lock up; calling it again does nothing.
+func (l *File) Release() {
 	if l != nil && l.held {
 		l.held = false
 		_ = os.Remove(l.path + ".lock")

@@ -1,4 +1,4 @@
-package gitops
+package worktree
 
 import (
 	"os"
@@ -8,21 +8,21 @@ import (
 )
 
 // checkEnvironment refuses variables that point git to another place than the
-// one Open found. They are set inside hooks and by wrappers; a commit that
+// one that Find found. They are set inside hooks and by wrappers; a commit that
 // ignored them would land in the wrong repository.
-func (r *Repository) checkEnvironment() error {
+func (w Worktree) checkEnvironment() error {
 	for name, ours := range map[string]string{
-		"GIT_DIR":              r.gitDir,
-		"GIT_COMMON_DIR":       r.common,
-		"GIT_WORK_TREE":        r.root,
-		"GIT_INDEX_FILE":       filepath.Join(r.gitDir, "index"),
-		"GIT_OBJECT_DIRECTORY": filepath.Join(r.common, "objects"),
+		"GIT_DIR":              w.GitDir,
+		"GIT_COMMON_DIR":       w.Common,
+		"GIT_WORK_TREE":        w.Root,
+		"GIT_INDEX_FILE":       filepath.Join(w.GitDir, "index"),
+		"GIT_OBJECT_DIRECTORY": filepath.Join(w.Common, "objects"),
 	} {
 		value := os.Getenv(name)
-		if value == "" || samePath(value, ours) {
+		if value == "" || SamePath(value, ours) {
 			continue
 		}
-		return diag.Usagef("the environment sets %s=%s, which is not the repository at %s", name, value, r.root).
+		return diag.Usagef("the environment sets %s=%s, which is not the repository at %s", name, value, w.Root).
 			WithHint("unset %s; scaffold finds the repository by its folder", name)
 	}
 	if os.Getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES") != "" {
@@ -32,8 +32,8 @@ func (r *Repository) checkEnvironment() error {
 	return nil
 }
 
-// samePath tells whether two host paths name the same place, existing or not.
-func samePath(a, b string) bool {
+// SamePath tells whether two host paths name the same place, existing or not.
+func SamePath(a, b string) bool {
 	return resolved(a) == resolved(b)
 }
 

@@ -1,7 +1,7 @@
 //go:build !unix
 
-package gitops
+package worktree
 
 // checkOwner has nothing to compare where files carry no user id; the git
 // program checks for itself when it is asked for configuration.
-func (r *Repository) checkOwner() error { return nil }
+func (Worktree) checkOwner() error { return nil }
