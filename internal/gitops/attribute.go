@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/go-git/go-git/v5/plumbing"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
@@ -24,13 +24,13 @@ type conversions struct {
 	attributes map[string]map[string]string // path → attribute → value as git check-attr prints it
 	autoCRLF   bool                         // core.autocrlf is true or input
 	unread     string                       // an attributes file that only git could evaluate; "" if none
-	store      *store
+	store      *object.Store
 }
 
 // conversionsFor finds the conversions for paths, and refuses those that run a
 // program or change more than line ends.
 func (r *Repository) conversionsFor(paths []string) (conversions, error) {
-	c := conversions{store: newStore(r)}
+	c := conversions{store: r.objects()}
 	auto := strings.ToLower(r.settings.get("core.autocrlf"))
 	c.autoCRLF = auto == "input" || r.settings.isOn("core.autocrlf", false)
 	if len(paths) == 0 {
@@ -124,7 +124,7 @@ func (r *Repository) scanAttributeFiles(c *conversions, paths []string) error {
 
 // clean returns content as git stores it: with line ends converted where
 // attributes or core.autocrlf ask for it. old is the path's index entry.
-func (c conversions) clean(path string, content []byte, old *indexEntry) ([]byte, error) {
+func (c conversions) clean(path string, content []byte, old *index.Entry) ([]byte, error) {
 	if !bytes.Contains(content, []byte("\r\n")) {
 		return content, nil
 	}
@@ -145,10 +145,10 @@ func (c conversions) clean(path string, content []byte, old *indexEntry) ([]byte
 
 // hadCRLF tells whether git holds the file with CRLF already: then git leaves
 // them, so that a checkout does not show it as changed.
-func (c conversions) hadCRLF(old *indexEntry) bool {
-	if old == nil || old.mode()&modeKind != modeFile&modeKind {
+func (c conversions) hadCRLF(old *index.Entry) bool {
+	if old == nil || old.Mode()&object.ModeKind != object.ModeFile&object.ModeKind {
 		return false
 	}
-	data, err := c.store.read(plumbing.BlobObject, old.id())
+	data, err := c.store.Read(object.Blob, old.ID())
 	return err == nil && bytes.Contains(data, []byte("\r\n")) && !isBinary(data)
 }

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/go-git/go-git/v5/plumbing"
-
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
 // commit is one commit in the making.
@@ -21,14 +21,14 @@ type commit struct {
 
 	author, committer person
 	rules             conversions
-	store             *store
-	trees             *trees
+	store             *object.Store
+	trees             *object.Trees
 	head              head // where we start from
-	index             *indexFile
+	index             *index.File
 	indexLock         *lockfile.File
 
-	changes []change
-	tree    objectID // that the commit will hold
+	changes []index.Change
+	tree    object.ID // that the commit will hold
 	files   int
 	hooks   *hooks
 }
@@ -37,17 +37,17 @@ type commit struct {
 // for what it guarantees. When it fails, nothing is committed and index, branch
 // and HEAD are as before. A ctx that ends interrupts hooks and signing.
 func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
-	index, err := lockfile.Take(filepath.Join(r.at.GitDir, "index"), r.at.GitDir)
+	held, err := lockfile.Take(filepath.Join(r.at.GitDir, "index"), r.at.GitDir)
 	if err != nil {
 		return Result{}, err
 	}
-	defer index.Release()
+	defer held.Release()
 	lockfile.RemoveLeftovers(r.at.GitDir)
 	c, err := r.prepare(req)
 	if err != nil {
 		return Result{}, err
 	}
-	c.indexLock = index
+	c.indexLock = held
 	if err := c.collect(); err != nil {
 		return Result{}, err
 	}
@@ -63,7 +63,7 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	if err != nil || result.Hash == "" {
 		return Result{Branch: result.Branch, HookOutput: c.hooks.output.String()}, joinUndo(err, back)
 	}
-	index.Release()
+	held.Release()
 	if err := c.hooks.run(ctx, "post-commit"); err != nil {
 		c.remark("the post-commit hook failed; the commit is made")
 	}
@@ -88,12 +88,12 @@ func (c *commit) collect() error {
 	}
 	c.changes = changes
 	for _, change := range changes {
-		known, err := c.trees.find(c.head.tree, change.path)
+		known, err := c.trees.Find(c.head.tree, change.Path)
 		if err != nil {
 			return err
 		}
-		if change.mode != 0 && known.id != change.id {
-			c.store.add(plumbing.BlobObject, contents[change.path])
+		if change.Mode != 0 && known.ID != change.ID {
+			c.store.Add(object.Blob, contents[change.Path])
 		}
 	}
 	return c.applyChanges()
@@ -105,34 +105,34 @@ func (c *commit) applyChanges() (err error) {
 	removed := map[string]bool{}
 	var added []string
 	for _, change := range c.changes {
-		if change.mode == 0 {
-			removed[change.path] = true
+		if change.Mode == 0 {
+			removed[change.Path] = true
 		} else {
-			added = append(added, change.path)
+			added = append(added, change.Path)
 		}
 	}
-	if err := c.index.checkPaths(added, removed); err != nil {
+	if err := c.index.CheckPaths(added, removed); err != nil {
 		return err
 	}
-	if c.tree, err = c.trees.edit(c.head.tree, c.changes); err != nil {
+	if c.tree, err = c.trees.Edit(c.head.tree, index.InTrees(c.changes)); err != nil {
 		return err
 	}
 	if c.tree.IsZero() && !c.head.id.IsZero() {
-		c.tree = c.store.add(plumbing.TreeObject, nil) // the last file went
+		c.tree = c.store.Add(object.Tree, nil) // the last file went
 	}
 	if c.tree == c.head.tree {
 		return nil
 	}
 	c.files = 0
 	for _, change := range c.changes {
-		was, err := c.trees.find(c.head.tree, change.path)
+		was, err := c.trees.Find(c.head.tree, change.Path)
 		if err != nil {
 			return err
 		}
-		if was.mode == modeTree {
-			was = treeEntry{}
+		if was.Mode == object.ModeTree {
+			was = object.Entry{}
 		}
-		if was.mode != change.mode || was.id != change.id {
+		if was.Mode != change.Mode || was.ID != change.ID {
 			c.files++
 		}
 	}
@@ -142,7 +142,7 @@ func (c *commit) applyChanges() (err error) {
 // finish runs the hooks, makes the commit object and publishes index and refs.
 func (c *commit) finish(ctx context.Context) (Result, error) {
 	result := Result{Branch: c.head.branch()}
-	if err := c.store.flush(ctx); err != nil {
+	if err := c.store.Flush(ctx); err != nil {
 		return result, err
 	}
 	if err := c.runHooks(ctx); err != nil {
@@ -164,9 +164,9 @@ func (c *commit) finish(ctx context.Context) (Result, error) {
 }
 
 // writeCommit stores the commit object.
-func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
-	if err := c.store.flush(ctx); err != nil { // what hooks changed
-		return objectID{}, err
+func (c *commit) writeCommit(ctx context.Context) (object.ID, error) {
+	if err := c.store.Flush(ctx); err != nil { // what hooks changed
+		return object.ID{}, err
 	}
 	if c.sign {
 		return c.writeSigned(ctx, c.tree)
@@ -177,7 +177,7 @@ func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
 		fmt.Fprintf(&b, "parent %s\n", c.head.id)
 	}
 	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n%s", c.author, c.committer, c.message)
-	return c.store.add(plumbing.CommitObject, b.Bytes()), c.store.flush(ctx)
+	return c.store.Add(object.Commit, b.Bytes()), c.store.Flush(ctx)
 }
 
 // remark tells the user what they might wonder about, among the hooks' output.

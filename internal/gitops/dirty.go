@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
@@ -18,11 +20,11 @@ func (r *Repository) Dirty(paths []string) ([]string, error) {
 	if err != nil || len(paths) == 0 {
 		return nil, err
 	}
-	index, err := readIndex(filepath.Join(r.at.GitDir, "index"))
+	known, err := index.Read(filepath.Join(r.at.GitDir, "index"))
 	if err != nil {
 		return nil, err
 	}
-	store := newStore(r)
+	store := r.objects()
 	at, err := r.readHead(store)
 	if err != nil {
 		return nil, err
@@ -31,22 +33,22 @@ func (r *Repository) Dirty(paths []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes, _, err := r.scan(Request{}, paths, index, rules)
+	changes, _, err := r.scan(Request{}, paths, known, rules)
 	if err != nil {
 		return nil, err
 	}
-	trees := newTrees(store)
+	trees := object.NewTrees(store)
 	var dirty []string
 	for _, change := range changes {
-		committed, err := trees.find(at.tree, change.path)
+		committed, err := trees.Find(at.tree, change.Path)
 		if err != nil {
 			return nil, err
 		}
-		if committed.mode == modeTree {
-			committed = treeEntry{}
+		if committed.Mode == object.ModeTree {
+			committed = object.Entry{}
 		}
-		if committed.mode != change.mode || committed.id != change.id {
-			dirty = append(dirty, change.path)
+		if committed.Mode != change.Mode || committed.ID != change.ID {
+			dirty = append(dirty, change.Path)
 		}
 	}
 	return slices.Clip(dirty), nil

@@ -41,13 +41,11 @@ func TestDirty(t *testing.T) {
 
 func TestBlobs(t *testing.T) {
 	s := newSandbox(t)
-	s.Same("id", BlobID([]byte("a\n")), s.Git("hash-object", "app/a"))
-	s.Same("id of nothing", BlobID(nil), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
 	for _, packed := range []bool{false, true} {
 		if packed {
 			s.Git("repack", "-adq")
 		}
-		data, err := s.open().Blob(BlobID([]byte("a\n")))
+		data, err := s.open().Blob(s.Git("rev-parse", "HEAD:app/a"))
 		s.Must(err)
 		s.Same("content", string(data), "a\n")
 	}

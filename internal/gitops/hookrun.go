@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
@@ -41,33 +42,33 @@ func (c *commit) runHooks(ctx context.Context) error {
 // writeNextIndex writes the index that hooks see: exactly the commit's files,
 // with the stat data of the real index, so that git in a hook need not read
 // every file.
-func (c *commit) writeNextIndex(ctx context.Context, path string) (*indexFile, error) {
-	if err := os.WriteFile(path, c.index.splice(c.changes), 0o600); err != nil {
+func (c *commit) writeNextIndex(ctx context.Context, path string) (*index.File, error) {
+	if err := os.WriteFile(path, c.index.Splice(c.changes), 0o600); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
 	if _, err := program.Run(ctx, c.r.at.Root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
-	return readIndex(path)
+	return index.Read(path)
 }
 
 // takeOver compares the hooks' index after pre-commit. What a hook staged of
 // our files (a formatter's work) goes into the commit and the real index. Other
 // paths stay out: only ours are committed.
-func (c *commit) takeOver(before *indexFile, path string) error {
-	after, err := readIndex(path)
+func (c *commit) takeOver(before *index.File, path string) error {
+	after, err := index.Read(path)
 	if err == nil {
-		err = after.checkMerged()
+		err = after.CheckMerged()
 	}
 	if err != nil {
 		return diag.Failedf("the pre-commit hook left an index that cannot be committed: %v", err)
 	}
-	changed := diffIndexes(before, after)
+	changed := index.Diff(before, after)
 	mine := false
 	for i, change := range c.changes {
-		if now, ok := changed[change.path]; ok {
+		if now, ok := changed[change.Path]; ok {
 			c.changes[i], mine = now, true
-			delete(changed, change.path)
+			delete(changed, change.Path)
 		}
 	}
 	for path := range changed {
@@ -77,23 +78,6 @@ func (c *commit) takeOver(before *indexFile, path string) error {
 		return nil
 	}
 	return c.applyChanges()
-}
-
-// diffIndexes returns the entries of after that before does not have, as
-// changes; those that are gone as deletions.
-func diffIndexes(before, after *indexFile) map[string]change {
-	changed := map[string]change{}
-	for _, e := range before.entries {
-		changed[string(e.name)] = change{path: string(e.name)}
-	}
-	for _, e := range after.entries {
-		if old, ok := before.entry(string(e.name)); ok && old.id() == e.id() && old.mode() == e.mode() {
-			delete(changed, string(e.name))
-			continue
-		}
-		changed[string(e.name)] = change{path: string(e.name), mode: e.mode(), id: e.id(), stat: decodeStat(e.fixed)}
-	}
-	return changed
 }
 
 // runMessageHooks lets hooks edit the message, in the file they know.

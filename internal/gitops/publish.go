@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
 // publish makes the commit id the tip. First the index, then the ref, both
 // under lock: a kill in between leaves our files staged, which the next run
 // commits; the other order would show them as deleted.
-func (c *commit) publish(id objectID) error {
+func (c *commit) publish(id object.ID) error {
 	headLock, err := lockfile.Take(filepath.Join(c.r.at.GitDir, "HEAD"), c.r.at.GitDir)
 	if err != nil {
 		return err
@@ -48,25 +49,16 @@ func (c *commit) publish(id objectID) error {
 }
 
 // publishIndex writes the index with our changes and returns what puts the old
-// one back. The new file is a nanosecond younger than the old one, not as young
-// as it is: git takes entries as young as the index for unsure and compares
-// content, and so it must go on doing for files that were edited in that
-// moment. Ours are younger, so git looks at them once.
+// one back.
 func (c *commit) publishIndex() (undo func() error, err error) {
-	path := filepath.Join(c.r.at.GitDir, "index")
-	old, before := c.index.data, c.index.modified
-	existed := old != nil
-	after := before
-	if existed && before.Nanosecond() < 999_999_999 {
-		after = before.Add(time.Nanosecond)
-	}
-	if err := c.indexLock.Publish(c.index.splice(c.changes), after, false); err != nil {
+	path, old := filepath.Join(c.r.at.GitDir, "index"), c.index
+	if err := c.indexLock.Publish(old.Splice(c.changes), old.SplicedTime(), false); err != nil {
 		return nil, err
 	}
 	return func() error {
-		if !existed {
+		if old.Data == nil {
 			return os.Remove(path)
 		}
-		return c.indexLock.Publish(old, before, false)
+		return c.indexLock.Publish(old.Data, old.Modified, false)
 	}, nil
 }

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
@@ -34,17 +36,17 @@ func (r *Repository) Ready(req Request) error {
 		}
 		mine[path] = true
 	}
-	if err := c.index.checkPaths(c.paths, mine); err != nil {
+	if err := c.index.CheckPaths(c.paths, mine); err != nil {
 		return err
 	}
-	_, err = c.trees.edit(c.head.tree, unrelated(c.paths, mine))
+	_, err = c.trees.Edit(c.head.tree, unrelated(c.paths, mine))
 	return err
 }
 
 // unrelated returns paths as new files, to see whether the last commit has room
 // for them. Of paths that lie in one another only the disk can tell later which
 // is a file, so they are left out.
-func unrelated(paths []string, mine map[string]bool) []change {
+func unrelated(paths []string, mine map[string]bool) []object.Change {
 	related := map[string]bool{}
 	for _, path := range paths {
 		for at := strings.LastIndexByte(path, '/'); at >= 0; at = strings.LastIndexByte(path[:at], '/') {
@@ -53,10 +55,10 @@ func unrelated(paths []string, mine map[string]bool) []change {
 			}
 		}
 	}
-	var changes []change
+	var changes []object.Change
 	for _, path := range paths {
 		if !related[path] {
-			changes = append(changes, change{path: path, mode: modeFile})
+			changes = append(changes, object.Change{Path: path, Mode: object.ModeFile})
 		}
 	}
 	return changes
@@ -70,8 +72,8 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 	if err := r.checkIdle(); err != nil {
 		return nil, err
 	}
-	c := &commit{r: r, req: req, store: newStore(r), hooks: &hooks{r: r, echo: req.Progress}}
-	c.trees = newTrees(c.store)
+	c := &commit{r: r, req: req, store: r.objects(), hooks: &hooks{r: r, echo: req.Progress}}
+	c.trees = object.NewTrees(c.store)
 	if err := c.checkRequest(); err != nil {
 		return nil, err
 	}
@@ -85,14 +87,14 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 
 // readState reads index and HEAD and checks them.
 func (c *commit) readState() (err error) {
-	if c.index, err = readIndex(filepath.Join(c.r.at.GitDir, "index")); err != nil {
+	if c.index, err = index.Read(filepath.Join(c.r.at.GitDir, "index")); err != nil {
 		return err
 	}
-	if err := c.index.checkMerged(); err != nil {
+	if err := c.index.CheckMerged(); err != nil {
 		return err
 	}
 	if c.r.settings.isOn("core.ignorecase", false) {
-		if err := c.index.checkCase(c.paths); err != nil {
+		if err := c.index.CheckCase(c.paths); err != nil {
 			return err
 		}
 	}

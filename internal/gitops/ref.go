@@ -11,6 +11,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
@@ -18,17 +19,17 @@ const headsPrefix = "refs/heads/"
 
 // head is where HEAD stands.
 type head struct {
-	ref  string   // full name of the branch; "" when detached
-	id   objectID // the commit; zero when the branch has none yet
-	tree objectID // the commit's tree
-	text string   // what the HEAD file holds
+	ref  string    // full name of the branch; "" when detached
+	id   object.ID // the commit; zero when the branch has none yet
+	tree object.ID // the commit's tree
+	text string    // what the HEAD file holds
 }
 
 // branch returns the short name of the branch, "" when detached.
 func (h head) branch() string { return strings.TrimPrefix(h.ref, headsPrefix) }
 
 // readHead finds the commit HEAD stands at.
-func (r *Repository) readHead(s *store) (head, error) {
+func (r *Repository) readHead(s *object.Store) (head, error) {
 	data, err := os.ReadFile(filepath.Join(r.at.GitDir, "HEAD"))
 	if err != nil {
 		return head{}, diag.Failedf("cannot read HEAD: %v", err)
@@ -45,28 +46,14 @@ func (r *Repository) readHead(s *store) (head, error) {
 		h.id = plumbing.NewHash(text)
 	}
 	if !h.id.IsZero() {
-		h.tree, err = s.treeOf(h.id)
+		h.tree, err = s.TreeOf(h.id)
 	}
 	return h, err
 }
 
-// treeOf returns the tree of a commit: the first line of the object names it.
-func (s *store) treeOf(commit objectID) (objectID, error) {
-	data, err := s.read(plumbing.CommitObject, commit)
-	if err != nil {
-		return objectID{}, err
-	}
-	line, _, _ := bytes.Cut(data, []byte("\n"))
-	id, ok := strings.CutPrefix(string(line), "tree ")
-	if !ok || !plumbing.IsHash(id) {
-		return objectID{}, diag.Failedf("commit %s is damaged", commit)
-	}
-	return plumbing.NewHash(id), nil
-}
-
 // followRef follows name through symbolic refs to the one that holds a commit;
 // id is zero when it does not exist yet.
-func (r *Repository) followRef(name string) (ref string, id objectID, err error) {
+func (r *Repository) followRef(name string) (ref string, id object.ID, err error) {
 	for range 5 {
 		if !strings.HasPrefix(name, "refs/") || worktree.Check(name) != nil {
 			return "", id, diag.Failedf("HEAD leads to %q, which is no ref", name)

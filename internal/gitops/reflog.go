@@ -9,11 +9,12 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
 // move is one step of a ref, for its log.
 type move struct {
-	from, to objectID
+	from, to object.ID
 	who      person
 	why      string // as git words it, one line
 }

@@ -47,6 +47,16 @@ func (s settings) isOn(key string, other bool) bool {
 	}
 }
 
+// isPartial tells a partial clone, whose missing objects a remote holds.
+func (s settings) isPartial() bool {
+	for key := range s {
+		if strings.HasSuffix(key, ".promisor") || key == "extensions.partialclone" {
+			return true
+		}
+	}
+	return false
+}
+
 // path returns the value of key as a host path: ~ is the home folder, what is
 // relative stands below base. It is "" when key is not set.
 func (s settings) path(key, base string) string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
 // What git's configuration and environment say must hold for our commits too.
@@ -105,7 +106,7 @@ func TestLineEndsAreConverted(t *testing.T) {
 			s.commit(request("new"))
 			s.Git("add", "byGit")
 			s.Same("blob as git's", s.Git("rev-parse", ":new"), s.Git("rev-parse", ":byGit"))
-			s.Same("blob", s.Git("rev-parse", ":new"), BlobID([]byte(c.stored)))
+			s.Same("blob", s.Git("rev-parse", ":new"), object.BlobID([]byte(c.stored)).String())
 			s.Status("A  byGit")
 			dirty, err := s.open().Dirty([]string{"new"})
 			s.Must(err)
@@ -125,7 +126,7 @@ func TestStoredCRLFStays(t *testing.T) {
 	s.Git("config", "core.autocrlf", "true")
 	s.Write("old", "a\r\nb\r\nc\r\n")
 	s.commit(request("old"))
-	s.Same("blob", s.Git("rev-parse", ":old"), BlobID([]byte("a\r\nb\r\nc\r\n")))
+	s.Same("blob", s.Git("rev-parse", ":old"), object.BlobID([]byte("a\r\nb\r\nc\r\n")).String())
 	s.Status("")
 }
 

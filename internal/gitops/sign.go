@@ -11,6 +11,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
@@ -76,7 +77,7 @@ func (r *Repository) checkSSHKey(key string, refuse func(string, ...any) error) 
 
 // writeSigned makes a signed commit object. `git commit-tree` does it: so every
 // format, program and agent is used exactly as git would.
-func (c *commit) writeSigned(ctx context.Context, tree objectID) (objectID, error) {
+func (c *commit) writeSigned(ctx context.Context, tree object.ID) (object.ID, error) {
 	args := []string{"-c", "i18n.commitEncoding=UTF-8", "commit-tree", "-S"}
 	if !c.head.id.IsZero() {
 		args = append(args, "-p", c.head.id.String())
@@ -87,7 +88,7 @@ func (c *commit) writeSigned(ctx context.Context, tree objectID) (objectID, erro
 	if err != nil || !plumbing.IsHash(id) {
 		p := diag.Failedf("the commit could not be signed; nothing was committed")
 		p.Err = err
-		return objectID{}, p.WithHint("%v; --sign=false commits without a signature", err)
+		return object.ID{}, p.WithHint("%v; --sign=false commits without a signature", err)
 	}
 	return plumbing.NewHash(id), nil
 }

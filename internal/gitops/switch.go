@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
 // switchBranch makes req.Branch at HEAD and switches to it, before the hooks
@@ -112,7 +113,7 @@ func (c *commit) checkHead(ref string) error {
 
 // logHead notes a step of HEAD. A log that cannot be written is no reason to
 // fail: the step is done.
-func (c *commit) logHead(from, to objectID, why string) {
+func (c *commit) logHead(from, to object.ID, why string) {
 	if err := c.r.log("HEAD", move{from: from, to: to, who: c.committer, why: why}); err != nil {
 		c.remark("%v", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
@@ -14,7 +16,7 @@ import (
 type diskFile struct {
 	mode    uint32 // as git keeps it; 0 when there is no file
 	content []byte // of a link: where it points to
-	stat    statData
+	stat    index.Stat
 }
 
 // readFile reads the file at path, a link unfollowed. A folder in its place is
@@ -38,7 +40,7 @@ func (r *Repository) readFile(path string) (diskFile, error) {
 			return diskFile{}, diag.Failedf("cannot read %s: %v", path, err)
 		}
 		if after, err := os.Lstat(host); err == nil && sameFile(before, after) {
-			file.stat = statOf(before)
+			file.stat = index.StatOf(before)
 			return file, nil
 		}
 	}
@@ -49,13 +51,13 @@ func readContent(host string, info fs.FileInfo) (file diskFile, err error) {
 	switch {
 	case info.Mode()&fs.ModeSymlink != 0:
 		target, err := os.Readlink(host)
-		return diskFile{mode: modeSymlink, content: []byte(filepath.ToSlash(target))}, err
+		return diskFile{mode: object.ModeSymlink, content: []byte(filepath.ToSlash(target))}, err
 	case !info.Mode().IsRegular():
 		return file, errors.New("it is neither a file nor a link")
 	}
-	file.mode = modeFile
+	file.mode = object.ModeFile
 	if info.Mode()&0o100 != 0 {
-		file.mode = modeExecutable
+		file.mode = object.ModeExecutable
 	}
 	file.content, err = os.ReadFile(host)
 	return file, err
@@ -64,27 +66,27 @@ func readContent(host string, info fs.FileInfo) (file diskFile, err error) {
 // modeFor corrects a file's mode where the file system cannot say: known is
 // the mode git has for the path, 0 if none.
 func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
-	if mode == modeSymlink {
+	if mode == object.ModeSymlink {
 		return mode
 	}
-	if known == modeSymlink && !r.settings.isOn("core.symlinks", true) {
-		return modeSymlink // a link written as a plain file
+	if known == object.ModeSymlink && !r.settings.isOn("core.symlinks", true) {
+		return object.ModeSymlink // a link written as a plain file
 	}
 	if r.settings.isOn("core.filemode", true) {
 		return mode
 	}
-	if executable || known == modeExecutable {
-		return modeExecutable
+	if executable || known == object.ModeExecutable {
+		return object.ModeExecutable
 	}
-	return modeFile
+	return object.ModeFile
 }
 
 // scan reads paths from disk and returns what a commit has to change for them,
 // with the contents to store by path. known is the index before.
-func (r *Repository) scan(req Request, paths []string, known *indexFile, rules conversions) ([]change, map[string][]byte, error) {
+func (r *Repository) scan(req Request, paths []string, known *index.File, rules conversions) ([]index.Change, map[string][]byte, error) {
 	folders := r.at.Folders()
 	contents := make(map[string][]byte, len(paths))
-	changes := make([]change, 0, len(paths))
+	changes := make([]index.Change, 0, len(paths))
 	executable := make(map[string]bool, len(req.Executable))
 	for _, path := range req.Executable {
 		executable[path] = true
@@ -97,27 +99,32 @@ func (r *Repository) scan(req Request, paths []string, known *indexFile, rules c
 		if err != nil {
 			return nil, nil, err
 		}
-		old, tracked := known.entry(path)
+		old, tracked := known.Entry(path)
 		if file.mode == 0 {
-			if !tracked || !old.skipsWorktree() { // a sparse checkout's file is not gone
-				changes = append(changes, change{path: path})
+			if !tracked || !old.SkipsWorktree() { // a sparse checkout's file is not gone
+				changes = append(changes, index.Change{Change: object.Change{Path: path}})
 			}
 			continue
 		}
-		c := change{path: path, mode: file.mode, stat: file.stat}
+		c := index.Change{Change: object.Change{Path: path, Mode: file.mode}, Stat: file.stat}
 		var had uint32
 		if tracked {
-			had = old.mode()
+			had = old.Mode()
 		}
-		c.mode = r.modeFor(file.mode, had, executable[path])
-		if c.mode != modeSymlink {
+		c.Mode = r.modeFor(file.mode, had, executable[path])
+		if c.Mode != object.ModeSymlink {
 			if file.content, err = rules.clean(path, file.content, old); err != nil {
 				return nil, nil, err
 			}
 		}
-		c.id = hashOf("blob", file.content)
+		c.ID = object.BlobID(file.content)
 		contents[path] = file.content
 		changes = append(changes, c)
 	}
 	return changes, contents, nil
+}
+
+// sameFile tells whether a file was left alone between two looks at it.
+func sameFile(a, b fs.FileInfo) bool {
+	return a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size() && a.Mode() == b.Mode()
 }

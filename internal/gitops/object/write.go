@@ -1,11 +1,7 @@
-package gitops
+package object
 
 import (
-	"bytes"
-	"compress/zlib"
-	"context"
-	"crypto/sha1" // git's checksum
-	"encoding/binary"
+	"context" // git's checksum
 	"errors"
 	"sync"
 
@@ -26,8 +22,8 @@ type object struct {
 	content []byte
 }
 
-// add keeps an object for flush and returns its id.
-func (s *store) add(kind plumbing.ObjectType, content []byte) objectID {
+// Add keeps an object for Flush and returns its id.
+func (s *Store) Add(kind plumbing.ObjectType, content []byte) ID {
 	id := hashOf(kind.String(), content)
 	if !s.added[id] {
 		s.added[id] = true
@@ -36,9 +32,9 @@ func (s *store) add(kind plumbing.ObjectType, content []byte) objectID {
 	return id
 }
 
-// flush stores the objects added since the last flush. Until then nothing
+// Flush stores the objects added since the last Flush. Until then nothing
 // outside of this process sees them.
-func (s *store) flush(ctx context.Context) error {
+func (s *Store) Flush(ctx context.Context) error {
 	pending := s.pending
 	s.pending = nil
 	if len(pending) < packLimit || !program.Exists() {
@@ -46,7 +42,7 @@ func (s *store) flush(ctx context.Context) error {
 	}
 	// git names and indexes the pack: go-git's writer leaves half an index at
 	// its final place when it is killed.
-	if _, err := program.Run(ctx, s.r.at.Root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
+	if _, err := program.Run(ctx, s.at.Root, encodePack(pending), nil, "index-pack", "--stdin"); err != nil {
 		return diag.Failedf("cannot store git objects: %v", err)
 	}
 	return nil
@@ -55,13 +51,13 @@ func (s *store) flush(ctx context.Context) error {
 // writeLoose stores each object in a file, several at a time: most of it is
 // waiting for the file system. Each writer has a storage of its own: go-git's is
 // not for several goroutines.
-func (s *store) writeLoose(objects []object) error {
+func (s *Store) writeLoose(objects []object) error {
 	writers := min(4, len(objects))
 	failed := make([]error, writers)
 	var group sync.WaitGroup
 	for writer := range writers {
 		group.Go(func() {
-			storage := newStorage(s.r.at.Common)
+			storage := newStorage(s.at.Common)
 			for i := writer; i < len(objects) && failed[writer] == nil; i += writers {
 				failed[writer] = writeObject(storage, objects[i])
 			}
@@ -82,30 +78,4 @@ func writeObject(storage *filesystem.ObjectStorage, o object) error {
 		return diag.Failedf("cannot store a git object: %v", err)
 	}
 	return nil
-}
-
-// encodePack returns a pack of whole objects: a header, for each object its
-// kind and size and its compressed content, a checksum.
-func encodePack(objects []object) []byte {
-	var b bytes.Buffer
-	b.WriteString("PACK")
-	b.Write(binary.BigEndian.AppendUint32(nil, 2)) // version
-	b.Write(binary.BigEndian.AppendUint32(nil, uint32(len(objects))))
-	compressor := zlib.NewWriter(&b)
-	for _, o := range objects {
-		size := len(o.content)
-		head := byte(o.kind)<<4 | byte(size&0x0f) // four bits of the size, then seven a byte
-		for size >>= 4; size > 0; size >>= 7 {
-			b.WriteByte(head | 0x80)
-			head = byte(size & 0x7f)
-		}
-		b.WriteByte(head)
-		compressor.Reset(&b)
-		// A buffer takes whatever is written.
-		_, _ = compressor.Write(o.content)
-		_ = compressor.Close()
-	}
-	sum := sha1.Sum(b.Bytes()) // git's checksum
-	b.Write(sum[:])
-	return b.Bytes()
 }

@@ -1,14 +1,13 @@
-package gitops
+package index
 
 import (
 	"encoding/binary"
-	"io/fs"
 	"time"
 )
 
-// statData is what the index remembers of a file, so that git need not read it
+// Stat is what the index remembers of a file, so that git need not read it
 // again. Numbers are cut to 32 bits, as git cuts them.
-type statData struct {
+type Stat struct {
 	changed, modified time.Time
 	dev, ino          uint32
 	uid, gid          uint32
@@ -16,7 +15,7 @@ type statData struct {
 }
 
 // encode returns the first 40 bytes of an index entry.
-func (s statData) encode(mode uint32) []byte {
+func (s Stat) encode(mode uint32) []byte {
 	b := make([]byte, 0, sizeExtended)
 	for _, n := range []uint32{
 		uint32(s.changed.Unix()), uint32(s.changed.Nanosecond()),
@@ -29,16 +28,11 @@ func (s statData) encode(mode uint32) []byte {
 }
 
 // decodeStat reads the stat data of an index entry.
-func decodeStat(fixed []byte) statData {
+func decodeStat(fixed []byte) Stat {
 	n := func(i int) uint32 { return binary.BigEndian.Uint32(fixed[4*i:]) }
-	return statData{
+	return Stat{
 		changed:  time.Unix(int64(n(0)), int64(n(1))),
 		modified: time.Unix(int64(n(2)), int64(n(3))),
 		dev:      n(4), ino: n(5), uid: n(7), gid: n(8), size: n(9),
 	}
-}
-
-// sameFile tells whether a file was left alone between two looks at it.
-func sameFile(a, b fs.FileInfo) bool {
-	return a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size() && a.Mode() == b.Mode()
 }

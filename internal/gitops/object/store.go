@@ -1,12 +1,10 @@
-package gitops
+package object
 
 import (
 	"bufio"
 	"bytes"
-	"context"
-	"crypto/sha1" // git's object ids
+	"context" // git's object ids
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -20,48 +18,24 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
-// ErrNoObject is the cause where the repository does not hold an object.
-var ErrNoObject = errors.New("object not in this repository")
-
-// objectID is the SHA-1 of an object.
-type objectID = plumbing.Hash
-
-// BlobID returns git's id of a file with this content, in hexadecimal digits.
-func BlobID(content []byte) string { return hashOf("blob", content).String() }
-
-func hashOf(kind string, content []byte) objectID {
-	h := sha1.New() // git's object ids
-	fmt.Fprintf(h, "%s %d\x00", kind, len(content))
-	h.Write(content)
-	return objectID(h.Sum(nil))
-}
-
-// Blob returns the content of the blob id, without asking a remote for it. Its
-// error's cause is ErrNoObject when the repository does not hold the blob.
-func (r *Repository) Blob(id string) ([]byte, error) {
-	if !plumbing.IsHash(id) {
-		return nil, diag.Failedf("%q is no blob id: %v", id, ErrNoObject)
-	}
-	if err := r.load(); err != nil {
-		return nil, err
-	}
-	return newStore(r).read(plumbing.BlobObject, plumbing.NewHash(id))
-}
-
-// store reads and writes objects. It holds what it has read of pack indexes, so
+// Store reads and writes objects. It holds what it has read of pack indexes, so
 // one serves for one operation: a hook or another git may repack meanwhile.
-type store struct {
-	r       *Repository
+type Store struct {
+	at      worktree.Worktree
+	partial bool
 	storage []*filesystem.ObjectStorage // the repository's own first, then its alternates
 	pending []object                    // added, not stored yet
-	added   map[objectID]bool
+	added   map[ID]bool
 }
 
-func newStore(r *Repository) *store {
-	s := &store{r: r, added: map[objectID]bool{}}
-	s.open(filepath.Join(r.at.Common, "objects"), map[string]bool{})
+// Open opens the objects of a repository. partial says that a remote holds
+// those that are missing here.
+func Open(at worktree.Worktree, partial bool) *Store {
+	s := &Store{at: at, partial: partial, added: map[ID]bool{}}
+	s.open(filepath.Join(at.Common, "objects"), map[string]bool{})
 	return s
 }
 
@@ -73,7 +47,7 @@ func newStorage(gitDir string) *filesystem.ObjectStorage {
 // open adds an object folder and its alternates. go-git's own alternates are
 // not used: they know neither relative paths upwards nor alternates of
 // alternates. A folder of another name than "objects" is left to git.
-func (s *store) open(objects string, seen map[string]bool) {
+func (s *Store) open(objects string, seen map[string]bool) {
 	if seen[objects] {
 		return
 	}
@@ -97,9 +71,10 @@ func (s *store) open(objects string, seen map[string]bool) {
 	}
 }
 
-// read returns an object's content. What go-git does not find, git may: in a
-// partial clone, or in an alternate of a strange shape.
-func (s *store) read(kind plumbing.ObjectType, id objectID) ([]byte, error) {
+// Read returns an object's content. What go-git does not find, git may: in a
+// partial clone, or in an alternate of a strange shape. Its error's cause is
+// ErrMissing where neither does.
+func (s *Store) Read(kind plumbing.ObjectType, id ID) ([]byte, error) {
 	for _, storage := range s.storage {
 		object, err := storage.EncodedObject(kind, id)
 		if errors.Is(err, plumbing.ErrObjectNotFound) {
@@ -117,20 +92,16 @@ func (s *store) read(kind plumbing.ObjectType, id objectID) ([]byte, error) {
 	}
 	out, err := s.ask(kind, id)
 	if err != nil {
-		return nil, diag.Failedf("git object %s is not in this clone: %v", id, ErrNoObject)
+		return nil, diag.Failedf("git object %s is not in this clone: %v", id, ErrMissing)
 	}
 	return out, nil
 }
 
 // ask reads an object through the git program, which may fetch it. A tree is
 // needed to go on; a blob is only ever welcome, and fetches nothing.
-func (s *store) ask(kind plumbing.ObjectType, id objectID) ([]byte, error) {
-	if kind == plumbing.BlobObject {
-		for key := range s.r.settings {
-			if strings.HasSuffix(key, ".promisor") || key == "extensions.partialclone" {
-				return nil, ErrNoObject
-			}
-		}
+func (s *Store) ask(kind plumbing.ObjectType, id ID) ([]byte, error) {
+	if kind == Blob && s.partial {
+		return nil, ErrMissing
 	}
-	return program.Run(context.Background(), s.r.at.Root, nil, nil, "cat-file", kind.String(), id.String())
+	return program.Run(context.Background(), s.at.Root, nil, nil, "cat-file", kind.String(), id.String())
 }

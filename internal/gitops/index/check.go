@@ -1,23 +1,15 @@
-package gitops
+package index
 
 import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
-// entry returns the entry of path, if the index has one.
-func (x *indexFile) entry(path string) (*indexEntry, bool) {
-	i, ok := x.find(path)
-	if !ok {
-		return nil, false
-	}
-	return &x.entries[i], true
-}
-
-// checkMerged refuses an index with conflicts: a commit would need decisions
+// CheckMerged refuses an index with conflicts: a commit would need decisions
 // that are not ours.
-func (x *indexFile) checkMerged() error {
+func (x *File) CheckMerged() error {
 	for _, e := range x.entries {
 		if e.stage() != 0 {
 			return diag.Usagef("%s has a conflict that is not resolved", e.name).
@@ -27,12 +19,12 @@ func (x *indexFile) checkMerged() error {
 	return nil
 }
 
-// checkPaths refuses to add paths that would push entries of other paths out
+// CheckPaths refuses to add paths that would push entries of other paths out
 // of the index: a file where a folder is, and the other way round. Entries in
 // removed do not count.
-func (x *indexFile) checkPaths(paths []string, removed map[string]bool) error {
+func (x *File) CheckPaths(paths []string, removed map[string]bool) error {
 	for _, path := range paths {
-		if old, ok := x.entry(path); ok && old.mode() == modeSubmodule {
+		if old, ok := x.Entry(path); ok && old.Mode() == object.ModeSubmodule {
 			return diag.Usagef("%s is a submodule", path).WithHint("run scaffold inside it")
 		}
 		if err := x.checkAbove(path, removed); err != nil {
@@ -41,7 +33,7 @@ func (x *indexFile) checkPaths(paths []string, removed map[string]bool) error {
 		i, _ := x.find(path + "/")
 		for ; i < len(x.entries) && strings.HasPrefix(string(x.entries[i].name), path+"/"); i++ {
 			if !removed[string(x.entries[i].name)] {
-				return errInTheWay(path, "it is a folder with other files in git's index")
+				return object.ErrInTheWay(path, "it is a folder with other files in git's index")
 			}
 		}
 	}
@@ -49,14 +41,14 @@ func (x *indexFile) checkPaths(paths []string, removed map[string]bool) error {
 }
 
 // checkAbove refuses path if one of its folders is a file in the index.
-func (x *indexFile) checkAbove(path string, removed map[string]bool) error {
+func (x *File) checkAbove(path string, removed map[string]bool) error {
 	for at := strings.IndexByte(path, '/'); at >= 0; {
 		above := path[:at]
-		if e, ok := x.entry(above); ok && !removed[above] {
-			if e.mode() == modeSubmodule {
+		if e, ok := x.Entry(above); ok && !removed[above] {
+			if e.Mode() == object.ModeSubmodule {
 				return diag.Usagef("%s is inside the submodule %s", path, above).WithHint("run scaffold inside it")
 			}
-			return errInTheWay(path, above+" is a file in git's index")
+			return object.ErrInTheWay(path, above+" is a file in git's index")
 		}
 		next := strings.IndexByte(path[at+1:], '/')
 		if next < 0 {
@@ -67,9 +59,9 @@ func (x *indexFile) checkAbove(path string, removed map[string]bool) error {
 	return nil
 }
 
-// checkCase refuses paths that differ from an entry by case alone, where the
+// CheckCase refuses paths that differ from an entry by case alone, where the
 // file system takes both for one file (core.ignoreCase).
-func (x *indexFile) checkCase(paths []string) error {
+func (x *File) CheckCase(paths []string) error {
 	folded := make(map[string]string, len(paths))
 	for _, path := range paths {
 		folded[strings.ToLower(path)] = path
