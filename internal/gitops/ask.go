@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 )
 
@@ -14,8 +15,8 @@ import (
 // what Ready has learnt.
 type answers struct {
 	paths             []string
-	author, committer person
-	rules             conversions
+	author, committer config.Person
+	rules             config.Conversions
 }
 
 // ask returns the identities and conversions for paths.
@@ -26,9 +27,9 @@ func (r *Repository) ask(paths []string) (*answers, error) {
 	a := &answers{paths: paths}
 	failed := make([]error, 3)
 	program.Together(
-		func() { a.author, failed[0] = r.person("AUTHOR") },
-		func() { a.committer, failed[1] = r.person("COMMITTER") },
-		func() { a.rules, failed[2] = r.conversionsFor(paths) },
+		func() { a.author, failed[0] = r.settings.Person(r.at.Root, "AUTHOR") },
+		func() { a.committer, failed[1] = r.settings.Person(r.at.Root, "COMMITTER") },
+		func() { a.rules, failed[2] = r.settings.Conversions(r.at, paths) },
 	)
 	for _, err := range failed {
 		if err != nil {
@@ -44,17 +45,17 @@ func (r *Repository) ask(paths []string) (*answers, error) {
 
 // people returns author and committer with the moment of the commit: now's,
 // else the one that the environment sets, else the present.
-func (a *answers) people(now func() time.Time) (author, committer person) {
+func (a *answers) people(now func() time.Time) (author, committer config.Person) {
 	author, committer = a.author, a.committer
 	moment := time.Now
 	if now != nil {
 		moment = now
 	}
 	if now != nil || os.Getenv("GIT_AUTHOR_DATE") == "" {
-		author.when = stamp(moment())
+		author.When = config.Stamp(moment())
 	}
 	if now != nil || os.Getenv("GIT_COMMITTER_DATE") == "" {
-		committer.when = stamp(moment())
+		committer.When = config.Stamp(moment())
 	}
 	return author, committer
 }

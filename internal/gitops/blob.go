@@ -23,4 +23,4 @@ func (r *Repository) Blob(id string) ([]byte, error) {
 }
 
 // objects opens the repository's objects for one operation.
-func (r *Repository) objects() *object.Store { return object.Open(r.at, r.settings.isPartial()) }
+func (r *Repository) objects() *object.Store { return object.Open(r.at, r.settings.IsPartial()) }

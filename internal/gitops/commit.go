@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
@@ -19,8 +20,8 @@ type commit struct {
 	message string
 	sign    bool
 
-	author, committer person
-	rules             conversions
+	author, committer config.Person
+	rules             config.Conversions
 	store             *object.Store
 	trees             *object.Trees
 	head              head // where we start from
@@ -82,7 +83,7 @@ func (c *commit) breakLeftLocks() {
 
 // collect reads the files and makes the commit's blobs and tree.
 func (c *commit) collect() error {
-	changes, contents, err := c.r.scan(c.req, c.paths, c.index, c.rules)
+	changes, contents, err := c.r.scan(c.req, c.paths, c.index, c.rules, c.store)
 	if err != nil {
 		return err
 	}

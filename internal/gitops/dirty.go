@@ -29,11 +29,11 @@ func (r *Repository) Dirty(paths []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := r.conversionsFor(paths)
+	rules, err := r.settings.Conversions(r.at, paths)
 	if err != nil {
 		return nil, err
 	}
-	changes, _, err := r.scan(Request{}, paths, known, rules)
+	changes, _, err := r.scan(Request{}, paths, known, rules, store)
 	if err != nil {
 		return nil, err
 	}

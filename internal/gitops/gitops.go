@@ -37,6 +37,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
@@ -55,7 +56,7 @@ type Repository struct {
 	at worktree.Worktree
 
 	once     sync.Once // settings are read when first needed
-	settings settings
+	settings config.Settings
 	loadErr  error
 	answers  *answers // of git programs, from Ready for Commit
 }
@@ -65,7 +66,7 @@ func (r *Repository) Root() string { return r.at.Root }
 
 // asking is what programs run here may ask a person.
 func (r *Repository) asking() program.Asking {
-	return program.Asking{Attended: r.Attended, OwnSSH: r.settings.has("core.sshcommand")}
+	return program.Asking{Attended: r.Attended, OwnSSH: r.settings.Has("core.sshcommand")}
 }
 
 // GitDir returns the git directory of this worktree as a host path. A linked

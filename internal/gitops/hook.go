@@ -37,7 +37,7 @@ func (h *hooks) writer() io.Writer {
 // findHook returns the program of a hook, or "". One that is not executable is
 // ignored, as git does.
 func (r *Repository) findHook(name string) string {
-	dir := r.settings.path("core.hookspath", r.at.Root)
+	dir := r.settings.Path("core.hookspath", r.at.Root)
 	if dir == "" {
 		dir = filepath.Join(r.at.Common, "hooks")
 	}

@@ -23,7 +23,7 @@ func (c *commit) runHooks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.hooks.env = append(c.author.env("AUTHOR"), "GIT_INDEX_FILE="+next, "GIT_EDITOR=:", "GIT_PREFIX=")
+	c.hooks.env = append(c.author.Env("AUTHOR"), "GIT_INDEX_FILE="+next, "GIT_EDITOR=:", "GIT_PREFIX=")
 	if !c.req.NoVerify {
 		if err := c.hooks.run(ctx, "pre-commit"); err != nil {
 			return err
@@ -35,7 +35,7 @@ func (c *commit) runHooks(ctx context.Context) error {
 	if err := c.runMessageHooks(ctx); err != nil {
 		return err
 	}
-	c.hooks.env = c.author.env("AUTHOR")
+	c.hooks.env = c.author.Env("AUTHOR")
 	return nil
 }
 

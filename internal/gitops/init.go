@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // Init makes a repository in dir, which must exist, and opens it. An empty
@@ -37,11 +39,11 @@ func Init(dir, branch string) (*Repository, error) {
 }
 
 func defaultBranch(dir string) (string, error) {
-	s, err := readSettings(dir, "", "")
+	s, err := config.Read(worktree.Worktree{Root: dir})
 	if err != nil {
 		return "", err
 	}
-	if branch := s.get("init.defaultbranch"); branch != "" {
+	if branch := s.Get("init.defaultbranch"); branch != "" {
 		return branch, nil
 	}
 	return "main", nil

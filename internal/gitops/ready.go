@@ -93,7 +93,7 @@ func (c *commit) readState() (err error) {
 	if err := c.index.CheckMerged(); err != nil {
 		return err
 	}
-	if c.r.settings.isOn("core.ignorecase", false) {
+	if c.r.settings.IsOn("core.ignorecase", false) {
 		if err := c.index.CheckCase(c.paths); err != nil {
 			return err
 		}
@@ -125,12 +125,12 @@ func (c *commit) checkPrograms() error {
 		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
 			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")
 	}
-	c.sign = c.r.settings.isOn("commit.gpgsign", false)
+	c.sign = c.r.settings.IsOn("commit.gpgsign", false)
 	if c.req.Sign != nil {
 		c.sign = *c.req.Sign
 	}
 	if c.sign {
-		return c.r.checkSigning()
+		return c.r.settings.CheckSigning(c.r.at.Root)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
@@ -15,7 +16,7 @@ import (
 // move is one step of a ref, for its log.
 type move struct {
 	from, to object.ID
-	who      person
+	who      config.Person
 	why      string // as git words it, one line
 }
 
@@ -27,7 +28,7 @@ func (r *Repository) log(name string, m move) error {
 	}
 	path := filepath.Join(dir, "logs", filepath.FromSlash(name))
 	flags := os.O_WRONLY | os.O_APPEND
-	if r.settings.isOn("core.logallrefupdates", true) || r.settings.get("core.logallrefupdates") == "always" {
+	if r.settings.IsOn("core.logallrefupdates", true) || r.settings.Get("core.logallrefupdates") == "always" {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return diag.Failedf("cannot write the log of %s: %v", name, err)
 		}

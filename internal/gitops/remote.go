@@ -15,7 +15,7 @@ func (r *Repository) Remote(branch string) (string, error) {
 	}
 	remote := "origin"
 	for _, key := range []string{"branch." + branch + ".remote", "remote.pushdefault", "branch." + branch + ".pushremote"} {
-		if value := r.settings.get(key); value != "" {
+		if value := r.settings.Get(key); value != "" {
 			remote = value
 		}
 	}
@@ -28,7 +28,7 @@ func (r *Repository) RemoteURLs(remote string) ([]string, error) {
 	if err := r.load(); err != nil {
 		return nil, err
 	}
-	written := r.settings.get("remote." + remote + ".url")
+	written := r.settings.Get("remote." + remote + ".url")
 	if written == "" {
 		return nil, nil
 	}
@@ -51,7 +51,7 @@ func (r *Repository) AddRemote(name, url string) error {
 	if _, err := program.Run(context.Background(), r.at.Root, nil, nil, "remote", "add", name, url); err != nil {
 		return gitProblem("the remote could not be added", err)
 	}
-	r.settings.add("remote."+name+".url", url)
+	r.settings.Add("remote."+name+".url", url)
 	return nil
 }
 

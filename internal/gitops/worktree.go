@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
@@ -69,10 +70,10 @@ func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
 	if mode == object.ModeSymlink {
 		return mode
 	}
-	if known == object.ModeSymlink && !r.settings.isOn("core.symlinks", true) {
+	if known == object.ModeSymlink && !r.settings.IsOn("core.symlinks", true) {
 		return object.ModeSymlink // a link written as a plain file
 	}
-	if r.settings.isOn("core.filemode", true) {
+	if r.settings.IsOn("core.filemode", true) {
 		return mode
 	}
 	if executable || known == object.ModeExecutable {
@@ -83,7 +84,7 @@ func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
 
 // scan reads paths from disk and returns what a commit has to change for them,
 // with the contents to store by path. known is the index before.
-func (r *Repository) scan(req Request, paths []string, known *index.File, rules conversions) ([]index.Change, map[string][]byte, error) {
+func (r *Repository) scan(req Request, paths []string, known *index.File, rules config.Conversions, store *object.Store) ([]index.Change, map[string][]byte, error) {
 	folders := r.at.Folders()
 	contents := make(map[string][]byte, len(paths))
 	changes := make([]index.Change, 0, len(paths))
@@ -113,7 +114,7 @@ func (r *Repository) scan(req Request, paths []string, known *index.File, rules 
 		}
 		c.Mode = r.modeFor(file.mode, had, executable[path])
 		if c.Mode != object.ModeSymlink {
-			if file.content, err = rules.clean(path, file.content, old); err != nil {
+			if file.content, err = rules.Clean(path, file.content, func() []byte { return storedFile(store, old) }); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -127,4 +128,16 @@ func (r *Repository) scan(req Request, paths []string, known *index.File, rules 
 // sameFile tells whether a file was left alone between two looks at it.
 func sameFile(a, b fs.FileInfo) bool {
 	return a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size() && a.Mode() == b.Mode()
+}
+
+// storedFile is what git holds of a path's file, nil if that is none.
+func storedFile(store *object.Store, old *index.Entry) []byte {
+	if old == nil || old.Mode()&object.ModeKind != object.ModeFile&object.ModeKind {
+		return nil
+	}
+	data, err := store.Read(object.Blob, old.ID())
+	if err != nil {
+		return nil
+	}
+	return data
 }

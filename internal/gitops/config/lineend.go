@@ -1,4 +1,6 @@
-package gitops
+package config
+
+import "bytes"
 
 // lineEndRule says what becomes of CRLF line ends on the way into git.
 type lineEndRule int
@@ -11,7 +13,7 @@ const (
 
 // lineEnds reads the attributes as git's convert.c does: text, then its old
 // name crlf, then core.autocrlf; eol alone makes a file text.
-func (c conversions) lineEnds(attributes map[string]string) lineEndRule {
+func (c Conversions) lineEnds(attributes map[string]string) lineEndRule {
 	rule, known := keepLineEnds, false
 	for _, name := range []string{"text", "crlf"} {
 		value, ok := attributes[name]
@@ -34,6 +36,12 @@ func (c conversions) lineEnds(attributes map[string]string) lineEndRule {
 		return guessLineEnds
 	}
 	return rule
+}
+
+// hasCRLF tells a text that git holds with CRLF already: then git leaves them,
+// so that a checkout does not show the file as changed.
+func hasCRLF(stored []byte) bool {
+	return bytes.Contains(stored, []byte("\r\n")) && !isBinary(stored)
 }
 
 // isBinary guesses as git does: a NUL, a CR without LF, or more than one

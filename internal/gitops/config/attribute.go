@@ -1,4 +1,4 @@
-package gitops
+package config
 
 import (
 	"bytes"
@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
@@ -19,27 +17,25 @@ import (
 // attributeNames are the attributes that change a file on its way into git.
 var attributeNames = []string{"text", "crlf", "eol", "filter", "ident", "working-tree-encoding"}
 
-// conversions says how files are changed on their way into git.
-type conversions struct {
+// Conversions says how files are changed on their way into git.
+type Conversions struct {
 	attributes map[string]map[string]string // path → attribute → value as git check-attr prints it
 	autoCRLF   bool                         // core.autocrlf is true or input
 	unread     string                       // an attributes file that only git could evaluate; "" if none
-	store      *object.Store
 }
 
-// conversionsFor finds the conversions for paths, and refuses those that run a
+// Conversions finds the conversions for paths, and refuses those that run a
 // program or change more than line ends.
-func (r *Repository) conversionsFor(paths []string) (conversions, error) {
-	c := conversions{store: r.objects()}
-	auto := strings.ToLower(r.settings.get("core.autocrlf"))
-	c.autoCRLF = auto == "input" || r.settings.isOn("core.autocrlf", false)
+func (s Settings) Conversions(at worktree.Worktree, paths []string) (Conversions, error) {
+	auto := strings.ToLower(s.Get("core.autocrlf"))
+	c := Conversions{autoCRLF: auto == "input" || s.IsOn("core.autocrlf", false)}
 	if len(paths) == 0 {
 		return c, nil
 	}
 	if !program.Exists() {
-		return c, r.scanAttributeFiles(&c, paths)
+		return c, s.scanAttributeFiles(at, &c, paths)
 	}
-	out, err := program.Run(context.Background(), r.at.Root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
+	out, err := program.Run(context.Background(), at.Root, []byte(strings.Join(paths, "\x00")+"\x00"), nil,
 		append([]string{"check-attr", "-z", "--stdin"}, attributeNames...)...)
 	if err != nil {
 		return c, diag.Failedf("cannot read the attributes of the files to commit: %v", err)
@@ -55,7 +51,7 @@ func (r *Repository) conversionsFor(paths []string) (conversions, error) {
 			c.attributes[path] = map[string]string{}
 		}
 		c.attributes[path][name] = value
-		if err := r.checkAttribute(path, name, value); err != nil {
+		if err := s.checkAttribute(path, name, value); err != nil {
 			return c, err
 		}
 	}
@@ -63,13 +59,13 @@ func (r *Repository) conversionsFor(paths []string) (conversions, error) {
 }
 
 // checkAttribute refuses attributes whose effect is not reproduced here.
-func (r *Repository) checkAttribute(path, name, value string) error {
+func (s Settings) checkAttribute(path, name, value string) error {
 	active := value != "unset"
 	switch name {
 	case "filter":
 		driver := "filter." + value + "."
-		active = active && (r.settings.get(driver+"clean") != "" || r.settings.get(driver+"process") != "" ||
-			r.settings.isOn(driver+"required", false))
+		active = active && (s.Get(driver+"clean") != "" || s.Get(driver+"process") != "" ||
+			s.IsOn(driver+"required", false))
 	case "working-tree-encoding":
 		active = active && !strings.EqualFold(value, "utf-8")
 	case "ident":
@@ -85,17 +81,17 @@ func (r *Repository) checkAttribute(path, name, value string) error {
 
 // scanAttributeFiles stands in for git check-attr where there is no git: files
 // that name no attribute of interest have no effect.
-func (r *Repository) scanAttributeFiles(c *conversions, paths []string) error {
+func (s Settings) scanAttributeFiles(at worktree.Worktree, c *Conversions, paths []string) error {
 	files := map[string]bool{
-		filepath.Join(r.at.Common, "info", "attributes"): true, "/etc/gitattributes": true,
-		r.settings.path("core.attributesfile", r.at.Root): true,
+		filepath.Join(at.Common, "info", "attributes"): true, "/etc/gitattributes": true,
+		s.Path("core.attributesfile", at.Root): true,
 	}
 	if dir, err := os.UserConfigDir(); err == nil {
 		files[filepath.Join(dir, "git", "attributes")] = true
 	}
 	for _, path := range paths {
 		for dir := filepath.Dir(filepath.FromSlash(path)); ; dir = filepath.Dir(dir) {
-			files[filepath.Join(r.at.Root, dir, ".gitattributes")] = true
+			files[filepath.Join(at.Root, dir, ".gitattributes")] = true
 			if dir == "." {
 				break
 			}
@@ -122,9 +118,10 @@ func (r *Repository) scanAttributeFiles(c *conversions, paths []string) error {
 	return nil
 }
 
-// clean returns content as git stores it: with line ends converted where
-// attributes or core.autocrlf ask for it. old is the path's index entry.
-func (c conversions) clean(path string, content []byte, old *index.Entry) ([]byte, error) {
+// Clean returns content as git stores it: with line ends converted where
+// attributes or core.autocrlf ask for it. stored returns what git holds of the
+// file now, nil if that is no file.
+func (c Conversions) Clean(path string, content []byte, stored func() []byte) ([]byte, error) {
 	if !bytes.Contains(content, []byte("\r\n")) {
 		return content, nil
 	}
@@ -136,19 +133,9 @@ func (c conversions) clean(path string, content []byte, old *index.Entry) ([]byt
 	case keepLineEnds:
 		return content, nil
 	case guessLineEnds:
-		if isBinary(content) || c.hadCRLF(old) {
+		if isBinary(content) || hasCRLF(stored()) {
 			return content, nil
 		}
 	}
 	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), nil
-}
-
-// hadCRLF tells whether git holds the file with CRLF already: then git leaves
-// them, so that a checkout does not show it as changed.
-func (c conversions) hadCRLF(old *index.Entry) bool {
-	if old == nil || old.Mode()&object.ModeKind != object.ModeFile&object.ModeKind {
-		return false
-	}
-	data, err := c.store.Read(object.Blob, old.ID())
-	return err == nil && bytes.Contains(data, []byte("\r\n")) && !isBinary(data)
 }

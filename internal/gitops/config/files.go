@@ -1,4 +1,4 @@
-package gitops
+package config
 
 import (
 	"bytes"
@@ -11,25 +11,26 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/format/config"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
-// readConfigFiles reads git's configuration where there is no git program: the
+// readFiles reads git's configuration where there is no git program: the
 // system's, the user's, the repository's and the worktree's file. An include is
 // refused, because what it holds would be missed silently.
-func readConfigFiles(common, gitDir string) (settings, error) {
-	s := settings{}
+func readFiles(at worktree.Worktree) (Settings, error) {
+	s := Settings{}
 	for _, file := range userConfigFiles() {
 		if err := s.addFile(file); err != nil {
 			return nil, err
 		}
 	}
-	if common != "" {
-		if err := s.addFile(filepath.Join(common, "config")); err != nil {
+	if at.Common != "" {
+		if err := s.addFile(filepath.Join(at.Common, "config")); err != nil {
 			return nil, err
 		}
 	}
-	if s.isOn("extensions.worktreeconfig", false) {
-		if err := s.addFile(filepath.Join(gitDir, "config.worktree")); err != nil {
+	if s.IsOn("extensions.worktreeconfig", false) {
+		if err := s.addFile(filepath.Join(at.GitDir, "config.worktree")); err != nil {
 			return nil, err
 		}
 	}
@@ -65,7 +66,7 @@ func userConfigFiles() []string {
 }
 
 // addFile adds the values of one configuration file; a missing file has none.
-func (s settings) addFile(file string) error {
+func (s Settings) addFile(file string) error {
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) || file == "" {
 		return nil
@@ -84,15 +85,16 @@ func (s settings) addFile(file string) error {
 				WithHint("install git")
 		}
 		for _, option := range section.Options {
-			s.add(name+"."+strings.ToLower(option.Key), option.Value)
+			s.Add(name+"."+strings.ToLower(option.Key), option.Value)
 		}
 		for _, sub := range section.Subsections {
 			for _, option := range sub.Options {
-				s.add(name+"."+sub.Name+"."+strings.ToLower(option.Key), option.Value)
+				s.Add(name+"."+sub.Name+"."+strings.ToLower(option.Key), option.Value)
 			}
 		}
 	}
 	return nil
 }
 
-func (s settings) add(key, value string) { s[key] = append(s[key], value) }
+// Add adds a value of key, which applies from now on.
+func (s Settings) Add(key, value string) { s[key] = append(s[key], value) }
