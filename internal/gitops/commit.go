@@ -7,9 +7,11 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/hooks"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
 
 // commit is one commit in the making.
@@ -23,15 +25,16 @@ type commit struct {
 	author, committer config.Person
 	rules             config.Conversions
 	store             *object.Store
+	refs              refs.Refs
 	trees             *object.Trees
-	head              head // where we start from
+	head              refs.Head // where we start from
 	index             *index.File
 	indexLock         *lockfile.File
 
 	changes []index.Change
 	tree    object.ID // that the commit will hold
 	files   int
-	hooks   *hooks
+	hooks   *hooks.Hooks
 }
 
 // Commit commits req.Paths as they are on disk; see the package documentation
@@ -52,9 +55,9 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	if err := c.collect(); err != nil {
 		return Result{}, err
 	}
-	if c.tree == c.head.tree {
+	if c.tree == c.head.Tree {
 		c.breakLeftLocks()
-		return Result{Branch: c.head.branch()}, nil
+		return Result{Branch: c.head.Branch()}, nil
 	}
 	back, err := c.switchBranch()
 	if err != nil {
@@ -62,13 +65,13 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	}
 	result, err := c.finish(ctx)
 	if err != nil || result.Hash == "" {
-		return Result{Branch: result.Branch, HookOutput: c.hooks.output.String()}, joinUndo(err, back)
+		return Result{Branch: result.Branch, HookOutput: c.hooks.Output()}, joinUndo(err, back)
 	}
 	held.Release()
-	if err := c.hooks.run(ctx, "post-commit"); err != nil {
-		c.remark("the post-commit hook failed; the commit is made")
+	if err := c.hooks.Run(ctx, "post-commit"); err != nil {
+		c.hooks.Remark("the post-commit hook failed; the commit is made")
 	}
-	result.HookOutput = c.hooks.output.String()
+	result.HookOutput = c.hooks.Output()
 	return result, nil
 }
 
@@ -76,8 +79,8 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 // commit already: this run, which has nothing to commit, takes none of them.
 func (c *commit) breakLeftLocks() {
 	lockfile.BreakStale(filepath.Join(c.r.at.GitDir, "HEAD.lock"))
-	if branch := c.head.branch(); branch != "" {
-		lockfile.BreakStale(filepath.Join(c.r.at.Common, "refs", "heads", filepath.FromSlash(branch)+".lock"))
+	if c.head.Ref != "" {
+		lockfile.BreakStale(c.refs.Path(c.head.Ref) + ".lock")
 	}
 }
 
@@ -89,7 +92,7 @@ func (c *commit) collect() error {
 	}
 	c.changes = changes
 	for _, change := range changes {
-		known, err := c.trees.Find(c.head.tree, change.Path)
+		known, err := c.trees.Find(c.head.Tree, change.Path)
 		if err != nil {
 			return err
 		}
@@ -115,18 +118,18 @@ func (c *commit) applyChanges() (err error) {
 	if err := c.index.CheckPaths(added, removed); err != nil {
 		return err
 	}
-	if c.tree, err = c.trees.Edit(c.head.tree, index.InTrees(c.changes)); err != nil {
+	if c.tree, err = c.trees.Edit(c.head.Tree, index.InTrees(c.changes)); err != nil {
 		return err
 	}
-	if c.tree.IsZero() && !c.head.id.IsZero() {
+	if c.tree.IsZero() && !c.head.ID.IsZero() {
 		c.tree = c.store.Add(object.Tree, nil) // the last file went
 	}
-	if c.tree == c.head.tree {
+	if c.tree == c.head.Tree {
 		return nil
 	}
 	c.files = 0
 	for _, change := range c.changes {
-		was, err := c.trees.Find(c.head.tree, change.Path)
+		was, err := c.trees.Find(c.head.Tree, change.Path)
 		if err != nil {
 			return err
 		}
@@ -142,15 +145,15 @@ func (c *commit) applyChanges() (err error) {
 
 // finish runs the hooks, makes the commit object and publishes index and refs.
 func (c *commit) finish(ctx context.Context) (Result, error) {
-	result := Result{Branch: c.head.branch()}
+	result := Result{Branch: c.head.Branch()}
 	if err := c.store.Flush(ctx); err != nil {
 		return result, err
 	}
 	if err := c.runHooks(ctx); err != nil {
 		return result, err
 	}
-	if c.tree == c.head.tree {
-		c.remark("after the hooks nothing was left to commit")
+	if c.tree == c.head.Tree {
+		c.hooks.Remark("after the hooks nothing was left to commit")
 		return result, nil
 	}
 	id, err := c.writeCommit(ctx)
@@ -174,14 +177,9 @@ func (c *commit) writeCommit(ctx context.Context) (object.ID, error) {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "tree %s\n", c.tree)
-	if !c.head.id.IsZero() {
-		fmt.Fprintf(&b, "parent %s\n", c.head.id)
+	if !c.head.ID.IsZero() {
+		fmt.Fprintf(&b, "parent %s\n", c.head.ID)
 	}
 	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n%s", c.author, c.committer, c.message)
 	return c.store.Add(object.Commit, b.Bytes()), c.store.Flush(ctx)
-}
-
-// remark tells the user what they might wonder about, among the hooks' output.
-func (c *commit) remark(format string, args ...any) {
-	fmt.Fprintf(c.hooks.writer(), format+"\n", args...)
 }

@@ -25,7 +25,7 @@ func (r *Repository) Dirty(paths []string) ([]string, error) {
 		return nil, err
 	}
 	store := r.objects()
-	at, err := r.readHead(store)
+	at, err := r.refs().Head(store)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (r *Repository) Dirty(paths []string) ([]string, error) {
 	trees := object.NewTrees(store)
 	var dirty []string
 	for _, change := range changes {
-		committed, err := trees.Find(at.tree, change.Path)
+		committed, err := trees.Find(at.Tree, change.Path)
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,6 @@ package gitops
 import (
 	"context"
 	"os"
-	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
@@ -14,7 +13,7 @@ import (
 // runHooks runs pre-commit, prepare-commit-msg and commit-msg, as `git commit
 // --only` does, and takes over what they changed of our files and the message.
 func (c *commit) runHooks(ctx context.Context) error {
-	if len(c.r.hooksFor(c.req)) == 0 {
+	if len(c.hooks.ForCommit(c.req.NoVerify)) == 0 {
 		return nil
 	}
 	next := lockfile.NextIndex(c.r.at.GitDir)
@@ -23,19 +22,23 @@ func (c *commit) runHooks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.hooks.env = append(c.author.Env("AUTHOR"), "GIT_INDEX_FILE="+next, "GIT_EDITOR=:", "GIT_PREFIX=")
+	c.hooks.Env = append(c.author.Env("AUTHOR"), "GIT_INDEX_FILE="+next, "GIT_EDITOR=:", "GIT_PREFIX=")
 	if !c.req.NoVerify {
-		if err := c.hooks.run(ctx, "pre-commit"); err != nil {
+		if err := c.hooks.Run(ctx, "pre-commit"); err != nil {
 			return err
 		}
 		if err := c.takeOver(before, next); err != nil {
 			return err
 		}
 	}
-	if err := c.runMessageHooks(ctx); err != nil {
+	edited, err := c.hooks.EditMessage(ctx, c.message, c.req.NoVerify)
+	if err != nil {
 		return err
 	}
-	c.hooks.env = c.author.Env("AUTHOR")
+	if c.message, err = checkMessage(edited); err != nil {
+		return diag.Failedf("a hook left a commit message that cannot be used: %v", err)
+	}
+	c.hooks.Env = c.author.Env("AUTHOR")
 	return nil
 }
 
@@ -72,34 +75,10 @@ func (c *commit) takeOver(before *index.File, path string) error {
 		}
 	}
 	for path := range changed {
-		c.remark("the pre-commit hook staged %s, which is not part of this commit; it is left out", path)
+		c.hooks.Remark("the pre-commit hook staged %s, which is not part of this commit; it is left out", path)
 	}
 	if !mine {
 		return nil
 	}
 	return c.applyChanges()
-}
-
-// runMessageHooks lets hooks edit the message, in the file they know.
-func (c *commit) runMessageHooks(ctx context.Context) error {
-	file := filepath.Join(c.r.at.GitDir, "COMMIT_EDITMSG")
-	if err := os.WriteFile(file, []byte(c.message), 0o666); err != nil {
-		return diag.Failedf("cannot write the commit message: %v", err)
-	}
-	if err := c.hooks.run(ctx, "prepare-commit-msg", file, "message"); err != nil {
-		return err
-	}
-	if !c.req.NoVerify {
-		if err := c.hooks.run(ctx, "commit-msg", file); err != nil {
-			return err
-		}
-	}
-	edited, err := os.ReadFile(file)
-	if err != nil {
-		return diag.Failedf("cannot read the commit message: %v", err)
-	}
-	if c.message, err = checkMessage(string(edited)); err != nil {
-		return diag.Failedf("a hook left a commit message that cannot be used: %v", err)
-	}
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
@@ -29,7 +30,7 @@ func Init(dir, branch string) (*Repository, error) {
 			return nil, err
 		}
 	}
-	if err := checkBranchName(branch); err != nil {
+	if err := refs.CheckName(branch); err != nil {
 		return nil, err
 	}
 	if err := initialize(abs, branch); err != nil {
@@ -66,7 +67,7 @@ func initialize(dir, branch string) error {
 	return errors.Join(
 		writeNew(filepath.Join(dotGit, "config"),
 			"[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n\tlogallrefupdates = true\n"),
-		writeNew(filepath.Join(dotGit, "HEAD"), "ref: "+headsPrefix+branch+"\n"),
+		writeNew(filepath.Join(dotGit, "HEAD"), "ref: "+refs.Heads+branch+"\n"),
 	)
 }
 

@@ -5,27 +5,27 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
 
 // publish makes the commit id the tip. First the index, then the ref, both
 // under lock: a kill in between leaves our files staged, which the next run
 // commits; the other order would show them as deleted.
 func (c *commit) publish(id object.ID) error {
-	headLock, err := lockfile.Take(filepath.Join(c.r.at.GitDir, "HEAD"), c.r.at.GitDir)
+	headLock, err := c.refs.LockHead()
 	if err != nil {
 		return err
 	}
 	defer headLock.Release()
 	tip := headLock
-	if c.head.ref != "" {
-		if tip, err = lockfile.Take(c.r.refPath(c.head.ref), c.r.at.GitDir); err != nil {
+	if c.head.Ref != "" {
+		if tip, err = c.refs.Lock(c.head.Ref); err != nil {
 			return err
 		}
 		defer tip.Release()
 	}
-	if err := c.checkHead(c.head.ref); err != nil {
+	if err := c.refs.CheckHead(c.store, c.head); err != nil {
 		return err
 	}
 	undo, err := c.publishIndex()
@@ -36,15 +36,15 @@ func (c *commit) publish(id object.ID) error {
 		return joinUndo(err, undo)
 	}
 	why := "commit: " + subject(c.message)
-	if c.head.id.IsZero() {
+	if c.head.ID.IsZero() {
 		why = "commit (initial): " + subject(c.message)
 	}
-	if c.head.ref != "" {
-		if err := c.r.log(c.head.ref, move{from: c.head.id, to: id, who: c.committer, why: why}); err != nil {
-			c.remark("%v", err)
+	if c.head.Ref != "" {
+		if err := c.refs.Log(c.head.Ref, refs.Move{From: c.head.ID, To: id, Who: c.committer, Why: why}); err != nil {
+			c.hooks.Remark("%v", err)
 		}
 	}
-	c.logHead(c.head.id, id, why)
+	c.logHead(c.head.ID, id, why)
 	return nil
 }
 

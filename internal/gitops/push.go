@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
 
 // Push pushes branch and sets its upstream, never by force. It runs the git
@@ -16,7 +17,7 @@ func (r *Repository) Push(ctx context.Context, branch string) error {
 	if err != nil {
 		return err
 	}
-	ref := headsPrefix + branch
+	ref := refs.Heads + branch
 	if _, err := r.asking().Run(ctx, r.at.Root, nil, nil, "push", "--quiet", "-u", remote, ref+":"+ref); err != nil {
 		return gitProblem(branch+" could not be pushed to "+remote+"; the commit is made", err)
 	}

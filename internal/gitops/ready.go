@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/hooks"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
@@ -39,7 +40,7 @@ func (r *Repository) Ready(req Request) error {
 	if err := c.index.CheckPaths(c.paths, mine); err != nil {
 		return err
 	}
-	_, err = c.trees.Edit(c.head.tree, unrelated(c.paths, mine))
+	_, err = c.trees.Edit(c.head.Tree, unrelated(c.paths, mine))
 	return err
 }
 
@@ -72,7 +73,7 @@ func (r *Repository) prepare(req Request) (*commit, error) {
 	if err := r.checkIdle(); err != nil {
 		return nil, err
 	}
-	c := &commit{r: r, req: req, store: r.objects(), hooks: &hooks{r: r, echo: req.Progress}}
+	c := &commit{r: r, req: req, store: r.objects(), refs: r.refs(), hooks: hooks.In(r.at, r.settings, r.asking(), req.Progress)}
 	c.trees = object.NewTrees(c.store)
 	if err := c.checkRequest(); err != nil {
 		return nil, err
@@ -98,10 +99,10 @@ func (c *commit) readState() (err error) {
 			return err
 		}
 	}
-	if c.head, err = c.r.readHead(c.store); err != nil || c.req.Branch == "" {
+	if c.head, err = c.refs.Head(c.store); err != nil || c.req.Branch == "" {
 		return err
 	}
-	return c.r.checkBranch(c.req.Branch, c.head, c.req.Resume)
+	return c.refs.CheckNew(c.req.Branch, c.head, c.req.Resume)
 }
 
 // checkRequest checks what can be told from the request alone.
@@ -121,7 +122,7 @@ func (c *commit) checkPrograms() error {
 	}
 	c.rules = a.rules
 	c.author, c.committer = a.people(c.req.Now)
-	if names := c.r.hooksFor(c.req); len(names) > 0 && !program.Exists() {
+	if names := c.hooks.ForCommit(c.req.NoVerify); len(names) > 0 && !program.Exists() {
 		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
 			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
 
 // Remote returns the remote to which git pushes branch.
@@ -60,7 +61,7 @@ func (r *Repository) AddRemote(name, url string) error {
 func (r *Repository) RemoteTips(ctx context.Context, remote string, branches ...string) (map[string]string, error) {
 	args := []string{"ls-remote", "--quiet", remote}
 	for _, b := range branches {
-		args = append(args, headsPrefix+b)
+		args = append(args, refs.Heads+b)
 	}
 	out, err := r.asking().Run(ctx, r.at.Root, nil, nil, args...)
 	if err != nil {
@@ -69,14 +70,14 @@ func (r *Repository) RemoteTips(ctx context.Context, remote string, branches ...
 	tips := map[string]string{}
 	for line := range strings.Lines(string(out)) {
 		if id, ref, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
-			tips[strings.TrimPrefix(ref, headsPrefix)] = id
+			tips[strings.TrimPrefix(ref, refs.Heads)] = id
 		}
 	}
 	return tips, nil
 }
 
 // Tip returns the last commit of a branch here, "" when there is none.
-func (r *Repository) Tip(branch string) (string, error) { return r.readRef(headsPrefix + branch) }
+func (r *Repository) Tip(branch string) (string, error) { return r.refs().Read(refs.Heads + branch) }
 
 // HeadCommit returns the commit that HEAD stands at, "" when there is none.
 func (r *Repository) HeadCommit() string {
@@ -101,7 +102,7 @@ func (r *Repository) Contains(later, earlier string) bool {
 func (r *Repository) SwitchTo(ctx context.Context, branch, remote string, onRemote bool, newer string) error {
 	tracking := "refs/remotes/" + remote + "/" + branch
 	if onRemote {
-		if _, err := r.asking().Run(ctx, r.at.Root, nil, nil, "fetch", "--quiet", remote, "+"+headsPrefix+branch+":"+tracking); err != nil {
+		if _, err := r.asking().Run(ctx, r.at.Root, nil, nil, "fetch", "--quiet", remote, "+"+refs.Heads+branch+":"+tracking); err != nil {
 			return gitProblem("the branch "+branch+" could not be fetched", err)
 		}
 	}

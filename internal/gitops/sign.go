@@ -14,8 +14,8 @@ import (
 // format, program and agent is used exactly as git would.
 func (c *commit) writeSigned(ctx context.Context, tree object.ID) (object.ID, error) {
 	args := []string{"-c", "i18n.commitEncoding=UTF-8", "commit-tree", "-S"}
-	if !c.head.id.IsZero() {
-		args = append(args, "-p", c.head.id.String())
+	if !c.head.ID.IsZero() {
+		args = append(args, "-p", c.head.ID.String())
 	}
 	env := append(c.author.Env("AUTHOR"), c.committer.Env("COMMITTER")...)
 	out, err := c.r.asking().RunSigning(ctx, c.r.at.Root, []byte(c.message), env, append(args, tree.String())...)

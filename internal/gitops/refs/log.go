@@ -1,4 +1,4 @@
-package gitops
+package refs
 
 import (
 	"errors"
@@ -13,15 +13,15 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
-// move is one step of a ref, for its log.
-type move struct {
-	from, to object.ID
-	who      config.Person
-	why      string // as git words it, one line
+// Move is one step of a ref, for its log.
+type Move struct {
+	From, To object.ID
+	Who      config.Person
+	Why      string // as git words it, one line
 }
 
-// log appends a step to the log of name, HEAD or a branch.
-func (r *Repository) log(name string, m move) error {
+// Log appends a step to the log of name, HEAD or a branch.
+func (r Refs) Log(name string, m Move) error {
 	dir := r.at.Common
 	if name == "HEAD" {
 		dir = r.at.GitDir
@@ -44,8 +44,8 @@ func (r *Repository) log(name string, m move) error {
 	if err != nil {
 		return diag.Failedf("cannot write the log of %s: %v", name, err)
 	}
-	why := strings.Join(strings.Fields(m.why), " ")
-	_, err = fmt.Fprintf(file, "%s %s %s\t%s\n", m.from, m.to, m.who, why)
+	why := strings.Join(strings.Fields(m.Why), " ")
+	_, err = fmt.Fprintf(file, "%s %s %s\t%s\n", m.From, m.To, m.Who, why)
 	if err = errors.Join(err, file.Close()); err != nil {
 		return diag.Failedf("cannot write the log of %s: %v", name, err)
 	}
