@@ -16,11 +16,8 @@ func (r *Repository) Blob(id string) ([]byte, error) {
 	if !plumbing.IsHash(id) {
 		return nil, diag.Failedf("%q is no blob id: %v", id, ErrNoObject)
 	}
-	if err := r.load(); err != nil {
+	if err := r.clone.load(); err != nil {
 		return nil, err
 	}
-	return r.objects().Read(object.Blob, plumbing.NewHash(id))
+	return r.clone.objects().Read(object.Blob, plumbing.NewHash(id))
 }
-
-// objects opens the repository's objects for one operation.
-func (r *Repository) objects() *object.Store { return object.Open(r.at, r.settings.IsPartial()) }

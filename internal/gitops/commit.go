@@ -11,12 +11,14 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
 
 // commit is one commit in the making.
 type commit struct {
-	r       *Repository
+	clone   *clone
+	asking  program.Asking
 	req     Request
 	paths   []string // clean, sorted
 	message string
@@ -41,13 +43,13 @@ type commit struct {
 // for what it guarantees. When it fails, nothing is committed and index, branch
 // and HEAD are as before. A ctx that ends interrupts hooks and signing.
 func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
-	held, err := lockfile.Take(filepath.Join(r.at.GitDir, "index"), r.at.GitDir)
+	held, err := lockfile.Take(r.clone.indexFile(), r.clone.at.GitDir)
 	if err != nil {
 		return Result{}, err
 	}
 	defer held.Release()
-	lockfile.RemoveLeftovers(r.at.GitDir)
-	c, err := r.prepare(req)
+	lockfile.RemoveLeftovers(r.clone.at.GitDir)
+	c, err := prepare(r, req)
 	if err != nil {
 		return Result{}, err
 	}
@@ -78,7 +80,7 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 // breakLeftLocks removes the locks of a killed scaffold that had published its
 // commit already: this run, which has nothing to commit, takes none of them.
 func (c *commit) breakLeftLocks() {
-	lockfile.BreakStale(filepath.Join(c.r.at.GitDir, "HEAD.lock"))
+	lockfile.BreakStale(filepath.Join(c.clone.at.GitDir, "HEAD.lock"))
 	if c.head.Ref != "" {
 		lockfile.BreakStale(c.refs.Path(c.head.Ref) + ".lock")
 	}
@@ -86,7 +88,8 @@ func (c *commit) breakLeftLocks() {
 
 // collect reads the files and makes the commit's blobs and tree.
 func (c *commit) collect() error {
-	changes, contents, err := c.r.scan(c.req, c.paths, c.index, c.rules, c.store)
+	files := &disk{clone: c.clone, known: c.index, rules: c.rules, store: c.store, executable: c.req.Executable}
+	changes, contents, err := files.scan(c.paths)
 	if err != nil {
 		return err
 	}

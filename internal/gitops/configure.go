@@ -11,7 +11,7 @@ import (
 // Configure sets a key of the clone's own configuration, by the git program:
 // it alone edits such files with their comments kept.
 func (r *Repository) Configure(ctx context.Context, key, value string) error {
-	_, err := program.Run(ctx, r.at.Root, nil, nil, "config", "--local", key, value)
+	_, err := r.clone.git(ctx, "config", "--local", key, value)
 	if errors.Is(err, program.ErrMissing) {
 		return diag.Failedf("there is no git program to set %s", key).WithHint("install git, or add %s = %s to the repository's config by hand", key, value)
 	}

@@ -1,10 +1,8 @@
 package gitops
 
 import (
-	"path/filepath"
 	"slices"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
@@ -13,27 +11,27 @@ import (
 // holds: edits, new files and deletions that a commit of the path would take
 // in. Call it before the files are written.
 func (r *Repository) Dirty(paths []string) ([]string, error) {
-	if err := r.load(); err != nil {
+	if err := r.clone.load(); err != nil {
 		return nil, err
 	}
 	paths, err := worktree.Clean(paths)
 	if err != nil || len(paths) == 0 {
 		return nil, err
 	}
-	known, err := index.Read(filepath.Join(r.at.GitDir, "index"))
+	known, err := r.clone.index()
 	if err != nil {
 		return nil, err
 	}
-	store := r.objects()
-	at, err := r.refs().Head(store)
+	store := r.clone.objects()
+	at, err := r.clone.refs().Head(store)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := r.settings.Conversions(r.at, paths)
+	rules, err := r.clone.settings.Conversions(r.clone.at, paths)
 	if err != nil {
 		return nil, err
 	}
-	changes, _, err := r.scan(Request{}, paths, known, rules, store)
+	changes, _, err := (&disk{clone: r.clone, known: known, rules: rules, store: store}).scan(paths)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,7 @@
 package gitops
 
 import (
-	"errors"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -37,49 +35,4 @@ func TestDirty(t *testing.T) {
 	if !slices.Equal(got, []string{"a"}) {
 		t.Errorf("got %v", got)
 	}
-}
-
-func TestBlobs(t *testing.T) {
-	s := newSandbox(t)
-	for _, packed := range []bool{false, true} {
-		if packed {
-			s.Git("repack", "-adq")
-		}
-		data, err := s.open().Blob(s.Git("rev-parse", "HEAD:app/a"))
-		s.Must(err)
-		s.Same("content", string(data), "a\n")
-	}
-	for _, id := range []string{"", "xyz", strings.Repeat("0", 39) + "1", s.Git("rev-parse", "HEAD")} {
-		if _, err := s.open().Blob(id); !errors.Is(err, ErrNoObject) {
-			t.Errorf("%q: %v", id, err)
-		}
-	}
-}
-
-func TestInit(t *testing.T) {
-	s := sandboxAt(t, t.TempDir())
-	r, err := Init(s.Dir, "")
-	s.Must(err)
-	s.Same("branch", s.Git("symbolic-ref", "HEAD"), "refs/heads/trunk")
-	s.Write("a", "a\n")
-	s.Must(r.Ready(request("a")))
-	s.commit(request("a"))
-	s.Status("")
-	_, err = Init(s.Dir, "")
-	s.Refused(err, diag.Usage, "already")
-
-	t.Setenv("GIT_CONFIG_GLOBAL", s.Path("none"))
-	t.Setenv("GIT_DEFAULT_HASH", "sha256")
-	s = sandboxAt(t, t.TempDir())
-	_, err = Init(s.Dir, "")
-	s.Must(err)
-	s.Same("branch", s.Git("symbolic-ref", "HEAD"), "refs/heads/main")
-	s.Same("format", s.Git("rev-parse", "--show-object-format"), "sha1")
-
-	s = sandboxAt(t, t.TempDir())
-	_, err = Init(s.Dir, "start")
-	s.Must(err)
-	s.Same("branch", s.Git("symbolic-ref", "HEAD"), "refs/heads/start")
-	_, err = Init(s.Path("none"), "start")
-	s.Refused(err, diag.Failed, "cannot make a repository")
 }

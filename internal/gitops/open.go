@@ -1,9 +1,6 @@
 package gitops
 
-import (
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
-)
+import "github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 
 // Open finds the repository whose worktree contains dir, as git does: the
 // nearest folder upwards with a .git folder, or a .git file that points to one.
@@ -13,16 +10,7 @@ func Open(dir string) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Repository{at: at}, nil
-}
-
-// load reads the settings once and refuses a repository whose format this
-// package does not write.
-func (r *Repository) load() error {
-	r.once.Do(func() {
-		if r.settings, r.loadErr = config.Read(r.at); r.loadErr == nil {
-			r.loadErr = r.settings.CheckFormat(r.at)
-		}
-	})
-	return r.loadErr
+	r := &Repository{clone: &clone{at: at}}
+	r.History, r.Remotes = History{r.clone}, Remotes{r.clone, &r.Attended}
+	return r, nil
 }

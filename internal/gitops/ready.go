@@ -5,13 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/hooks"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // Ready refuses, before a file is written, what Commit could not honour: an
@@ -20,16 +15,17 @@ import (
 // cannot be made, a signature that cannot be given. The paths need not exist
 // yet.
 func (r *Repository) Ready(req Request) error {
-	for _, lock := range []string{filepath.Join(r.at.GitDir, "index.lock"), filepath.Join(r.at.GitDir, "HEAD.lock")} {
+	for _, lock := range []string{"index.lock", "HEAD.lock"} {
+		lock = filepath.Join(r.clone.at.GitDir, lock)
 		if _, err := os.Lstat(lock); err == nil && !lockfile.IsStale(lock) {
 			return lockfile.ErrHeld(lock)
 		}
 	}
-	c, err := r.prepare(req)
+	c, err := prepare(r, req)
 	if err != nil {
 		return err
 	}
-	folders := r.at.Folders()
+	folders := r.clone.at.Folders()
 	mine := make(map[string]bool, len(c.paths))
 	for _, path := range c.paths {
 		if err := folders.Check(path); err != nil {
@@ -63,75 +59,4 @@ func unrelated(paths []string, mine map[string]bool) []object.Change {
 		}
 	}
 	return changes
-}
-
-// prepare reads the repository and makes the checks that Ready and Commit share.
-func (r *Repository) prepare(req Request) (*commit, error) {
-	if err := r.load(); err != nil {
-		return nil, err
-	}
-	if err := r.checkIdle(); err != nil {
-		return nil, err
-	}
-	c := &commit{r: r, req: req, store: r.objects(), refs: r.refs(), hooks: hooks.In(r.at, r.settings, r.asking(), req.Progress)}
-	c.trees = object.NewTrees(c.store)
-	if err := c.checkRequest(); err != nil {
-		return nil, err
-	}
-	var errFiles, errPrograms error
-	program.Together(func() { errFiles = c.readState() }, func() { errPrograms = c.checkPrograms() })
-	if errFiles != nil {
-		return nil, errFiles
-	}
-	return c, errPrograms
-}
-
-// readState reads index and HEAD and checks them.
-func (c *commit) readState() (err error) {
-	if c.index, err = index.Read(filepath.Join(c.r.at.GitDir, "index")); err != nil {
-		return err
-	}
-	if err := c.index.CheckMerged(); err != nil {
-		return err
-	}
-	if c.r.settings.IsOn("core.ignorecase", false) {
-		if err := c.index.CheckCase(c.paths); err != nil {
-			return err
-		}
-	}
-	if c.head, err = c.refs.Head(c.store); err != nil || c.req.Branch == "" {
-		return err
-	}
-	return c.refs.CheckNew(c.req.Branch, c.head, c.req.Resume)
-}
-
-// checkRequest checks what can be told from the request alone.
-func (c *commit) checkRequest() (err error) {
-	if c.message, err = checkMessage(c.req.Message); err != nil {
-		return err
-	}
-	c.paths, err = worktree.Clean(c.req.Paths)
-	return err
-}
-
-// checkPrograms makes the checks that ask git and other programs.
-func (c *commit) checkPrograms() error {
-	a, err := c.r.ask(c.paths)
-	if err != nil {
-		return err
-	}
-	c.rules = a.rules
-	c.author, c.committer = a.people(c.req.Now)
-	if names := c.hooks.ForCommit(c.req.NoVerify); len(names) > 0 && !program.Exists() {
-		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
-			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")
-	}
-	c.sign = c.r.settings.IsOn("commit.gpgsign", false)
-	if c.req.Sign != nil {
-		c.sign = *c.req.Sign
-	}
-	if c.sign {
-		return c.r.settings.CheckSigning(c.r.at.Root)
-	}
-	return nil
 }

@@ -2,7 +2,6 @@ package gitops
 
 import (
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
@@ -51,7 +50,7 @@ func (c *commit) publish(id object.ID) error {
 // publishIndex writes the index with our changes and returns what puts the old
 // one back.
 func (c *commit) publishIndex() (undo func() error, err error) {
-	path, old := filepath.Join(c.r.at.GitDir, "index"), c.index
+	path, old := c.clone.indexFile(), c.index
 	if err := c.indexLock.Publish(old.Splice(c.changes), old.SplicedTime(), false); err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func (c *commit) writeSigned(ctx context.Context, tree object.ID) (object.ID, er
 		args = append(args, "-p", c.head.ID.String())
 	}
 	env := append(c.author.Env("AUTHOR"), c.committer.Env("COMMITTER")...)
-	out, err := c.r.asking().RunSigning(ctx, c.r.at.Root, []byte(c.message), env, append(args, tree.String())...)
+	out, err := c.asking.RunSigning(ctx, c.clone.at.Root, []byte(c.message), env, append(args, tree.String())...)
 	id := strings.TrimSpace(string(out))
 	if err != nil || !plumbing.IsHash(id) {
 		p := diag.Failedf("the commit could not be signed; nothing was committed")

@@ -16,7 +16,7 @@ func (c *commit) runHooks(ctx context.Context) error {
 	if len(c.hooks.ForCommit(c.req.NoVerify)) == 0 {
 		return nil
 	}
-	next := lockfile.NextIndex(c.r.at.GitDir)
+	next := lockfile.NextIndex(c.clone.at.GitDir)
 	defer os.Remove(next)
 	before, err := c.writeNextIndex(ctx, next)
 	if err != nil {
@@ -49,7 +49,7 @@ func (c *commit) writeNextIndex(ctx context.Context, path string) (*index.File, 
 	if err := os.WriteFile(path, c.index.Splice(c.changes), 0o600); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
-	if _, err := program.Run(ctx, c.r.at.Root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
+	if _, err := program.Run(ctx, c.clone.at.Root, nil, []string{"GIT_INDEX_FILE=" + path}, "read-tree", "-i", "-m", c.tree.String()); err != nil {
 		return nil, diag.Failedf("cannot write the hooks' index: %v", err)
 	}
 	return index.Read(path)

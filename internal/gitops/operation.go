@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // operations are what git can be in the middle of, by the file or folder that
@@ -20,10 +21,10 @@ var operations = []struct{ file, name, hint string }{
 }
 
 // checkIdle refuses a repository in the middle of an operation.
-func (r *Repository) checkIdle() error {
+func checkIdle(at worktree.Worktree) error {
 	for _, op := range operations {
-		if _, err := os.Lstat(filepath.Join(r.at.GitDir, op.file)); err == nil {
-			return diag.Usagef("%s is in progress in %s", op.name, r.at.Root).WithHint("%s", op.hint)
+		if _, err := os.Lstat(filepath.Join(at.GitDir, op.file)); err == nil {
+			return diag.Usagef("%s is in progress in %s", op.name, at.Root).WithHint("%s", op.hint)
 		}
 	}
 	return nil

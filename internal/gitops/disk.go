@@ -20,10 +20,19 @@ type diskFile struct {
 	stat    index.Stat
 }
 
+// disk reads paths as a commit takes them from the worktree.
+type disk struct {
+	clone      *clone
+	known      *index.File // before the commit
+	rules      config.Conversions
+	store      *object.Store
+	executable []string // Request.Executable
+}
+
 // readFile reads the file at path, a link unfollowed. A folder in its place is
 // no file.
-func (r *Repository) readFile(path string) (diskFile, error) {
-	host := filepath.Join(r.at.Root, filepath.FromSlash(path))
+func (d *disk) readFile(path string) (diskFile, error) {
+	host := filepath.Join(d.clone.at.Root, filepath.FromSlash(path))
 	// An editor may save while we read; one more look settles it.
 	for range 3 {
 		before, err := os.Lstat(host)
@@ -66,14 +75,14 @@ func readContent(host string, info fs.FileInfo) (file diskFile, err error) {
 
 // modeFor corrects a file's mode where the file system cannot say: known is
 // the mode git has for the path, 0 if none.
-func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
+func (d *disk) modeFor(mode, known uint32, executable bool) uint32 {
 	if mode == object.ModeSymlink {
 		return mode
 	}
-	if known == object.ModeSymlink && !r.settings.IsOn("core.symlinks", true) {
+	if known == object.ModeSymlink && !d.clone.settings.IsOn("core.symlinks", true) {
 		return object.ModeSymlink // a link written as a plain file
 	}
-	if r.settings.IsOn("core.filemode", true) {
+	if d.clone.settings.IsOn("core.filemode", true) {
 		return mode
 	}
 	if executable || known == object.ModeExecutable {
@@ -82,25 +91,25 @@ func (r *Repository) modeFor(mode, known uint32, executable bool) uint32 {
 	return object.ModeFile
 }
 
-// scan reads paths from disk and returns what a commit has to change for them,
-// with the contents to store by path. known is the index before.
-func (r *Repository) scan(req Request, paths []string, known *index.File, rules config.Conversions, store *object.Store) ([]index.Change, map[string][]byte, error) {
-	folders := r.at.Folders()
+// scan returns what a commit has to change for paths, with the contents to store
+// by path.
+func (d *disk) scan(paths []string) ([]index.Change, map[string][]byte, error) {
+	folders := d.clone.at.Folders()
 	contents := make(map[string][]byte, len(paths))
 	changes := make([]index.Change, 0, len(paths))
-	executable := make(map[string]bool, len(req.Executable))
-	for _, path := range req.Executable {
+	executable := make(map[string]bool, len(d.executable))
+	for _, path := range d.executable {
 		executable[path] = true
 	}
 	for _, path := range paths {
 		if err := folders.Check(path); err != nil {
 			return nil, nil, err
 		}
-		file, err := r.readFile(path)
+		file, err := d.readFile(path)
 		if err != nil {
 			return nil, nil, err
 		}
-		old, tracked := known.Entry(path)
+		old, tracked := d.known.Entry(path)
 		if file.mode == 0 {
 			if !tracked || !old.SkipsWorktree() { // a sparse checkout's file is not gone
 				changes = append(changes, index.Change{Change: object.Change{Path: path}})
@@ -112,9 +121,9 @@ func (r *Repository) scan(req Request, paths []string, known *index.File, rules 
 		if tracked {
 			had = old.Mode()
 		}
-		c.Mode = r.modeFor(file.mode, had, executable[path])
+		c.Mode = d.modeFor(file.mode, had, executable[path])
 		if c.Mode != object.ModeSymlink {
-			if file.content, err = rules.Clean(path, file.content, func() []byte { return storedFile(store, old) }); err != nil {
+			if file.content, err = d.rules.Clean(path, file.content, func() []byte { return d.storedFile(old) }); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -131,11 +140,11 @@ func sameFile(a, b fs.FileInfo) bool {
 }
 
 // storedFile is what git holds of a path's file, nil if that is none.
-func storedFile(store *object.Store, old *index.Entry) []byte {
+func (d *disk) storedFile(old *index.Entry) []byte {
 	if old == nil || old.Mode()&object.ModeKind != object.ModeFile&object.ModeKind {
 		return nil
 	}
-	data, err := store.Read(object.Blob, old.ID())
+	data, err := d.store.Read(object.Blob, old.ID())
 	if err != nil {
 		return nil
 	}

@@ -19,17 +19,17 @@ type answers struct {
 	rules             config.Conversions
 }
 
-// ask returns the identities and conversions for paths.
-func (r *Repository) ask(paths []string) (*answers, error) {
+// learn returns the identities and conversions for paths.
+func learn(r *Repository, paths []string) (*answers, error) {
 	if r.answers != nil && slices.Equal(r.answers.paths, paths) {
 		return r.answers, nil
 	}
 	a := &answers{paths: paths}
 	failed := make([]error, 3)
 	program.Together(
-		func() { a.author, failed[0] = r.settings.Person(r.at.Root, "AUTHOR") },
-		func() { a.committer, failed[1] = r.settings.Person(r.at.Root, "COMMITTER") },
-		func() { a.rules, failed[2] = r.settings.Conversions(r.at, paths) },
+		func() { a.author, failed[0] = r.clone.settings.Person(r.clone.at.Root, "AUTHOR") },
+		func() { a.committer, failed[1] = r.clone.settings.Person(r.clone.at.Root, "COMMITTER") },
+		func() { a.rules, failed[2] = r.clone.settings.Conversions(r.clone.at, paths) },
 	)
 	for _, err := range failed {
 		if err != nil {
