@@ -48,7 +48,9 @@ func (c *clone) git(ctx context.Context, args ...string) ([]byte, error) {
 	return program.Run(ctx, c.at.Root, nil, nil, args...)
 }
 
-// asking is what programs may ask, if a person is attending or not.
+// asking is what programs may ask, if a person is attending or not. Settings
+// that can't be used are no reason not to ask: who needs them says so.
 func (c *clone) asking(attended bool) program.Asking {
+	_ = c.load()
 	return program.Asking{Attended: attended, OwnSSH: c.settings.Has("core.sshcommand")}
 }

@@ -126,3 +126,15 @@ func TestAddRemote(t *testing.T) {
 		t.Errorf("%v", urls)
 	}
 }
+
+// The user's ssh program is used, whatever was asked of the repository before.
+func TestRemoteBehindAnOwnSSHProgram(t *testing.T) {
+	s := newSandbox(t)
+	s.Script("ssh", "echo the own program >&2; exit 1\n")
+	s.Git("config", "core.sshCommand", s.Path("ssh"))
+	_, err := s.open().RemoteTips(t.Context(), "ssh://git@example.invalid/x.git", "trunk")
+	s.Refused(err, diag.Failed, "could not be read")
+	if !strings.Contains(err.Error(), "the own program") {
+		t.Errorf("another program ran: %v", err)
+	}
+}
