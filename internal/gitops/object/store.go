@@ -3,7 +3,7 @@ package object
 import (
 	"bufio"
 	"bytes"
-	"context" // git's object ids
+	"context"
 	"errors"
 	"io"
 	"os"

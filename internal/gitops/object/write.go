@@ -1,7 +1,7 @@
 package object
 
 import (
-	"context" // git's checksum
+	"context"
 	"errors"
 	"sync"
 
