@@ -17,6 +17,7 @@ type Person struct {
 	Name, Email, When string
 }
 
+// String is the person as it stands in a commit object.
 func (p Person) String() string { return p.Name + " <" + p.Email + "> " + p.When }
 
 // Env is the person as git's variables; role is AUTHOR or COMMITTER.
