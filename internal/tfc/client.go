@@ -43,7 +43,7 @@ type Config struct {
 type Client struct {
 	api          *tfe.Client
 	config       Config
-	transport    *transport
+	transport    transport
 	organization string
 
 	mu       sync.Mutex
@@ -68,8 +68,7 @@ func New(ctx context.Context, config Config) (*Client, error) {
 		system.MaxIdleConnsPerHost = 16
 		config.Transport = system
 	}
-	c := &Client{config: config, organization: config.Organization, features: &probed{}}
-	c.transport = &transport{base: config.Transport, limit: &limiter{n: config.PerSecond}, timeout: config.Timeout, backoff: config.Backoff}
+	c := &Client{config: config, transport: newTransport(config), organization: config.Organization, features: &probed{}}
 	httpClient := &http.Client{Transport: c.transport, CheckRedirect: sameHost}
 	address := "https://" + config.Hostname
 	base, err := c.discover(ctx, httpClient, address)
@@ -87,7 +86,7 @@ func New(ctx context.Context, config Config) (*Client, error) {
 }
 
 // Requests returns how many requests were sent, repetitions included.
-func (c *Client) Requests() int { return int(c.transport.count.Load()) }
+func (c *Client) Requests() int { return c.transport.Sent() }
 
 // sameHost follows redirections on one host only: the token is for no other.
 func sameHost(req *http.Request, via []*http.Request) error {
