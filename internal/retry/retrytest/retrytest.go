@@ -1,6 +1,6 @@
-// Package attempttest is how test servers answer, and fail to: Deliver sends an
+// Package retrytest is how test servers answer, and fail to: Deliver sends an
 // answer, Cut breaks the connection in its middle or before it.
-package attempttest
+package retrytest
 
 import (
 	"fmt"
