@@ -136,7 +136,7 @@ in put: the expression? = rate(5 minutes)
 		},
 		"a schedule and its clock": {
 			input:   "type = map(object({ schedule = string, zone = optional(string, \"UTC\") }))\ndefault = {}\nformat = { schedule = \"aws_cron\", zone = \"timezone\" }",
-			answers: []string{"add", "night", "days", "SAT,SUN", "20:00", "Europe/Berlin", "done"},
+			answers: []string{"add", "night", "days", "SAT,SUN", "20:00", "Berlin", "Europe/Berlin", "done"},
 			asked: `
 Which? (web) {done:No, none|add:Add one} <done> = add
 in put: what is it called? = night
@@ -144,6 +144,8 @@ night: schedule: when? {days:On days of the week|date:Once, on a date|expression
 night: schedule: on which days? {MON:Monday|TUE:Tuesday|WED:Wednesday|THU:Thursday|FRI:Friday|SAT:Saturday|SUN:Sunday} <MON,TUE,WED,THU,FRI> = SAT,SUN
 night: schedule: at what time? = 20:00
   so: 20:00 on Sunday and Saturday
+night: zone [UTC] = Berlin
+  no: a time zone has an IANA name, such as Europe/Berlin or UTC
 night: zone [UTC] = Europe/Berlin
   so: 20:00 on Sunday and Saturday, Europe/Berlin; next Sat 28 Nov 20:00, Sun 29 Nov 20:00, Sat 5 Dec 20:00
 Which? (web) {done:That is all: night|add:Add another|remove 0:Take away night} <done> = done`, args: `--set 'web.in_put={ night = { schedule = "cron(0 20 ? * SAT,SUN *)", zone = "Europe/Berlin" } }'`,
