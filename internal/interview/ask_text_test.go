@@ -116,6 +116,13 @@ Which? (web) [["a", 1]] = ["b", 2]`, args: `--set 'web.in_put=["b", 2]'`,
 			asked: `
 Which? (web) = { a = 1 }`, args: `--set 'web.in_put={ a = 1 }'`,
 		},
+		"text of any type": { // a flag reads it as HCL, so it stays quoted
+			input: "default = null", answers: []string{"x", "\"x\""},
+			asked: `
+Which? (web) = x
+  no: write it in HCL: dynamic
+Which? (web) = "x"`, args: `--set 'web.in_put="x"'`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) { c.test(t) })
 	}
