@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"fmt"
 	"image/color"
 	"os"
 	"regexp"
@@ -117,6 +118,30 @@ func TestNoColor(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestShow: lines stay above the question, in the order in which they came.
+func TestShow(t *testing.T) {
+	a := open(t, 60, 24)
+	a.session.Show("before all, " + strings.Repeat("and more ", 9))
+	a.session.Show("second")
+	a.ask(prompt.Question{Title: "A name?"})
+	a.See("before all, " + strings.Repeat("and more ", 9) + "second A name?")
+	a.Press("x", enter)
+	a.gives("x")
+	for _, text := range []string{"one", "two", "three", "four", "five"} {
+		a.session.Show(text)
+	}
+	a.See("✓ A name? x one two three four five")
+}
+
+// TestShowKeepsTheScreen: what stood on the screen before is there still.
+func TestShowKeepsTheScreen(t *testing.T) {
+	a := open(t, 60, 24)
+	fmt.Fprint(a.session.out, strings.Repeat("\n", 30)+"of another command\n")
+	a.session.Show("the summary")
+	a.ask(prompt.Question{Title: "A name?"})
+	a.See("of another command the summary A name?")
 }
 
 // TestHarmless: what a pack says can't move the cursor.
