@@ -384,10 +384,12 @@ func TestAddressSafety(t *testing.T) {
 		"removed, but what":   {"removed {\n}\n", 2},
 		"removed":             {"removed {\n  from = a_table.main\n}\n", 1},
 	} {
-		w.write(dev+"/own.tf", c.text)
-		if _, err := w.plan(); losing(err) != c.lost {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			w.write(dev+"/own.tf", c.text)
+			if _, err := w.plan(); losing(err) != c.lost {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
 	}
 	w.write(dev+"/own.tf", "# removed { from = a_table.main }\n")
 	if _, err := w.plan(); losing(err) != 2 {

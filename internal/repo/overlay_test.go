@@ -59,9 +59,11 @@ func TestWhatIsNotThereHasNoPlace(t *testing.T) {
 func TestOverlayReadsWhatWillBe(t *testing.T) {
 	o := Overlay{Base: fstest.MapFS{"a": {Data: []byte("old")}, "b": {Data: []byte("b")}}, Files: map[Path][]byte{"a": []byte("new"), "c/d": []byte("d")}}
 	for name, want := range map[string]string{"a": "new", "b": "b", "c/d": "d"} {
-		if got, err := fs.ReadFile(o, name); err != nil || string(got) != want {
-			t.Errorf("%s holds %q, %v", name, got, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got, err := fs.ReadFile(o, name); err != nil || string(got) != want {
+				t.Errorf("%s holds %q, %v", name, got, err)
+			}
+		})
 	}
 	for _, name := range []string{"nope", "c/e", "a/x"} {
 		if _, err := fs.ReadFile(o, name); !errors.Is(err, fs.ErrNotExist) {
