@@ -23,7 +23,7 @@ const module = "github.com/seed-3f5c2e52/scaffold"
 var pure = []string{
 	"internal/codeowners", "internal/cron", "internal/diag", "internal/expr", "internal/interview", "internal/lock", "internal/markdown", "internal/pack",
 	"internal/packdoc", "internal/packtest", "internal/plan", "internal/prompt", "internal/render", "internal/repo", "internal/report", "internal/spec",
-	"internal/merge/hclmerge", "internal/merge/linemerge", "internal/workspace",
+	"internal/merge/hclmerge", "internal/merge/hcltree", "internal/merge/linemerge", "internal/workspace",
 	"internal/check", // comes with a later issue
 }
 

@@ -1,5 +1,7 @@
 package hclmerge
 
+import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+
 // A second opinion on a result: each leaf, under the names above it, must stand
 // there as often as the changes of the two sides say. It knows nothing of how
 // items were paired.
@@ -28,17 +30,17 @@ func newLedger(renamed map[string]string) *ledger {
 }
 
 // skip returns the items of each side that are not the same on all of them.
-func (l *ledger) skip(sides [4][]*item) (rest [4][]*item) {
+func (l *ledger) skip(sides [4][]*hcltree.Item) (rest [4][]*hcltree.Item) {
 	const all = 1 | 1<<8 | 1<<16 | 1<<24
 	counts := make(map[uint64]uint32, len(sides[result]))
 	for side, items := range sides {
 		for _, it := range items {
-			counts[it.hash] += 1 << (8 * side)
+			counts[it.Hash] += 1 << (8 * side)
 		}
 	}
 	for side, items := range sides {
 		for _, it := range items {
-			if counts[it.hash] != all {
+			if counts[it.Hash] != all {
 				rest[side] = append(rest[side], it)
 			}
 		}
@@ -47,7 +49,7 @@ func (l *ledger) skip(sides [4][]*item) (rest [4][]*item) {
 }
 
 func (l *ledger) add(path, plain, crowd uint64) {
-	h := mix(path, plain)
+	h := hcltree.Mix(path, plain)
 	e := l.leaves[h]
 	if e == nil {
 		e = &entry{plain: plain}
@@ -65,83 +67,83 @@ func (l *ledger) sum(crowd, hash uint64) {
 		c = &[4]uint64{}
 		l.crowds[crowd] = c
 	}
-	c[l.side] += mix(hash, 11)
+	c[l.side] += hcltree.Mix(hash, 11)
 }
 
-func (l *ledger) comment(c comment, path, crowd uint64) {
+func (l *ledger) comment(c hcltree.Comment, path, crowd uint64) {
 	if crowd == 0 {
-		crowd = mix(path, 17)
+		crowd = hcltree.Mix(path, 17)
 	}
-	for _, leaf := range appendComment(nil, c) {
+	for _, leaf := range c.Leaves() {
 		l.add(path, leaf, crowd)
 		l.sum(crowd, leaf)
 	}
 }
 
 // items counts what is in a group whose names are path.
-func (l *ledger) items(items []*item, path, crowd uint64) {
+func (l *ledger) items(items []*hcltree.Item, path, crowd uint64) {
 	for i, it := range items {
-		for _, c := range it.lead {
+		for _, c := range it.Lead {
 			l.comment(c, path, crowd)
 		}
-		l.comment(it.note, path, crowd)
-		key := it.key
+		l.comment(it.Note, path, crowd)
+		key := it.Key
 		if new, ok := l.renamed[key]; ok {
 			key = new
 		}
-		h := hashString(uint64(it.kind)+1, key)
-		below, inside := mix(path, h), crowd
-		if it.kind == itemElement {
+		h := hcltree.MixString(uint64(it.Kind)+1, key)
+		below, inside := hcltree.Mix(path, h), crowd
+		if it.Kind == hcltree.ItemElement {
 			below = path
 		}
-		if it.kind == itemBlock && crowd == 0 {
-			l.sum(mix(below, 13), it.hash)
-			if len(it.labels) == 0 || i > 0 && items[i-1].key == it.key {
-				inside = mix(below, 13)
+		if it.Kind == hcltree.ItemBlock && crowd == 0 {
+			l.sum(hcltree.Mix(below, 13), it.Hash)
+			if len(it.Labels) == 0 || i > 0 && items[i-1].Key == it.Key {
+				inside = hcltree.Mix(below, 13)
 			}
 		}
-		plain := hashString(uint64(it.kind)+1, it.key)
-		switch g := it.bare(); {
+		plain := hcltree.MixString(uint64(it.Kind)+1, it.Key)
+		switch g := it.AsGroup(); {
 		case g != nil:
 			l.group(g, plain, below, inside)
-		case it.value != nil:
-			l.value(it.value, plain, below, inside)
+		case it.Value != nil:
+			l.value(it.Value, plain, below, inside)
 		}
-		if it.body != nil {
+		if it.Body != nil {
 			l.add(path, h, inside)
-			l.group(it.body, plain, below, inside)
+			l.group(it.Body, plain, below, inside)
 		}
 	}
 }
 
-func (l *ledger) value(e *expr, plain, path, crowd uint64) {
-	if e.alias != nil {
-		e = e.alias
+func (l *ledger) value(e *hcltree.Expr, plain, path, crowd uint64) {
+	if e.Alias != nil {
+		e = e.Alias
 	}
-	e = e.core()
-	l.add(path, mix(plain, e.shape), crowd)
-	for _, p := range e.parts {
-		if p.group != nil {
-			l.group(p.group, plain, path, crowd)
+	e = e.Core()
+	l.add(path, hcltree.Mix(plain, e.Shape), crowd)
+	for _, p := range e.Parts {
+		if p.Group != nil {
+			l.group(p.Group, plain, path, crowd)
 		}
 	}
 }
 
-func (l *ledger) group(g *group, plain, path, crowd uint64) {
-	l.comment(g.note, path, crowd)
-	if crowd == 0 && (g.kind.ordered() || g.kind == groupHeredoc) {
-		crowd = mix(path, 19)
-		l.sum(crowd, g.hash)
+func (l *ledger) group(g *hcltree.Group, plain, path, crowd uint64) {
+	l.comment(g.Note, path, crowd)
+	if crowd == 0 && (g.Kind.Ordered() || g.Kind == hcltree.GroupHeredoc) {
+		crowd = hcltree.Mix(path, 19)
+		l.sum(crowd, g.Hash)
 	}
 	switch {
-	case g.kind == groupHeredoc:
-		for _, line := range g.dedented() {
-			l.add(path, hashString(2, line), crowd)
+	case g.Kind == hcltree.GroupHeredoc:
+		for _, line := range g.Dedented() {
+			l.add(path, hcltree.MixString(2, line), crowd)
 		}
-	case g.kind.listed():
-		l.items(g.items, path, crowd)
+	case g.Kind.Listed():
+		l.items(g.Items, path, crowd)
 	default:
-		l.value(g.inner, mix(plain, 5), path, crowd)
+		l.value(g.Inner, hcltree.Mix(plain, 5), path, crowd)
 	}
 }
 

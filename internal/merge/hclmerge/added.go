@@ -1,5 +1,7 @@
 package hclmerge
 
+import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+
 // pairAdded pairs what both sides added and is the same thing: an attribute or
 // key of the same name, a block with the same address, an equal list item or
 // comment.
@@ -7,7 +9,7 @@ func (a *arrangement) pairAdded() {
 	a.added = newPairing(len(a.o), len(a.t))
 	js, ks := free(a.o, 0, len(a.o), a.po.from), free(a.t, 0, len(a.t), a.pt.from)
 	if len(js) > 0 && len(ks) > 0 {
-		if a.kind.ordered() {
+		if a.kind.Ordered() {
 			a.pairAddedList(js, ks)
 		} else {
 			a.pairAddedNamed(js, ks)
@@ -27,14 +29,14 @@ func (a *arrangement) pairAddedList(js, ks []int) {
 	}
 }
 
-func sameIdentity(a, b *item) bool {
-	return a.value.only() != nil && b.value.only() != nil && a.known().identity != "" && a.known().identity == b.known().identity
+func sameIdentity(a, b *hcltree.Item) bool {
+	return a.Value.SoleGroup() != nil && b.Value.SoleGroup() != nil && a.Identity() != "" && a.Identity() == b.Identity()
 }
 
 func (a *arrangement) pairAddedNamed(js, ks []int) {
 	mine, yours := a.groupedByKey(a.o, js), a.groupedByKey(a.t, ks)
 	for _, j := range js {
-		key := a.o[j].key
+		key := a.o[j].Key
 		mine, yours := mine[key], yours[key]
 		if len(yours) == 0 || a.added.to[j] >= 0 {
 			continue
@@ -48,10 +50,10 @@ func (a *arrangement) pairAddedNamed(js, ks []int) {
 	}
 }
 
-func (a *arrangement) groupedByKey(items []*item, which []int) map[string][]int {
+func (a *arrangement) groupedByKey(items []*hcltree.Item, which []int) map[string][]int {
 	out := map[string][]int{}
 	for _, i := range which {
-		out[items[i].key] = append(out[items[i].key], i)
+		out[items[i].Key] = append(out[items[i].Key], i)
 	}
 	return out
 }
@@ -59,35 +61,35 @@ func (a *arrangement) groupedByKey(items []*item, which []int) map[string][]int 
 // sameBlock tells whether two added things that are named alike are one thing.
 // Blocks of a kind that may stand in a body many times are only if a name inside
 // says so.
-func (a *arrangement) sameBlock(o, t *item, single bool) bool {
-	if o.kind != itemBlock {
+func (a *arrangement) sameBlock(o, t *hcltree.Item, single bool) bool {
+	if o.Kind != hcltree.ItemBlock {
 		return single
 	}
-	if o.typ == "locals" { // several blocks, but one set of names
-		return shareName(o.body, t.body)
+	if o.Type == "locals" { // several blocks, but one set of names
+		return shareName(o.Body, t.Body)
 	}
-	x, y := o.known().identity, t.known().identity
-	if x != "" && y != "" && len(o.labels) == 0 {
+	x, y := o.Identity(), t.Identity()
+	if x != "" && y != "" && len(o.Labels) == 0 {
 		return x == y
 	}
-	if !single || x != y && o.typ == "provider" || repeatable[o.typ] {
+	if !single || x != y && o.Type == "provider" || repeatable[o.Type] {
 		return false
 	}
 	for _, it := range a.b {
-		if it.key == o.key {
+		if it.Key == o.Key {
 			return false
 		}
 	}
 	return true
 }
 
-func shareName(a, b *group) bool {
+func shareName(a, b *hcltree.Group) bool {
 	if a == nil || b == nil {
 		return true
 	}
-	for _, x := range a.items {
-		for _, y := range b.items {
-			if x.kind == itemAttribute && y.kind == itemAttribute && x.key == y.key {
+	for _, x := range a.Items {
+		for _, y := range b.Items {
+			if x.Kind == hcltree.ItemAttribute && y.Kind == hcltree.ItemAttribute && x.Key == y.Key {
 				return true
 			}
 		}
@@ -129,9 +131,9 @@ func (a *arrangement) pairAddedComments() {
 	}
 	theirs := map[spot][]int{}
 	gaps := a.pt.gaps(&a.po)
-	for _, k := range comments(a.t) {
+	for _, k := range commentItems(a.t) {
 		if a.pt.from[k] < 0 {
-			at := spot{a.t[k].hash, gaps[k]}
+			at := spot{a.t[k].Hash, gaps[k]}
 			theirs[at] = append(theirs[at], k)
 		}
 	}
@@ -139,8 +141,8 @@ func (a *arrangement) pairAddedComments() {
 		return
 	}
 	gaps = a.po.gaps(&a.pt)
-	for _, j := range comments(a.o) {
-		at := spot{a.o[j].hash, gaps[j]}
+	for _, j := range commentItems(a.o) {
+		at := spot{a.o[j].Hash, gaps[j]}
 		if ks := theirs[at]; len(ks) > 0 && a.po.from[j] < 0 {
 			a.added.join(j, ks[0])
 			theirs[at] = ks[1:]

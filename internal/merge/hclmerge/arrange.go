@@ -1,11 +1,15 @@
 package hclmerge
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // arrangement brings the items of three groups into one order.
 type arrangement struct {
-	kind    groupKind
-	b, o, t []*item
+	kind    hcltree.GroupKind
+	b, o, t []*hcltree.Item
 	po, pt  pairing         // base to ours, base to theirs
 	added   pairing         // ours to theirs, of what both added
 	above   map[string]bool // what comments base has, see isFree
@@ -15,18 +19,18 @@ type arrangement struct {
 // has them; what only theirs has comes behind its neighbour there, and behind
 // what ours added at that place. A list that theirs alone reordered is ordered
 // as theirs. ok is false if both reordered it.
-func arrange(kind groupKind, b, o, t []*item) (slots []slot, ok bool) {
+func arrange(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (slots []slot, ok bool) {
 	a := arrangement{kind: kind, b: b, o: o, t: t}
 	a.po, a.pt = match(kind, b, o, t)
-	if kind == groupBody {
+	if kind == hcltree.GroupBody {
 		a.renames()
 	}
 	a.pairAdded()
-	if kind == groupBody {
+	if kind == hcltree.GroupBody {
 		a.renamedAlike()
 	}
 	followTheirs := false
-	if kind.ordered() && a.pt.reordered() {
+	if kind.Ordered() && a.pt.reordered() {
 		followTheirs = !a.po.reordered()
 		if !followTheirs && !a.sameOrder() {
 			return nil, false
@@ -134,7 +138,7 @@ func beside(all []slot, spine, other []int, far int) map[int][]int {
 			anchor = place[s]
 			continue
 		}
-		if gone := all[s].of[base]; gone == nil || all[s].of[far].hash != gone.hash {
+		if gone := all[s].of[base]; gone == nil || all[s].of[far].Hash != gone.Hash {
 			behind[anchor] = append(behind[anchor], s)
 		}
 	}
@@ -162,7 +166,7 @@ func (s *slot) onlyIn(side int) bool {
 // together joins what both sides added at one place. Two runs of comments are
 // one free text: it conflicts, unless one holds the other.
 func (a *arrangement) together(run, extra []slot) []slot {
-	var texts [3][]*item
+	var texts [3][]*hcltree.Item
 	free := len(run) > 0
 	for side, slots := range [3][]slot{ours: run, theirs: extra} {
 		for _, s := range slots {
@@ -185,26 +189,26 @@ func (a *arrangement) together(run, extra []slot) []slot {
 
 // isFree tells of comments that are free text: no commented-out code, nor what
 // stood above something that is gone.
-func (a *arrangement) isFree(it *item) bool {
-	if it.kind != itemComment || it.isCode() {
+func (a *arrangement) isFree(it *hcltree.Item) bool {
+	if it.Kind != hcltree.ItemComment || it.IsCode() {
 		return false
 	}
 	if a.above == nil {
 		a.above = map[string]bool{}
 		for _, b := range a.b {
-			for _, c := range b.lead {
-				a.above[c.text] = true
+			for _, c := range b.Lead {
+				a.above[c.Text] = true
 			}
 		}
 	}
-	return !a.above[it.lead[0].text]
+	return !a.above[it.Lead[0].Text]
 }
 
 // linesOf returns the texts of comments.
-func linesOf(items []*item) []string {
+func linesOf(items []*hcltree.Item) []string {
 	var out []string
 	for _, it := range items {
-		out = append(out, texts(it.lead)...)
+		out = append(out, it.Lead.Texts()...)
 	}
 	return out
 }

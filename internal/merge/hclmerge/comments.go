@@ -1,26 +1,20 @@
 package hclmerge
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
-func texts(lead []comment) []string {
-	out := make([]string, len(lead))
-	for i, c := range lead {
-		out[i] = c.text
-	}
-	return out
-}
-
 // comments merges comment lines that are an item.
-func (m *merger) comments(b, o, t *item) (n node, lines string, ok bool) {
-	var lb []comment
+func (m *merger) comments(b, o, t *hcltree.Item) (n node, lines string, ok bool) {
+	var lb hcltree.Comments
 	if b != nil {
-		lb = b.lead
+		lb = b.Lead
 	}
-	out, clash := mergeLead(b != nil, lb, o.lead, t.lead)
+	out, clash := mergeLead(b != nil, lb, o.Lead, t.Lead)
 	if clash != nil {
 		return nil, "", false
 	}
@@ -29,15 +23,15 @@ func (m *merger) comments(b, o, t *item) (n node, lines string, ok bool) {
 
 // lead merges the comments above an item. In a conflict they have markers of
 // their own.
-func (m *merger) lead(b, o, t *item) (n node, any bool) {
-	if len(o.lead) == 0 && len(t.lead) == 0 {
+func (m *merger) lead(b, o, t *hcltree.Item) (n node, any bool) {
+	if len(o.Lead) == 0 && len(t.Lead) == 0 {
 		return nil, false
 	}
-	var lb []comment
+	var lb hcltree.Comments
 	if b != nil {
-		lb = b.lead
+		lb = b.Lead
 	}
-	out, clash := mergeLead(b != nil, lb, o.lead, t.lead)
+	out, clash := mergeLead(b != nil, lb, o.Lead, t.Lead)
 	if clash == nil {
 		return text(out), out != ""
 	}
@@ -53,16 +47,16 @@ func (m *merger) lead(b, o, t *item) (n node, any bool) {
 
 // mergeLead merges comment lines. Where both sides wrote something, but one
 // holds all that the other has, that one stands.
-func mergeLead(hasBase bool, b, o, t []comment) (string, *conflict) {
-	so, st := leadRaw(o), leadRaw(t)
-	tb, to, tt := texts(b), texts(o), texts(t)
-	if equal(to, tt) {
-		return pick(hasBase && equal(tb, to), leadRaw(b), so, st), nil
+func mergeLead(hasBase bool, b, o, t hcltree.Comments) (string, *conflict) {
+	so, st := o.Raw(), t.Raw()
+	tb, to, tt := b.Texts(), o.Texts(), t.Texts()
+	if slices.Equal(to, tt) {
+		return pick(hasBase && slices.Equal(tb, to), b.Raw(), so, st), nil
 	}
-	if hasBase && equal(tb, to) {
+	if hasBase && slices.Equal(tb, to) {
 		return st, nil
 	}
-	if hasBase && equal(tb, tt) {
+	if hasBase && slices.Equal(tb, tt) {
 		return so, nil
 	}
 	var out strings.Builder
@@ -70,15 +64,15 @@ func mergeLead(hasBase bool, b, o, t []comment) (string, *conflict) {
 		mine, yours := o[h.Ours.From:h.Ours.To], t[h.Theirs.From:h.Theirs.To]
 		switch {
 		case h.Kind == linemerge.TakeOurs:
-			out.WriteString(leadRaw(mine))
+			out.WriteString(mine.Raw())
 		case h.Kind == linemerge.TakeTheirs:
-			out.WriteString(leadRaw(yours))
-		case h.Base.From == h.Base.To && holds(texts(mine), texts(yours)):
-			out.WriteString(leadRaw(mine))
-		case h.Base.From == h.Base.To && holds(texts(yours), texts(mine)):
-			out.WriteString(leadRaw(yours))
+			out.WriteString(yours.Raw())
+		case h.Base.From == h.Base.To && holds(mine.Texts(), yours.Texts()):
+			out.WriteString(mine.Raw())
+		case h.Base.From == h.Base.To && holds(yours.Texts(), mine.Texts()):
+			out.WriteString(yours.Raw())
 		default:
-			return "", &conflict{alts: [3]string{whole(leadRaw(b)), whole(so), whole(st)}}
+			return "", &conflict{alts: [3]string{whole(b.Raw()), whole(so), whole(st)}}
 		}
 	}
 	return out.String(), nil
@@ -90,16 +84,4 @@ func whole(s string) string {
 		s += "\n"
 	}
 	return s
-}
-
-func equal(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -1,14 +1,18 @@
 package hclmerge
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // content merges what an item is: a name and value, or a block.
-func (m *merger) content(b, o, t *item) (node, bool) {
+func (m *merger) content(b, o, t *hcltree.Item) (node, bool) {
 	switch {
-	case o.raw == t.raw, b != nil && t.raw == b.raw:
-		return text(o.raw), true
-	case b != nil && o.raw == b.raw:
-		return text(t.raw), true
+	case o.Raw == t.Raw, b != nil && t.Raw == b.Raw:
+		return text(o.Raw), true
+	case b != nil && o.Raw == b.Raw:
+		return text(t.Raw), true
 	case m.coarse:
 		return wholly(b, o, t)
 	case b != nil && (replaced(b, o) || replaced(b, t)):
@@ -18,8 +22,8 @@ func (m *merger) content(b, o, t *item) (node, bool) {
 		return m.includes(b, o, t)
 	}
 	outer := m.indent
-	if o.ownRow {
-		m.indent = o.indent
+	if o.OwnRow {
+		m.indent = o.Indent
 	}
 	defer func() { m.indent = outer }()
 	return m.inside(b, o, t)
@@ -27,7 +31,7 @@ func (m *merger) content(b, o, t *item) (node, bool) {
 
 // includes merges two versions of which one has all that the other changed, as
 // after an earlier merge.
-func (m *merger) includes(b, o, t *item) (node, bool) {
+func (m *merger) includes(b, o, t *hcltree.Item) (node, bool) {
 	clashes := m.clashes
 	n, ok := m.inside(b, o, t)
 	if !ok || m.clashes > clashes {
@@ -35,29 +39,29 @@ func (m *merger) includes(b, o, t *item) (node, bool) {
 		return nil, false
 	}
 	s, _ := render(n, Options{})
-	return n, s == o.raw || s == t.raw
+	return n, s == o.Raw || s == t.Raw
 }
 
 // inside merges the parts of an item.
-func (m *merger) inside(b, o, t *item) (node, bool) {
+func (m *merger) inside(b, o, t *hcltree.Item) (node, bool) {
 	head, ok := m.headOf(b, o, t)
 	if !ok {
 		return nil, false
 	}
 	var inner node
 	switch {
-	case o.value != nil && t.value != nil && (b == nil || b.value != nil):
-		var eb *expr
+	case o.Value != nil && t.Value != nil && (b == nil || b.Value != nil):
+		var eb *hcltree.Expr
 		if b != nil {
-			eb = b.value
+			eb = b.Value
 		}
-		inner, ok = m.expr(eb, o.value, t.value)
-	case o.body != nil && t.body != nil && (b == nil || b.body != nil):
-		var gb *group
+		inner, ok = m.expr(eb, o.Value, t.Value)
+	case o.Body != nil && t.Body != nil && (b == nil || b.Body != nil):
+		var gb *hcltree.Group
 		if b != nil {
-			gb = b.body
+			gb = b.Body
 		}
-		inner, ok = m.group(gb, o.body, t.body)
+		inner, ok = m.group(gb, o.Body, t.Body)
 	default:
 		return wholly(b, o, t)
 	}
@@ -70,56 +74,56 @@ func (m *merger) inside(b, o, t *item) (node, bool) {
 
 // replaced tells of list items and nameless blocks, of which there are many, that
 // have little in common but their place.
-func replaced(a, b *item) bool {
-	if !a.many && !b.many {
+func replaced(a, b *hcltree.Item) bool {
+	if !a.Repeated && !b.Repeated {
 		return false
 	}
-	x, y := a.known().leaves, b.known().leaves
+	x, y := a.Leaves(), b.Leaves()
 	return 3*shared(x, y) <= min(len(x), len(y))
 }
 
 // wholly merges two versions without looking into them.
-func wholly(b, o, t *item) (node, bool) {
+func wholly(b, o, t *hcltree.Item) (node, bool) {
 	switch {
-	case o.core == t.core, b != nil && t.core == b.core:
-		return text(o.raw), true
-	case b != nil && o.core == b.core:
-		return text(t.raw), true
+	case o.CodeHash == t.CodeHash, b != nil && t.CodeHash == b.CodeHash:
+		return text(o.Raw), true
+	case b != nil && o.CodeHash == b.CodeHash:
+		return text(t.Raw), true
 	}
 	return nil, false
 }
 
 // headOf merges what stands before an item's value: its name, or a block's type
 // and labels, of which one side may have changed one.
-func (m *merger) headOf(b, o, t *item) (string, bool) {
+func (m *merger) headOf(b, o, t *hcltree.Item) (string, bool) {
 	switch {
-	case o.key == t.key:
+	case o.Key == t.Key:
 		if b != nil {
-			m.rename(b.key, o.key)
+			m.rename(b.Key, o.Key)
 			return pickHead(b, o, t), true
 		}
-		return o.head, true
-	case b != nil && o.key == b.key:
-		m.rename(b.key, t.key)
-		return t.head, true
-	case b != nil && t.key == b.key:
-		m.rename(b.key, o.key)
-		return o.head, true
+		return o.Head, true
+	case b != nil && o.Key == b.Key:
+		m.rename(b.Key, t.Key)
+		return t.Head, true
+	case b != nil && t.Key == b.Key:
+		m.rename(b.Key, o.Key)
+		return o.Head, true
 	}
 	return "", false
 }
 
 // pickHead prefers the side that wrote another sign to the one that has other
 // white space.
-func pickHead(b, o, t *item) string {
-	if b.key != o.key {
-		return o.head
+func pickHead(b, o, t *hcltree.Item) string {
+	if b.Key != o.Key {
+		return o.Head
 	}
-	sb, so, st := sign(b.head), sign(o.head), sign(t.head)
+	sb, so, st := sign(b.Head), sign(o.Head), sign(t.Head)
 	if so == sb && st != sb {
-		return t.head
+		return t.Head
 	}
-	return pick(so == sb, b.head, o.head, t.head)
+	return pick(so == sb, b.Head, o.Head, t.Head)
 }
 
 // sign is a head without its white space.

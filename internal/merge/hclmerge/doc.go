@@ -5,11 +5,11 @@
 //
 // # How it works
 //
-// Each version is lexed by hclsyntax and split into a tree of items: blocks and
+// Each version is split by package hcltree into a tree of items: blocks and
 // attributes, entries of objects, items of lists and arguments, comments. Every
 // byte belongs to one item or to the brackets around items, so an item can be
 // moved into the result as somebody wrote it. Items are compared by hashes of
-// their tokens, without layout.
+// what they say, without layout.
 //
 // Items of base are paired with those of ours and of theirs: attributes and
 // entries by name, blocks by type and labels, those that share these by what is

@@ -1,5 +1,7 @@
 package hclmerge
 
+import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+
 // pairing says which items of two lists are the same thing. Indexes count from
 // 0; -1 is nothing.
 type pairing struct {
@@ -49,18 +51,18 @@ func (p *pairing) gaps(other *pairing) []int {
 // matching pairs the items of base with those of both sides, in two rounds: what
 // is certain on both sides comes before what only looks alike.
 type matching struct {
-	kind       groupKind
-	base, side []*item
+	kind       hcltree.GroupKind
+	base, side []*hcltree.Item
 	pairing
 	crowds [][2][]int // of what may be paired by content: indexes in base and side
 }
 
 // match pairs the items of base with those of two sides.
-func match(kind groupKind, b, o, t []*item) (po, pt pairing) {
+func match(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing) {
 	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o))}
 	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t))}
 	for _, m := range []*matching{x, y} {
-		if kind.ordered() {
+		if kind.Ordered() {
 			m.inList()
 		} else {
 			m.byName()
@@ -105,7 +107,7 @@ func (m *matching) byContent() {
 // split makes of each crowd of named things the runs between its pairs. Lists
 // have such crowds from the beginning.
 func (m *matching) split() {
-	if m.kind.ordered() {
+	if m.kind.Ordered() {
 		return
 	}
 	var runs [][2][]int
@@ -140,19 +142,19 @@ func (m *matching) split() {
 	m.crowds = runs
 }
 
-func byKey(items []*item) map[string][]int {
+func byKey(items []*hcltree.Item) map[string][]int {
 	all := make([]int, len(items)) // one allocation for what are mostly single indexes
 	out := make(map[string][]int, len(items))
 	for i, it := range items {
-		if it.kind == itemComment {
+		if it.Kind == hcltree.ItemComment {
 			continue
 		}
-		if old, ok := out[it.key]; ok {
-			out[it.key] = append(old, i)
+		if old, ok := out[it.Key]; ok {
+			out[it.Key] = append(old, i)
 			continue
 		}
 		all[i] = i
-		out[it.key] = all[i : i+1 : i+1]
+		out[it.Key] = all[i : i+1 : i+1]
 	}
 	return out
 }

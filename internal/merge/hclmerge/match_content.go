@@ -1,17 +1,21 @@
 package hclmerge
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // matchByHash pairs equal items, in order.
-func matchByHash(p *pairing, base, side []*item, is, js []int) {
+func matchByHash(p *pairing, base, side []*hcltree.Item, is, js []int) {
 	queue := make(map[uint64][]int, len(js))
 	for _, j := range js {
 		if p.from[j] < 0 {
-			queue[side[j].hash] = append(queue[side[j].hash], j)
+			queue[side[j].Hash] = append(queue[side[j].Hash], j)
 		}
 	}
 	for _, i := range is {
-		h := base[i].hash
+		h := base[i].Hash
 		if q := queue[h]; p.to[i] < 0 && len(q) > 0 {
 			p.join(i, q[0])
 			queue[h] = q[1:]
@@ -21,7 +25,7 @@ func matchByHash(p *pairing, base, side []*item, is, js []int) {
 
 // matchAlike pairs the rest by what they have in common, the best first. Beyond
 // a few thousand combinations it compares only items that stand near each other.
-func matchAlike(p *pairing, base, side []*item, is, js []int, enough float64) {
+func matchAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough float64) {
 	type candidate struct {
 		i, j  int
 		score float64
@@ -61,8 +65,8 @@ func matchAlike(p *pairing, base, side []*item, is, js []int, enough float64) {
 
 // matchComments pairs comments that are items: equal ones, then those that have
 // half of their lines in common.
-func matchComments(p *pairing, base, side []*item) {
-	is, js := comments(base), comments(side)
+func matchComments(p *pairing, base, side []*hcltree.Item) {
+	is, js := commentItems(base), commentItems(side)
 	if len(is) == 0 || len(js) == 0 {
 		return
 	}
@@ -70,10 +74,10 @@ func matchComments(p *pairing, base, side []*item) {
 	matchAlike(p, base, side, is, js, 0.5)
 }
 
-func comments(items []*item) []int {
+func commentItems(items []*hcltree.Item) []int {
 	var out []int
 	for i, it := range items {
-		if it.kind == itemComment {
+		if it.Kind == hcltree.ItemComment {
 			out = append(out, i)
 		}
 	}

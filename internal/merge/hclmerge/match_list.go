@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/aymanbagabas/go-udiff/lcs"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
 // inList pairs list items: those with the same identifying name wherever they
@@ -22,7 +24,7 @@ func (m *matching) inList() {
 	i, j := 0, 0
 	for _, d := range append(diffs, lcs.Diff{Start: len(a), ReplStart: len(b)}) {
 		for ; i < d.Start; i, j = i+1, j+1 {
-			if m.to[i] < 0 && m.base[i].kind != itemComment {
+			if m.to[i] < 0 && m.base[i].Kind != hcltree.ItemComment {
 				m.join(i, j)
 			}
 		}
@@ -38,13 +40,13 @@ func (m *matching) inList() {
 }
 
 // uniqueIdentities returns where each identity stands; -1 if it is not unique.
-func uniqueIdentities(items []*item) map[string]int {
+func uniqueIdentities(items []*hcltree.Item) map[string]int {
 	out := map[string]int{}
 	for i, it := range items {
-		if it.kind == itemComment || it.value == nil || it.value.only() == nil {
+		if it.Kind == hcltree.ItemComment || it.Value == nil || it.Value.SoleGroup() == nil {
 			continue
 		}
-		id := it.known().identity
+		id := it.Identity()
 		if id == "" {
 			continue
 		}
@@ -57,13 +59,13 @@ func uniqueIdentities(items []*item) map[string]int {
 }
 
 // tokensOf returns a string for each item, the same for the same things.
-func tokensOf(items []*item, paired []int, first bool) []string {
+func tokensOf(items []*hcltree.Item, paired []int, first bool) []string {
 	out := make([]string, len(items))
 	for i, it := range items {
 		b := make([]byte, 0, 9)
 		switch {
 		case paired[i] < 0:
-			b = binary.BigEndian.AppendUint64(append(b, 'h'), it.hash)
+			b = binary.BigEndian.AppendUint64(append(b, 'h'), it.Hash)
 		case first:
 			b = binary.BigEndian.AppendUint64(append(b, 'p'), uint64(i))
 		default:
@@ -75,24 +77,14 @@ func tokensOf(items []*item, paired []int, first bool) []string {
 }
 
 // free returns the items from one index to another that have no partner.
-func free(items []*item, from, to int, paired []int) []int {
+func free(items []*hcltree.Item, from, to int, paired []int) []int {
 	var out []int
 	for i := from; i < to; i++ {
-		if paired[i] < 0 && items[i].kind != itemComment {
+		if paired[i] < 0 && items[i].Kind != hcltree.ItemComment {
 			out = append(out, i)
 		}
 	}
 	return out
-}
-
-// composite tells of items that have parts which can be merged.
-func composite(it *item) bool {
-	for _, part := range it.value.core().parts {
-		if part.group != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // byPlace pairs list items with what stands in their place. What the other side
@@ -148,8 +140,8 @@ func (m *matching) replacements(twin, twinCrowd []int) map[int]int {
 }
 
 // sameSort tells whether both are plain values, or both have parts.
-func sameSort(a, b *item) bool {
-	return a.kind == itemBlock || (a.bare() != nil) == (b.bare() != nil)
+func sameSort(a, b *hcltree.Item) bool {
+	return a.Kind == hcltree.ItemBlock || (a.AsGroup() != nil) == (b.AsGroup() != nil)
 }
 
 // crowdOf returns by index in side the crowd that an item is in, or -1.

@@ -2,36 +2,37 @@ package hclmerge
 
 import (
 	"slices"
-	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
 // group merges two versions of a group. ok is false if they conflict in a way
 // that no marker inside could show.
-func (m *merger) group(b, o, t *group) (node, bool) {
+func (m *merger) group(b, o, t *hcltree.Group) (node, bool) {
 	hasBase := b != nil
 	switch {
-	case o.raw == t.raw, hasBase && t.raw == b.raw:
-		return text(o.raw), true
-	case hasBase && o.raw == b.raw:
-		return text(t.raw), true
-	case o.kind == groupHeredoc:
+	case o.Raw == t.Raw, hasBase && t.Raw == b.Raw:
+		return text(o.Raw), true
+	case hasBase && o.Raw == b.Raw:
+		return text(t.Raw), true
+	case o.Kind == hcltree.GroupHeredoc:
 		return m.heredoc(b, o, t)
-	case !o.kind.listed():
+	case !o.Kind.Listed():
 		return m.around(b, o, t)
 	}
-	var ib []*item
+	var ib []*hcltree.Item
 	if hasBase {
-		ib = b.items
+		ib = b.Items
 	}
 	var all []*merged
 	var ok bool
 	switch {
-	case o.kind == groupArgs && !(collects[o.name] && collects[t.name]):
-		all, ok = m.positional(ib, o.items, t.items)
-	case o.kind.ordered() && !hasBase:
+	case o.Kind == hcltree.GroupArgs && !(collects[o.Name] && collects[t.Name]):
+		all, ok = m.positional(ib, o.Items, t.Items)
+	case o.Kind.Ordered() && !hasBase:
 		return contained(o, t)
 	default:
-		all, ok = m.items(o.kind, ib, o.items, t.items)
+		all, ok = m.items(o.Kind, ib, o.Items, t.Items)
 	}
 	if !ok {
 		return nil, false
@@ -40,17 +41,17 @@ func (m *merger) group(b, o, t *group) (node, bool) {
 }
 
 // around merges what stands around one expression.
-func (m *merger) around(b, o, t *group) (node, bool) {
+func (m *merger) around(b, o, t *hcltree.Group) (node, bool) {
 	lay := o
-	var eb *expr
+	var eb *hcltree.Expr
 	if b != nil {
-		eb = b.inner
-		if o.open == b.open && o.close == b.close {
+		eb = b.Inner
+		if o.Open == b.Open && o.Close == b.Close {
 			lay = t
 		}
 	}
-	n, ok := m.expr(eb, o.inner, t.inner)
-	return seq{text(lay.open), n, text(lay.close)}, ok
+	n, ok := m.expr(eb, o.Inner, t.Inner)
+	return seq{text(lay.Open), n, text(lay.Close)}, ok
 }
 
 // collects are functions whose arguments are a list: what one side adds or
@@ -63,7 +64,7 @@ var collects = map[string]bool{
 
 // positional merges arguments one by one. Two sides that change different plain
 // arguments conflict, as these mean something only together.
-func (m *merger) positional(b, o, t []*item) ([]*merged, bool) {
+func (m *merger) positional(b, o, t []*hcltree.Item) ([]*merged, bool) {
 	hasBase := b != nil
 	if len(o) != len(t) || hasBase && len(b) != len(o) {
 		return nil, false
@@ -71,15 +72,15 @@ func (m *merger) positional(b, o, t []*item) ([]*merged, bool) {
 	out := make([]*merged, 0, len(o))
 	var changed [3]bool
 	for i := range o {
-		s := slot{of: [3]*item{nil, o[i], t[i]}}
-		if o[i].kind != t[i].kind || hasBase && b[i].kind != o[i].kind {
+		s := slot{of: [3]*hcltree.Item{nil, o[i], t[i]}}
+		if o[i].Kind != t[i].Kind || hasBase && b[i].Kind != o[i].Kind {
 			return nil, false
 		}
 		if hasBase {
 			s.of[base] = b[i]
-			plain := o[i].kind != itemElement || !composite(o[i]) || !composite(t[i])
-			changed[ours] = changed[ours] || plain && o[i].hash != b[i].hash
-			changed[theirs] = changed[theirs] || plain && t[i].hash != b[i].hash
+			plain := o[i].Kind != hcltree.ItemElement || !o[i].HasParts() || !t[i].HasParts()
+			changed[ours] = changed[ours] || plain && o[i].Hash != b[i].Hash
+			changed[theirs] = changed[theirs] || plain && t[i].Hash != b[i].Hash
 		}
 		if len(o) == 1 {
 			i = sole
@@ -89,81 +90,45 @@ func (m *merger) positional(b, o, t []*item) ([]*merged, bool) {
 	return out, !changed[ours] || !changed[theirs] || slices.EqualFunc(o, t, sameHash)
 }
 
-func sameHash(a, b *item) bool { return a.hash == b.hash }
+func sameHash(a, b *hcltree.Item) bool { return a.Hash == b.Hash }
 
 // contained settles lists that both sides added: the one that holds all of the
 // other, in its order.
-func contained(o, t *group) (node, bool) {
+func contained(o, t *hcltree.Group) (node, bool) {
 	switch {
-	case within(t.items, o.items):
-		return text(o.raw), true
-	case within(o.items, t.items):
-		return text(t.raw), true
+	case within(t.Items, o.Items):
+		return text(o.Raw), true
+	case within(o.Items, t.Items):
+		return text(t.Raw), true
 	}
 	return nil, false
 }
 
 // within tells whether all items stand among others, in the same order.
-func within(items, others []*item) bool {
+func within(items, others []*hcltree.Item) bool {
 	for _, other := range others {
-		if len(items) > 0 && items[0].hash == other.hash {
+		if len(items) > 0 && items[0].Hash == other.Hash {
 			items = items[1:]
 		}
 	}
 	return len(items) == 0
 }
 
-// rows tells whether the group's items stand on rows of their own.
-func (g *group) rows() bool {
-	if len(g.items) == 0 {
-		return strings.Contains(g.open+g.close, "\n")
-	}
-	for _, it := range g.items {
-		if it.ownRow || it.eol != "" {
-			return true
-		}
-	}
-	return strings.Contains(g.open, "\n")
-}
-
-// closesRow tells whether the closing bracket begins a row.
-func (g *group) closesRow() bool {
-	if n := len(g.items); n > 0 {
-		return g.items[n-1].eol != "" || g.items[n-1].kind == itemComment
-	}
-	return strings.Contains(g.open+g.close, "\n")
-}
-
-// frame tells how the group is laid out around its items.
-func (g *group) frame() [3]string {
-	last := ""
-	for i := len(g.items) - 1; i >= 0; i-- {
-		if g.items[i].kind != itemComment {
-			last = strings.TrimSpace(g.items[i].comma)
-			break
-		}
-	}
-	if g.rows() {
-		last += "\n"
-	}
-	return [3]string{g.open, g.close, last}
-}
-
 // frameOf returns the group whose brackets and style the result gets, and its
 // opening. ok is false if both changed the comment there.
-func frameOf(b, o, t *group) (lay *group, open string, ok bool) {
+func frameOf(b, o, t *hcltree.Group) (lay *hcltree.Group, open string, ok bool) {
 	lay, from := o, o
-	if b != nil && o.frame() == b.frame() {
+	if b != nil && o.Layout() == b.Layout() {
 		lay = t
 	}
 	switch {
-	case o.note.text == t.note.text:
+	case o.Note.Text == t.Note.Text:
 		from = lay
-	case b != nil && o.note.text == b.note.text, b == nil && o.note.text == "":
+	case b != nil && o.Note.Text == b.Note.Text, b == nil && o.Note.Text == "":
 		from = t
-	case b != nil && t.note.text == b.note.text, b == nil && t.note.text == "":
+	case b != nil && t.Note.Text == b.Note.Text, b == nil && t.Note.Text == "":
 	default:
 		return nil, "", false
 	}
-	return lay, from.open, true
+	return lay, from.Open, true
 }

@@ -2,23 +2,24 @@ package hclmerge
 
 import (
 	"slices"
-	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
 // slot is one thing of a group in its three versions; nil where it is absent.
 type slot struct {
-	of [3]*item
+	of [3]*hcltree.Item
 	// run is set for added comments of both sides at one place, which conflict.
-	run *[3][]*item
+	run *[3][]*hcltree.Item
 }
 
 // merged is what became of a slot: the pieces of an item.
 type merged struct {
-	kind   itemKind
-	from   *item // an item whose layout it has
-	first  bool  // from stood first in its group
-	single bool  // from stood in a group on one line
-	code   bool  // commented-out code
+	kind   hcltree.ItemKind
+	from   *hcltree.Item // an item whose layout it has
+	first  bool          // from stood first in its group
+	single bool          // from stood in a group on one line
+	code   bool          // commented-out code
 	lead   node
 	leads  bool // lead is not empty
 	body   node
@@ -30,7 +31,7 @@ type merged struct {
 	comma  string
 	eol    string
 	// alts are set for a conflict, body and trail are not.
-	alts     *[3][]*item
+	alts     *[3][]*hcltree.Item
 	withLead bool // the alternatives show their comments
 	where    string
 	heredoc  bool // ends with one
@@ -39,7 +40,7 @@ type merged struct {
 
 // items merges the items of a group. ok is false if both sides reordered a list
 // differently.
-func (m *merger) items(kind groupKind, b, o, t []*item) (out []*merged, ok bool) {
+func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*merged, ok bool) {
 	slots, ok := arrange(kind, b, o, t)
 	if !ok {
 		return nil, false
@@ -47,7 +48,7 @@ func (m *merger) items(kind groupKind, b, o, t []*item) (out []*merged, ok bool)
 	for i, s := range slots {
 		mixes, clashes := m.mixes, m.clashes
 		m.depth++
-		if kind == groupArgs && len(o) == 1 && len(t) == 1 {
+		if kind == hcltree.GroupArgs && len(o) == 1 && len(t) == 1 {
 			i = sole
 		}
 		r := m.slot(s, i)
@@ -59,7 +60,7 @@ func (m *merger) items(kind groupKind, b, o, t []*item) (out []*merged, ok bool)
 			r.top = &formatted{clashes: m.clashes > clashes}
 			for side, it := range s.of {
 				if it != nil {
-					r.top.raw[side] = it.source()
+					r.top.raw[side] = it.Source()
 				}
 			}
 		}
@@ -68,30 +69,17 @@ func (m *merger) items(kind groupKind, b, o, t []*item) (out []*merged, ok bool)
 	return out, true
 }
 
-// source returns the item's own lines.
-func (it *item) source() string {
-	return leadRaw(it.lead) + it.indent + it.raw + it.comma + it.trail + it.eol
-}
-
-func leadRaw(lead []comment) string {
-	var b strings.Builder
-	for _, c := range lead {
-		b.WriteString(c.raw)
-	}
-	return b.String()
-}
-
 // sole is the index of an argument that needs no name, as it is the only one.
 const sole = -1
 
 // slot decides about one thing; nil means that it goes.
 func (m *merger) slot(s slot, index int) *merged {
 	if s.run != nil {
-		r := m.clash([3]*item{}, "comment")
+		r := m.clash([3]*hcltree.Item{}, "comment")
 		for _, it := range slices.Concat(s.run[ours], s.run[theirs]) {
 			m.leaveOut(it)
 		}
-		r.alts, r.kind, r.blank = s.run, itemComment, s.run[ours][0].blank
+		r.alts, r.kind, r.blank = s.run, hcltree.ItemComment, s.run[ours][0].Blank
 		return r
 	}
 	b, o, t := s.of[base], s.of[ours], s.of[theirs]
@@ -109,7 +97,7 @@ func (m *merger) slot(s slot, index int) *merged {
 	if b == nil {
 		return take(one)
 	}
-	if one.hash == b.hash {
+	if one.Hash == b.Hash {
 		return nil
 	}
 	defer m.enter(one, index)()
@@ -119,30 +107,30 @@ func (m *merger) slot(s slot, index int) *merged {
 }
 
 // take returns an item as it stands.
-func take(it *item) *merged {
+func take(it *hcltree.Item) *merged {
 	r := layoutOf(it)
-	r.lead, r.leads = text(leadRaw(it.lead)), len(it.lead) > 0
-	r.body, r.trail, r.note = text(it.raw), it.trail, it.note.raw != ""
-	r.heredoc = it.value.endsInHeredoc()
+	r.lead, r.leads = text(it.Lead.Raw()), len(it.Lead) > 0
+	r.body, r.trail, r.note = text(it.Raw), it.Trail, it.Note.Raw != ""
+	r.heredoc = it.Value.EndsInHeredoc()
 	return r
 }
 
 // layoutOf returns the result's layout as an item has it.
-func layoutOf(it *item) *merged {
+func layoutOf(it *hcltree.Item) *merged {
 	return &merged{
-		kind: it.kind, from: it, first: it.first, single: it.single, code: it.isCode(),
-		blank: it.blank, indent: it.indent, row: it.ownRow, comma: it.comma, eol: it.eol,
+		kind: it.Kind, from: it, first: it.First, single: it.OneLine, code: it.IsCode(),
+		blank: it.Blank, indent: it.Indent, row: it.OwnRow, comma: it.Comma, eol: it.EOL,
 	}
 }
 
 // clash returns a conflict between the versions of an item.
-func (m *merger) clash(of [3]*item, what string) *merged {
+func (m *merger) clash(of [3]*hcltree.Item, what string) *merged {
 	m.clashes++
 	r := &merged{where: m.address(what)}
-	var alts [3][]*item
+	var alts [3][]*hcltree.Item
 	for side, it := range of {
 		if it != nil {
-			alts[side] = []*item{it}
+			alts[side] = []*hcltree.Item{it}
 			m.leaveOut(it)
 		}
 	}
@@ -158,13 +146,13 @@ func (m *merger) clash(of [3]*item, what string) *merged {
 }
 
 // item merges two versions of a thing, and the one that both come from, or nil.
-func (m *merger) item(b, o, t *item) *merged {
+func (m *merger) item(b, o, t *hcltree.Item) *merged {
 	r := layoutOf(laidOut(b, o, t))
-	if o.kind == itemComment {
+	if o.Kind == hcltree.ItemComment {
 		var lines string
 		var ok bool
 		if r.lead, lines, ok = m.comments(b, o, t); !ok {
-			return m.clash([3]*item{b, o, t}, "")
+			return m.clash([3]*hcltree.Item{b, o, t}, "")
 		}
 		r.leads = lines != ""
 		return r
@@ -176,50 +164,41 @@ func (m *merger) item(b, o, t *item) *merged {
 		ok = r.takeTrail(b, o, t)
 	}
 	if !ok {
-		c := m.clash([3]*item{b, o, t}, "")
+		c := m.clash([3]*hcltree.Item{b, o, t}, "")
 		c.lead, c.leads = r.lead, r.leads
 		return c
 	}
-	r.heredoc = o.value.endsInHeredoc() || t.value.endsInHeredoc()
+	r.heredoc = o.Value.EndsInHeredoc() || t.Value.EndsInHeredoc()
 	return r
 }
 
 // laidOut returns the version whose layout the result gets.
-func laidOut(b, o, t *item) *item {
-	if b != nil && o.blank == b.blank && o.indent == b.indent && o.ownRow == b.ownRow && o.eol == b.eol &&
-		(o.comma == "") == (b.comma == "") && o.first == b.first && o.single == b.single {
+func laidOut(b, o, t *hcltree.Item) *hcltree.Item {
+	if b != nil && o.Blank == b.Blank && o.Indent == b.Indent && o.OwnRow == b.OwnRow && o.EOL == b.EOL &&
+		(o.Comma == "") == (b.Comma == "") && o.First == b.First && o.OneLine == b.OneLine {
 		return t
 	}
 	return o
 }
 
 // takeTrail merges what stands behind the item on its line.
-func (r *merged) takeTrail(b, o, t *item) bool {
+func (r *merged) takeTrail(b, o, t *hcltree.Item) bool {
 	from := o
 	switch {
-	case b == nil && o.note.text == "":
+	case b == nil && o.Note.Text == "":
 		from = t
-	case b == nil || o.note.text == t.note.text:
-		if b != nil && o.trail == b.trail {
+	case b == nil || o.Note.Text == t.Note.Text:
+		if b != nil && o.Trail == b.Trail {
 			from = t
 		}
-		if o.note.text != t.note.text && t.note.text != "" {
+		if o.Note.Text != t.Note.Text && t.Note.Text != "" {
 			return false
 		}
-	case o.note.text == b.note.text:
+	case o.Note.Text == b.Note.Text:
 		from = t
-	case t.note.text != b.note.text:
+	case t.Note.Text != b.Note.Text:
 		return false
 	}
-	r.trail, r.note = from.trail, from.note.raw != ""
+	r.trail, r.note = from.Trail, from.Note.Raw != ""
 	return true
-}
-
-// endsInHeredoc tells of values behind which a comma needs a line of its own.
-func (e *expr) endsInHeredoc() bool {
-	if e == nil || len(e.parts) == 0 {
-		return false
-	}
-	g := e.parts[len(e.parts)-1].group
-	return g != nil && g.kind == groupHeredoc
 }

@@ -1,5 +1,7 @@
 package hclmerge
 
+import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+
 // merger holds what one merge collects on its way.
 type merger struct {
 	path    []string
@@ -14,11 +16,11 @@ type merger struct {
 	renamed map[string]string
 }
 
-func (m *merger) leaveOut(it *item) {
+func (m *merger) leaveOut(it *hcltree.Item) {
 	if m.loose == nil {
 		m.loose = map[uint64]bool{}
 	}
-	for _, leaf := range it.known().leaves {
+	for _, leaf := range it.Leaves() {
 		m.loose[leaf] = true
 	}
 }
@@ -32,23 +34,23 @@ func pick(hasBase bool, b, o, t string) string {
 }
 
 // expr merges two versions of a value. ok is false if they conflict.
-func (m *merger) expr(b, o, t *expr) (node, bool) {
+func (m *merger) expr(b, o, t *hcltree.Expr) (node, bool) {
 	hasBase := b != nil
 	switch {
-	case o.raw == t.raw, hasBase && t.raw == b.raw:
-		return text(o.raw), true
-	case hasBase && o.raw == b.raw:
-		return text(t.raw), true
+	case o.Raw == t.Raw, hasBase && t.Raw == b.Raw:
+		return text(o.Raw), true
+	case hasBase && o.Raw == b.Raw:
+		return text(t.Raw), true
 	}
-	plain := o.alias == nil && t.alias == nil && (!hasBase || b.alias == nil)
-	if plain && o.shape == t.shape && (!hasBase || o.shape == b.shape) {
+	plain := o.Alias == nil && t.Alias == nil && (!hasBase || b.Alias == nil)
+	if plain && o.Shape == t.Shape && (!hasBase || o.Shape == b.Shape) {
 		return m.parts(b, o, t)
 	}
 	switch {
-	case o.hash == t.hash, hasBase && t.hash == b.hash:
-		return text(o.raw), true
-	case hasBase && o.hash == b.hash:
-		return text(t.raw), true
+	case o.Hash == t.Hash, hasBase && t.Hash == b.Hash:
+		return text(o.Raw), true
+	case hasBase && o.Hash == b.Hash:
+		return text(t.Raw), true
 	}
 	if hasBase && plain {
 		return m.rewrapped(b, o, t)
@@ -58,49 +60,29 @@ func (m *merger) expr(b, o, t *expr) (node, bool) {
 
 // parts merges values that differ within their groups only. All else is as the
 // side writes it that changed the layout.
-func (m *merger) parts(b, o, t *expr) (node, bool) {
+func (m *merger) parts(b, o, t *hcltree.Expr) (node, bool) {
 	lay := o
-	if b != nil && o.frame() == b.frame() {
+	if b != nil && o.Layout() == b.Layout() {
 		lay = t
 	}
-	before, core, after := lay.split()
+	before, core, after := lay.SplitCore()
 	out := seq{text(before)}
-	co, ct := o.core(), t.core()
-	for i, p := range core.parts {
-		out = append(out, text(p.gap))
-		if p.group == nil {
-			out = append(out, text(p.text))
+	co, ct := o.Core(), t.Core()
+	for i, p := range core.Parts {
+		out = append(out, text(p.Gap))
+		if p.Group == nil {
+			out = append(out, text(p.Text))
 			continue
 		}
-		var gb *group
+		var gb *hcltree.Group
 		if b != nil {
-			gb = b.core().parts[i].group
+			gb = b.Core().Parts[i].Group
 		}
-		n, ok := m.group(gb, co.parts[i].group, ct.parts[i].group)
+		n, ok := m.group(gb, co.Parts[i].Group, ct.Parts[i].Group)
 		if !ok {
 			return nil, false
 		}
 		out = append(out, n)
 	}
 	return append(out, text(after)), true
-}
-
-// split returns what stands around the core.
-func (e *expr) split() (before string, core *expr, after string) {
-	for e.core() != e {
-		g := e.parts[0].group
-		before += e.parts[0].gap + g.open
-		after = g.close + after
-		e = g.inner
-	}
-	return before, e, after
-}
-
-// frame is the value's text without its groups.
-func (e *expr) frame() string {
-	before, core, after := e.split()
-	for _, p := range core.parts {
-		before += p.gap + p.text + "\x00"
-	}
-	return before + after
 }

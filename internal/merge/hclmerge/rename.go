@@ -1,5 +1,7 @@
 package hclmerge
 
+import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+
 // A block whose labels one side changed is, for the pairing, gone on that side,
 // and another one is new there. If the other side changed the block, its change
 // belongs into the renamed one.
@@ -14,7 +16,7 @@ func (a *arrangement) renames() {
 	newO, newT := addedBlocks(a.o, &a.po), addedBlocks(a.t, &a.pt)
 	var gone []int
 	for i, b := range a.b {
-		if b.kind == itemBlock && len(b.labels) > 0 && (a.po.to[i] < 0 || a.pt.to[i] < 0) {
+		if b.Kind == hcltree.ItemBlock && len(b.Labels) > 0 && (a.po.to[i] < 0 || a.pt.to[i] < 0) {
 			gone = append(gone, i)
 		}
 	}
@@ -26,11 +28,11 @@ func (a *arrangement) renames() {
 		switch {
 		case a.po.to[i] < 0 && a.pt.to[i] < 0:
 			a.goneTwice(i, newO, newT)
-		case a.po.to[i] < 0 && a.t[a.pt.to[i]].hash != b.hash:
+		case a.po.to[i] < 0 && a.t[a.pt.to[i]].Hash != b.Hash:
 			if j := a.renamed(b, &a.po, newO, newT, a.o); j >= 0 {
 				a.po.join(i, j)
 			}
-		case a.pt.to[i] < 0 && a.o[a.po.to[i]].hash != b.hash:
+		case a.pt.to[i] < 0 && a.o[a.po.to[i]].Hash != b.Hash:
 			if k := a.renamed(b, &a.pt, newT, newO, a.t); k >= 0 {
 				a.pt.join(i, k)
 			}
@@ -43,7 +45,7 @@ func (a *arrangement) renames() {
 func (a *arrangement) goneTwice(i int, newO, newT map[string]int) {
 	b := a.b[i]
 	j, k := a.renamed(b, &a.po, newO, newT, a.o), a.renamed(b, &a.pt, newT, newO, a.t)
-	same := func(it *item) bool { return it.body != nil && b.body != nil && it.body.hash == b.body.hash }
+	same := func(it *hcltree.Item) bool { return it.Body != nil && b.Body != nil && it.Body.Hash == b.Body.Hash }
 	switch {
 	case j >= 0 && k >= 0:
 		a.po.join(i, j)
@@ -56,11 +58,11 @@ func (a *arrangement) goneTwice(i int, newO, newT map[string]int) {
 }
 
 // addedBlocks returns the blocks without a pair, by key.
-func addedBlocks(items []*item, p *pairing) map[string]int {
+func addedBlocks(items []*hcltree.Item, p *pairing) map[string]int {
 	out := map[string]int{}
 	for j, it := range items {
-		if it.kind == itemBlock && p.from[j] < 0 {
-			out[it.key] = j
+		if it.Kind == hcltree.ItemBlock && p.from[j] < 0 {
+			out[it.Key] = j
 		}
 	}
 	return out
@@ -68,7 +70,7 @@ func addedBlocks(items []*item, p *pairing) map[string]int {
 
 // renamed returns the one block that a side added, and the other did not, that is
 // b under another name; -1 if there is none, or if it may be another block.
-func (a *arrangement) renamed(b *item, p *pairing, added, other map[string]int, side []*item) int {
+func (a *arrangement) renamed(b *hcltree.Item, p *pairing, added, other map[string]int, side []*hcltree.Item) int {
 	best, second, at := 0.0, 0.0, -1
 	for key, j := range added {
 		if _, both := other[key]; both || p.from[j] >= 0 || !mayBeRenamed(b, side[j]) {
@@ -88,7 +90,7 @@ func (a *arrangement) renamed(b *item, p *pairing, added, other map[string]int, 
 }
 
 // soleOrigin tells whether no other block that is gone fits as well.
-func (a *arrangement) soleOrigin(it, b *item, p *pairing) bool {
+func (a *arrangement) soleOrigin(it, b *hcltree.Item, p *pairing) bool {
 	score := bodyOverlap(b, it)
 	for i, other := range a.b {
 		if other != b && p.to[i] < 0 && mayBeRenamed(other, it) && bodyOverlap(other, it) > score-0.15 {
@@ -98,14 +100,14 @@ func (a *arrangement) soleOrigin(it, b *item, p *pairing) bool {
 	return true
 }
 
-func mayBeRenamed(a, b *item) bool {
-	return a.kind == itemBlock && b.kind == itemBlock && a.typ == b.typ && len(a.labels) == len(b.labels) && len(b.labels) > 0
+func mayBeRenamed(a, b *hcltree.Item) bool {
+	return a.Kind == hcltree.ItemBlock && b.Kind == hcltree.ItemBlock && a.Type == b.Type && len(a.Labels) == len(b.Labels) && len(b.Labels) > 0
 }
 
 // bodyOverlap returns from 0 to 1 how much two blocks have in common besides
 // their names; 0 if it is too little to go by.
-func bodyOverlap(a, b *item) float64 {
-	x, y := a.known().leaves, b.known().leaves
+func bodyOverlap(a, b *hcltree.Item) float64 {
+	x, y := a.Leaves(), b.Leaves()
 	n := shared(x, y)
 	total := len(x) + len(y) - 2 // without the headers
 	if n < 3 || total <= 0 {
@@ -123,7 +125,7 @@ func (a *arrangement) renamedAlike() {
 		}
 	}
 	for j, k := range a.added.to {
-		if k < 0 || gone == 0 || gone*len(a.o) > manyRenames || a.o[j].kind != itemBlock || a.o[j].hash == a.t[k].hash {
+		if k < 0 || gone == 0 || gone*len(a.o) > manyRenames || a.o[j].Kind != hcltree.ItemBlock || a.o[j].Hash == a.t[k].Hash {
 			continue
 		}
 		for i, b := range a.b {

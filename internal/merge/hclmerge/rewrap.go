@@ -1,15 +1,19 @@
 package hclmerge
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // rewrapped merges a value around which one side put something, such as
 // merge(local.tags, {…}), while the other changed what is inside: the change is
 // made where the inside stands now. ok is false if that place is not plain.
-func (m *merger) rewrapped(b, o, t *expr) (node, bool) {
+func (m *merger) rewrapped(b, o, t *hcltree.Expr) (node, bool) {
 	switch {
-	case t.shape == b.shape:
+	case t.Shape == b.Shape:
 		return m.carry(b, o, t, false)
-	case o.shape == b.shape:
+	case o.Shape == b.Shape:
 		return m.carry(b, t, o, true)
 	}
 	return nil, false
@@ -17,24 +21,24 @@ func (m *merger) rewrapped(b, o, t *expr) (node, bool) {
 
 // carry brings the changes from b to inner into outer. swap says that outer is
 // theirs.
-func (m *merger) carry(b, outer, inner *expr, swap bool) (node, bool) {
+func (m *merger) carry(b, outer, inner *hcltree.Expr, swap bool) (node, bool) {
 	out := seq{}
-	rest := outer.raw
-	all := outer.groupsBelow(nil)
-	for i, p := range b.core().parts {
-		if p.group == nil || p.group.hash == inner.core().parts[i].group.hash {
+	rest := outer.Raw
+	all := outer.Groups()
+	for i, p := range b.Core().Parts {
+		if p.Group == nil || p.Group.Hash == inner.Core().Parts[i].Group.Hash {
 			continue
 		}
-		at := counterpart(p.group, all)
-		if at == nil || strings.Count(outer.raw, at.raw) != 1 {
+		at := counterpart(p.Group, all)
+		if at == nil || strings.Count(outer.Raw, at.Raw) != 1 {
 			return nil, false
 		}
-		o, t := at, inner.core().parts[i].group
+		o, t := at, inner.Core().Parts[i].Group
 		if swap {
 			o, t = t, o
 		}
-		n, ok := m.group(p.group, o, t)
-		before, after, found := strings.Cut(rest, at.raw)
+		n, ok := m.group(p.Group, o, t)
+		before, after, found := strings.Cut(rest, at.Raw)
 		if !ok || !found {
 			return nil, false
 		}
@@ -44,32 +48,13 @@ func (m *merger) carry(b, outer, inner *expr, swap bool) (node, bool) {
 	return append(out, text(rest)), true
 }
 
-// groupsBelow appends the groups of a value, those inside too.
-func (e *expr) groupsBelow(out []*group) []*group {
-	for _, p := range e.parts {
-		if p.group == nil {
-			continue
-		}
-		out = append(out, p.group)
-		if p.group.inner != nil {
-			out = p.group.inner.groupsBelow(out)
-		}
-		for _, it := range p.group.items {
-			if it.value != nil {
-				out = it.value.groupsBelow(out)
-			}
-		}
-	}
-	return out
-}
-
 // counterpart returns the one group that is g or was made from it, or nil.
-func counterpart(g *group, all []*group) *group {
-	var same, like []*group
+func counterpart(g *hcltree.Group, all []*hcltree.Group) *hcltree.Group {
+	var same, like []*hcltree.Group
 	for _, other := range all {
 		switch {
-		case other.kind != g.kind || !g.kind.listed() && g.kind != groupHeredoc || g.kind == groupArgs:
-		case other.hash == g.hash:
+		case other.Kind != g.Kind || !g.Kind.Listed() && g.Kind != hcltree.GroupHeredoc || g.Kind == hcltree.GroupArgs:
+		case other.Hash == g.Hash:
 			same = append(same, other)
 		case groupsAlike(g, other) >= 0.5:
 			like = append(like, other)
@@ -84,6 +69,6 @@ func counterpart(g *group, all []*group) *group {
 	return nil
 }
 
-func groupsAlike(a, b *group) float64 {
-	return portion(sorted(a.appendLeaves(0, nil)), sorted(b.appendLeaves(0, nil)))
+func groupsAlike(a, b *hcltree.Group) float64 {
+	return portion(a.Leaves(), b.Leaves())
 }

@@ -1,11 +1,12 @@
 package hclmerge
 
+import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+
 // sides are the three versions of a file.
 type sides struct {
 	src    [3]string
-	lex    *lexed // of ours; what comes out is mostly like it
-	tree   [3]*group
-	result *group
+	tree   [3]*hcltree.File
+	result *hcltree.File
 	// oursValid waits for the check of ours, which runs beside the merge.
 	oursValid func() bool
 	inOurs    map[string]bool // the items of ours
@@ -17,21 +18,14 @@ type sides struct {
 func readSides(b, o, t string) (*sides, bool) {
 	f := &sides{src: [3]string{b, o, t}}
 	f.check(o)
-	lo, ok := lex(o)
-	if !ok {
+	var err error
+	if f.tree[ours], err = hcltree.Parse(o); err != nil {
 		return f, false
 	}
-	f.lex = lo
-	for _, side := range []int{ours, base, theirs} { // ours first, the others share its items
-		l, ok := lo.relex(f.src[side])
-		if !ok {
+	for _, side := range []int{base, theirs} { // mostly like ours
+		if f.tree[side], err = f.tree[ours].ParseVersion(f.src[side]); err != nil {
 			return f, false
 		}
-		g, err := parse(l)
-		if err != nil {
-			return f, false
-		}
-		f.tree[side] = g
 	}
 	return f, true
 }
@@ -39,15 +33,15 @@ func readSides(b, o, t string) (*sides, bool) {
 // merge merges the trees. ok is false if the result would be wrong.
 func (f *sides) merge(options Options, coarse bool) (string, []Conflict, bool) {
 	m := &merger{coarse: coarse}
-	b, o, t := f.tree[base], f.tree[ours], f.tree[theirs]
+	b, o, t := f.tree[base].Group, f.tree[ours].Group, f.tree[theirs].Group
 	if f.src[base] == "" {
 		b = nil
 	}
-	var items []*item
+	var items []*hcltree.Item
 	if b != nil {
-		items = b.items
+		items = b.Items
 	}
-	all, ok := m.items(groupBody, items, o.items, t.items)
+	all, ok := m.items(hcltree.GroupBody, items, o.Items, t.Items)
 	if !ok {
 		return "", nil, false
 	}
@@ -74,8 +68,8 @@ func (f *sides) merge(options Options, coarse bool) (string, []Conflict, bool) {
 // mixesAttributes tells of files such as terraform.tfvars, whose attributes are
 // aligned with each other.
 func (f *sides) mixesAttributes() bool {
-	for _, it := range f.tree[ours].items {
-		if it.kind == itemAttribute {
+	for _, it := range f.tree[ours].Items {
+		if it.Kind == hcltree.ItemAttribute {
 			return true
 		}
 	}
@@ -86,17 +80,13 @@ func (f *sides) mixesAttributes() bool {
 // over the whole file, no more and no fewer of each than the changes of the two
 // sides allow. It reads the result anew.
 func (f *sides) sound(s string, loose map[uint64]bool, renamed map[string]string) bool {
-	l, ok := f.lex.relex(s)
-	if !ok {
-		return false
-	}
-	tree, err := parse(l)
+	tree, err := f.tree[ours].ParseVersion(s)
 	if err != nil {
 		return false
 	}
 	f.result = tree
 	book := newLedger(renamed)
-	for side, items := range book.skip([4][]*item{f.tree[base].items, f.tree[ours].items, f.tree[theirs].items, tree.items}) {
+	for side, items := range book.skip([4][]*hcltree.Item{f.tree[base].Items, f.tree[ours].Items, f.tree[theirs].Items, tree.Items}) {
 		book.side = side
 		book.items(items, 0, 0)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
@@ -33,22 +34,22 @@ func (f *sides) valid() bool {
 	if f.checked {
 		return f.isValid
 	}
-	f.inOurs = make(map[string]bool, len(f.tree[ours].items))
-	for _, it := range f.tree[ours].items {
-		f.inOurs[it.raw] = true
+	f.inOurs = make(map[string]bool, len(f.tree[ours].Items))
+	for _, it := range f.tree[ours].Items {
+		f.inOurs[it.Raw] = true
 	}
 	f.checked = true
-	f.isValid = f.othersValid(f.tree[base]) && f.othersValid(f.tree[theirs]) && f.oursValid()
+	f.isValid = f.othersValid(f.tree[base].Items) && f.othersValid(f.tree[theirs].Items) && f.oursValid()
 	return f.isValid
 }
 
 // resultValid tells whether the result, which has no conflicts in it, is HCL.
-func (f *sides) resultValid() bool { return f.othersValid(f.result) }
+func (f *sides) resultValid() bool { return f.othersValid(f.result.Items) }
 
 // othersValid tells whether the items that ours doesn't have are HCL.
-func (f *sides) othersValid(g *group) bool {
-	for _, it := range g.items {
-		if it.kind != itemComment && !f.inOurs[it.raw] && !parses(it.source()) {
+func (f *sides) othersValid(items []*hcltree.Item) bool {
+	for _, it := range items {
+		if it.Kind != hcltree.ItemComment && !f.inOurs[it.Raw] && !parses(it.Source()) {
 			return false
 		}
 	}

@@ -1,45 +1,12 @@
-package hclmerge
+package hcltree
 
 import (
 	"slices"
-	"strings"
 	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
-
-// written puts a tree's pieces back together.
-func (g *group) written() string {
-	var b strings.Builder
-	b.WriteString(g.open)
-	switch {
-	case g.kind == groupHeredoc:
-		b.WriteString(strings.Join(g.lines, ""))
-	case g.inner != nil:
-		b.WriteString(g.inner.written())
-	}
-	for _, it := range g.items {
-		b.WriteString(it.blank + leadRaw(it.lead) + it.indent + it.head)
-		if it.value != nil {
-			b.WriteString(it.value.written())
-		}
-		if it.body != nil {
-			b.WriteString(it.body.written())
-		}
-		b.WriteString(it.comma + it.trail + it.eol)
-	}
-	b.WriteString(g.close)
-	return b.String()
-}
-
-func (e *expr) written() string {
-	out := ""
-	for _, p := range e.parts {
-		out += p.gap + p.text
-		if p.group != nil {
-			out += p.group.written()
-		}
-	}
-	return out
-}
 
 // awkward are files whose pieces are easy to lose.
 var awkward = []string{
@@ -66,73 +33,48 @@ var awkward = []string{
 
 func TestTreesHoldEveryByte(t *testing.T) {
 	for _, src := range awkward {
-		l, ok := lex(src)
-		if !ok {
-			t.Errorf("%q has invalid tokens", src)
-			continue
-		}
-		g, err := parse(l)
+		f, err := Parse(src)
 		if err != nil {
 			t.Errorf("%q: %v", src, err)
 			continue
 		}
-		if have := g.written(); have != src {
+		if have := string(f.Bytes()); have != src {
 			t.Errorf("%q becomes %q", src, have)
 		}
 	}
 }
 
-// A version lexed with another's tokens has the tokens that it has alone.
-func TestSharedTokensAreTheSame(t *testing.T) {
+// A version parsed with another's tokens and items has the tokens and the tree
+// that it has alone.
+func TestVersionsAreTheSameAlone(t *testing.T) {
 	for _, a := range awkward {
 		for _, b := range awkward {
-			for _, src := range []string{b, a + b, b + a, a + "new = 1\n" + a, "/*\n" + a + "*/\n" + b, "h = <<EOT\n" + a + "EOT\n" + b} {
-				checkShared(t, a, src)
+			for _, src := range []string{
+				b, a + b, b + a, a + "new = 1\n" + a, b + "new = 1\n" + a,
+				"/*\n" + a + "*/\n" + b, "h = <<EOT\n" + a + "EOT\n" + b,
+			} {
+				checkVersion(t, a, src)
 			}
 		}
 	}
 }
 
-func checkShared(t *testing.T, a, src string) {
+func checkVersion(t *testing.T, a, src string) {
 	t.Helper()
-	l, ok := lex(a)
-	if !ok {
+	f, err := Parse(a)
+	if err != nil {
 		return
 	}
-	want, wantOK := lex(src)
-	have, haveOK := l.relex(src)
-	if wantOK != haveOK {
-		t.Errorf("%q lexed with %q: %v, alone %v", src, a, haveOK, wantOK)
-		return
-	}
-	if wantOK && !slices.Equal(have.tokens, want.tokens) {
-		t.Errorf("%q lexed with %q has other tokens", src, a)
-	}
-}
-
-func TestSharedTreesAreTheSame(t *testing.T) {
-	for _, a := range awkward {
-		for _, b := range awkward {
-			src := b + "new = 1\n" + a
-			l, _ := lex(a)
-			if _, err := parse(l); err != nil {
-				t.Fatal(err)
-			}
-			n, ok := l.relex(src)
-			alone, aloneOK := lex(src)
-			if !ok || !aloneOK {
-				continue
-			}
-			have, err1 := parse(n)
-			want, err2 := parse(alone)
-			if (err1 == nil) != (err2 == nil) {
-				t.Errorf("%q: %v, alone %v", src, err1, err2)
-				continue
-			}
-			if err1 == nil && (have.written() != src || have.hash != want.hash) {
-				t.Errorf("%q parsed with %q is another tree", src, a)
-			}
-		}
+	want, err1 := Parse(src)
+	have, err2 := f.ParseVersion(src)
+	switch {
+	case (err1 == nil) != (err2 == nil):
+		t.Errorf("%q parsed with %q: %v, alone %v", src, a, err2, err1)
+	case err1 != nil:
+	case !slices.Equal(have.tokens, want.tokens):
+		t.Errorf("%q parsed with %q has other tokens", src, a)
+	case string(have.Bytes()) != src || have.Hash != want.Hash:
+		t.Errorf("%q parsed with %q is another tree", src, a)
 	}
 }
 
@@ -172,31 +114,29 @@ func TestSameMeaningSameHash(t *testing.T) {
 
 func hashOf(t *testing.T, src string) uint64 {
 	t.Helper()
-	l, ok := lex(src)
-	g, err := parse(l)
-	if !ok || err != nil {
+	f, err := Parse(src)
+	if err != nil {
 		t.Fatalf("%q: %v", src, err)
 	}
-	return g.hash
+	return f.Hash
 }
 
-// Every byte of what is HCL stands in the tree, and shared tokens are right.
+// Every byte of what is HCL stands in the tree, and versions are as they are alone.
 func FuzzTree(f *testing.F) {
 	for i, src := range awkward {
 		f.Add(src, awkward[(i+1)%len(awkward)])
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {
-		checkShared(t, a, b)
-		l, ok := lex(a)
-		if !ok || !parses(a) {
+		checkVersion(t, a, b)
+		if _, diags := hclsyntax.ParseConfig([]byte(a), "", hcl.InitialPos); diags.HasErrors() {
 			return
 		}
-		g, err := parse(l)
+		f, err := Parse(a)
 		if err != nil {
 			t.Skip("not split up, but merged by lines")
 		}
-		if g.written() != a {
-			t.Errorf("%q becomes %q", a, g.written())
+		if have := string(f.Bytes()); have != a {
+			t.Errorf("%q becomes %q", a, have)
 		}
 	})
 }

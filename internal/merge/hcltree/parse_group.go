@@ -1,4 +1,4 @@
-package hclmerge
+package hcltree
 
 import (
 	"strings"
@@ -7,17 +7,17 @@ import (
 )
 
 // group reads a group of a kind, which starts at p.at.
-func (p *parser) group(kind groupKind) (*group, error) {
-	g := &group{kind: kind}
+func (p *parser) group(kind GroupKind) (*Group, error) {
+	g := &Group{Kind: kind}
 	switch kind {
-	case groupHeredoc:
+	case GroupHeredoc:
 		return g, p.heredoc(g)
-	case groupParen, groupFor, groupInterp:
+	case GroupParen, GroupFor, GroupInterp:
 		return g, p.wrapped(g)
 	}
 	start := p.at
-	if kind == groupArgs {
-		g.name = p.text(p.pos - 1)
+	if kind == GroupArgs {
+		g.Name = p.text(p.pos - 1)
 	}
 	p.opening(g)
 	if err := p.items(g); err != nil {
@@ -28,7 +28,7 @@ func (p *parser) group(kind groupKind) (*group, error) {
 }
 
 // wrapped reads a group around one expression.
-func (p *parser) wrapped(g *group) error {
+func (p *parser) wrapped(g *Group) error {
 	start := p.at
 	closing := hclsyntax.TokenCParen
 	switch p.peek(0) {
@@ -42,18 +42,18 @@ func (p *parser) wrapped(g *group) error {
 	}
 	p.pos++
 	var err error
-	if g.open, g.inner, err = p.headAndValue(endOfInner); err != nil {
+	if g.Open, g.Inner, err = p.headAndValue(endOfInner); err != nil {
 		return err
 	}
 	if p.peek(0) != closing || p.text(p.pos) != p.src[p.tokens[p.pos].end-1:p.tokens[p.pos].end] {
 		return errSyntax
 	}
-	if g.kind == groupInterp {
+	if g.Kind == GroupInterp {
 		if p.pos++; p.peek(0) != hclsyntax.TokenCQuote {
 			return errSyntax
 		}
 		from := p.tokens[p.pos-1]
-		g.close = p.src[p.at:from.end]
+		g.Close = p.src[p.at:from.end]
 		p.at = from.end
 	}
 	p.ending(g, start)
@@ -61,28 +61,28 @@ func (p *parser) wrapped(g *group) error {
 }
 
 // heredoc reads a heredoc; the newline behind its end is not its own.
-func (p *parser) heredoc(g *group) error {
+func (p *parser) heredoc(g *Group) error {
 	start := p.at
 	open := p.tokens[p.pos]
-	g.open = p.src[open.start:open.end]
+	g.Open = p.src[open.start:open.end]
 	if _, err := p.tokenRun(); err != nil {
 		return err
 	}
 	end := p.tokens[p.pos-1]
-	g.lines = strings.SplitAfter(p.src[open.end:end.start], "\n")
-	if g.lines[len(g.lines)-1] == "" {
-		g.lines = g.lines[:len(g.lines)-1]
+	g.Lines = strings.SplitAfter(p.src[open.end:end.start], "\n")
+	if g.Lines[len(g.Lines)-1] == "" {
+		g.Lines = g.Lines[:len(g.Lines)-1]
 	}
-	g.close = p.src[end.start:end.end]
+	g.Close = p.src[end.start:end.end]
 	p.at = end.end
-	g.raw = p.src[start:p.at]
+	g.Raw = p.src[start:p.at]
 	g.finish()
 	return nil
 }
 
 // items reads the items of an object, a list or a call.
-func (p *parser) items(g *group) error {
-	row := strings.HasSuffix(g.open, "\n")
+func (p *parser) items(g *Group) error {
+	row := strings.HasSuffix(g.Open, "\n")
 	for {
 		rest, ok := p.between(g, row)
 		if !ok {
@@ -90,64 +90,64 @@ func (p *parser) items(g *group) error {
 		}
 		switch p.peek(0) {
 		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen:
-			g.close = p.closing(g, rest)
+			g.Close = p.beforeClosing(g, rest)
 			return nil
 		case hclsyntax.TokenEOF:
 			return errSyntax
 		}
-		it := &item{kind: itemElement, blank: rest.blank, lead: rest.lead, ownRow: rest.row}
-		it.indent = p.src[p.at:p.tokens[p.pos].start]
+		it := &Item{Kind: ItemElement, Blank: rest.blank, Lead: rest.lead, OwnRow: rest.row}
+		it.Indent = p.src[p.at:p.tokens[p.pos].start]
 		if err := p.listItem(g, it); err != nil {
 			return err
 		}
 		it.finish()
-		g.items = append(g.items, it)
-		row = it.eol != ""
+		g.Items = append(g.Items, it)
+		row = it.EOL != ""
 	}
 }
 
-func (p *parser) listItem(g *group, it *item) error {
+func (p *parser) listItem(g *Group, it *Item) error {
 	start := p.tokens[p.pos].start
 	p.at = start
 	end := endOfElement
-	if g.kind == groupObject {
+	if g.Kind == GroupObject {
 		end = endOfEntry
-		it.kind = itemEntry
+		it.Kind = ItemEntry
 		if err := p.entryKey(it); err != nil {
 			return err
 		}
 	}
 	var err error
-	if it.head, it.value, err = p.headAndValue(end); err != nil {
+	if it.Head, it.Value, err = p.headAndValue(end); err != nil {
 		return err
 	}
-	it.raw = p.src[start:p.at]
+	it.Raw = p.src[start:p.at]
 	if err := p.comma(g, it); err != nil {
 		return err
 	}
-	it.trail, it.note, it.eol = p.rowEnd()
-	if it.comma == "" && it.eol == "" && !p.atClose() {
+	it.Trail, it.Note, it.EOL = p.rowEnd()
+	if it.Comma == "" && it.EOL == "" && !p.atClose() {
 		return errSyntax
 	}
 	return nil
 }
 
 // comma reads the comma behind an item. In lists it may stand below.
-func (p *parser) comma(g *group, it *item) error {
+func (p *parser) comma(g *Group, it *Item) error {
 	n := 0
-	if g.kind != groupObject {
+	if g.Kind != GroupObject {
 		for p.peek(n) == hclsyntax.TokenNewline {
 			n++
 		}
 	}
 	if p.peek(n) == hclsyntax.TokenComma {
 		p.pos += n
-		it.comma = p.src[p.at:p.tokens[p.pos].end]
+		it.Comma = p.src[p.at:p.tokens[p.pos].end]
 		p.at = p.tokens[p.pos].end
 		p.pos++
 		return nil
 	}
-	if g.kind == groupObject {
+	if g.Kind == GroupObject {
 		return nil
 	}
 	for p.peek(n) == hclsyntax.TokenNewline || p.peek(n) == hclsyntax.TokenComment {
@@ -168,7 +168,7 @@ func (p *parser) atClose() bool {
 }
 
 // entryKey reads an object's key and the sign behind it.
-func (p *parser) entryKey(it *item) error {
+func (p *parser) entryKey(it *Item) error {
 	from := p.pos
 	h := seed
 	for p.peek(0) != hclsyntax.TokenEqual && p.peek(0) != hclsyntax.TokenColon {
@@ -180,9 +180,9 @@ func (p *parser) entryKey(it *item) error {
 		if err != nil {
 			return err
 		}
-		h = mix(h, one)
+		h = Mix(h, one)
 	}
-	it.key = p.keyName(from, p.pos, h)
+	it.Key = p.keyName(from, p.pos, h)
 	p.pos++
 	return nil
 }

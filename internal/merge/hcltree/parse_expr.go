@@ -1,4 +1,4 @@
-package hclmerge
+package hcltree
 
 import "github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -15,25 +15,25 @@ const (
 // exprReader collects the parts of an expression.
 type exprReader struct {
 	*parser
-	e     *expr
+	e     *Expr
 	last  int // offset of the end of what was read
-	run   part
+	run   Part
 	start int // offset of the run, -1 if there is none
 }
 
 // flush ends the run.
 func (r *exprReader) flush() {
 	if r.start >= 0 {
-		r.run.text = r.src[r.start:r.last]
-		r.e.parts = append(r.e.parts, r.run)
-		r.run, r.start = part{}, -1
+		r.run.Text = r.src[r.start:r.last]
+		r.e.Parts = append(r.e.Parts, r.run)
+		r.run, r.start = Part{}, -1
 	}
 }
 
 // expr reads an expression; p.at is where it starts and becomes its end.
-func (p *parser) expr(end ending) (*expr, error) {
+func (p *parser) expr(end ending) (*Expr, error) {
 	start := p.at
-	r := &exprReader{parser: p, e: &expr{}, last: start, start: -1}
+	r := &exprReader{parser: p, e: &Expr{}, last: start, start: -1}
 	for !p.ends(end) {
 		if p.peek(0) == hclsyntax.TokenNewline {
 			p.pos++
@@ -48,10 +48,10 @@ func (p *parser) expr(end ending) (*expr, error) {
 	}
 	r.flush()
 	p.at = r.last
-	if len(r.e.parts) == 0 {
+	if len(r.e.Parts) == 0 {
 		return nil, errSyntax
 	}
-	r.e.raw = p.src[start:r.last]
+	r.e.Raw = p.src[start:r.last]
 	r.e.finish()
 	return r.e, nil
 }
@@ -71,7 +71,7 @@ func (r *exprReader) readGroup() bool {
 		return false
 	}
 	r.flush()
-	r.e.parts = append(r.e.parts, part{gap: r.src[r.last:from], group: g})
+	r.e.Parts = append(r.e.Parts, Part{Gap: r.src[r.last:from], Group: g})
 	r.last = r.at
 	return true
 }
@@ -80,14 +80,14 @@ func (r *exprReader) readGroup() bool {
 func (r *exprReader) readToken() error {
 	from := r.tokens[r.pos].start
 	if r.start < 0 {
-		r.run = part{gap: r.src[r.last:from], hash: seed}
+		r.run = Part{Gap: r.src[r.last:from], hash: seed}
 		r.start = from
 	}
 	h, err := r.tokenRun()
 	if err != nil {
 		return err
 	}
-	r.run.hash = mix(r.run.hash, h)
+	r.run.hash = Mix(r.run.hash, h)
 	r.last = r.tokens[r.pos-1].end
 	return nil
 }
@@ -119,9 +119,9 @@ func (p *parser) ends(end ending) bool {
 
 // groupAt tells whether a group starts at the next token, behind what was read
 // of the expression.
-func (p *parser) groupAt(e *expr, inRun bool) (groupKind, bool) {
+func (p *parser) groupAt(e *Expr, inRun bool) (GroupKind, bool) {
 	operand := false // something stands before that a bracket can belong to
-	if inRun || len(e.parts) > 0 {
+	if inRun || len(e.Parts) > 0 {
 		switch p.tokens[p.pos-1].kind {
 		case hclsyntax.TokenIdent, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCBrace,
 			hclsyntax.TokenCQuote, hclsyntax.TokenNumberLit, hclsyntax.TokenStar:
@@ -139,23 +139,23 @@ func (p *parser) groupAt(e *expr, inRun bool) (groupKind, bool) {
 	switch p.peek(0) {
 	case hclsyntax.TokenOBrace:
 		if isFor {
-			return groupFor, true
+			return GroupFor, true
 		}
-		return groupObject, !operand
+		return GroupObject, !operand
 	case hclsyntax.TokenOBrack:
 		if isFor {
-			return groupFor, true
+			return GroupFor, true
 		}
-		return groupTuple, !operand
+		return GroupTuple, !operand
 	case hclsyntax.TokenOParen:
 		if operand {
-			return groupArgs, p.tokens[p.pos-1].kind == hclsyntax.TokenIdent
+			return GroupArgs, p.tokens[p.pos-1].kind == hclsyntax.TokenIdent
 		}
-		return groupParen, true
+		return GroupParen, true
 	case hclsyntax.TokenOHeredoc:
-		return groupHeredoc, true
+		return GroupHeredoc, true
 	case hclsyntax.TokenOQuote:
-		return groupInterp, !inRun && len(e.parts) == 0 && p.text(p.pos) == `"` &&
+		return GroupInterp, !inRun && len(e.Parts) == 0 && p.text(p.pos) == `"` &&
 			p.peek(1) == hclsyntax.TokenTemplateInterp && p.text(p.pos+1) == "${"
 	}
 	return 0, false

@@ -1,4 +1,4 @@
-package hclmerge
+package hcltree
 
 import (
 	"strings"
@@ -19,9 +19,9 @@ func (p *parser) tokenRun() (uint64, error) {
 		switch {
 		case t.kind == hclsyntax.TokenNewline:
 		case t.kind == hclsyntax.TokenComment:
-			h = hashString(mix(h, 3), commentText(p.src[t.start:t.end]))
+			h = MixString(Mix(h, 3), commentText(p.src[t.start:t.end]))
 		default:
-			h = hashString(h, p.src[t.start:t.end])
+			h = MixString(h, p.src[t.start:t.end])
 		}
 		p.pos++
 		if depth <= 0 {
@@ -31,7 +31,7 @@ func (p *parser) tokenRun() (uint64, error) {
 }
 
 // opaque reads what stands between two brackets as one run.
-func (p *parser) opaque() (*expr, error) {
+func (p *parser) opaque() (*Expr, error) {
 	start := p.at
 	h, err := p.tokenRun()
 	if err != nil {
@@ -39,17 +39,17 @@ func (p *parser) opaque() (*expr, error) {
 	}
 	p.at = p.tokens[p.pos-1].end
 	raw := p.src[start:p.at]
-	e := &expr{parts: []part{{text: raw, hash: h}}, raw: raw}
+	e := &Expr{Parts: []Part{{Text: raw, hash: h}}, Raw: raw}
 	e.finish()
 	return e, nil
 }
 
 // legacy returns the modern way to write a value that old Terraform had quoted.
-func legacy(name string, e *expr) *expr {
-	if len(e.parts) != 1 || e.parts[0].group != nil || name != "type" && name != "provider" {
+func legacy(name string, e *Expr) *Expr {
+	if len(e.Parts) != 1 || e.Parts[0].Group != nil || name != "type" && name != "provider" {
 		return nil
 	}
-	text := e.raw
+	text := e.Raw
 	if len(text) < 3 || text[0] != '"' || strings.ContainsAny(text, "$%\\ ") {
 		return nil
 	}
@@ -63,11 +63,11 @@ func legacy(name string, e *expr) *expr {
 			return nil
 		}
 	}
-	l, ok := lex(text)
+	tokens, ok := lex(text)
 	if !ok {
 		return nil
 	}
-	p := &parser{src: text, tokens: l.tokens}
+	p := &parser{src: text, tokens: tokens}
 	modern, err := p.expr(endOfLine)
 	if err != nil {
 		return nil

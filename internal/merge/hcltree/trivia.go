@@ -1,4 +1,4 @@
-package hclmerge
+package hcltree
 
 import (
 	"strings"
@@ -8,12 +8,12 @@ import (
 
 // pending is what stands between two items: comments and blank lines.
 type pending struct {
-	blank string // the blank lines above the comments, or above what follows
-	lead  []comment
-	row   bool // what follows stands at the beginning of its line
+	blank string   // the blank lines above the comments, or above what follows
+	lead  Comments // those that belong to what follows
+	row   bool     // what follows stands at the beginning of its line
 }
 
-func newComment(raw string) comment { return comment{raw: raw, text: commentText(raw)} }
+func newComment(raw string) Comment { return Comment{Raw: raw, Text: commentText(raw)} }
 
 // commentText is a comment without its marks and the white space around it.
 func commentText(raw string) string {
@@ -41,7 +41,7 @@ func commentText(raw string) string {
 // between reads comments and blank lines. Comments that a blank line ends, and
 // commented-out code, become items of their own. ok is false for comments
 // between two things on one line.
-func (p *parser) between(g *group, row bool) (rest pending, ok bool) {
+func (p *parser) between(g *Group, row bool) (rest pending, ok bool) {
 	rest.row = row
 	for p.pos < len(p.tokens) {
 		t := p.tokens[p.pos]
@@ -61,7 +61,7 @@ func (p *parser) between(g *group, row bool) (rest pending, ok bool) {
 			}
 			rest.lead = append(rest.lead, newComment(p.src[p.at:p.tokens[p.pos].end]))
 		default:
-			if rest.row && len(rest.lead) > 0 && looksLikeCode(rest.lead[len(rest.lead)-1].text) {
+			if rest.row && len(rest.lead) > 0 && looksLikeCode(rest.lead[len(rest.lead)-1].Text) {
 				p.detach(g, &rest)
 			}
 			return rest, true
@@ -73,16 +73,16 @@ func (p *parser) between(g *group, row bool) (rest pending, ok bool) {
 }
 
 // detach makes the pending comments an item.
-func (p *parser) detach(g *group, rest *pending) {
-	it := &item{kind: itemComment, blank: rest.blank, lead: rest.lead, ownRow: true}
+func (p *parser) detach(g *Group, rest *pending) {
+	it := &Item{Kind: ItemComment, Blank: rest.blank, Lead: rest.lead, OwnRow: true}
 	it.finish()
-	g.items = append(g.items, it)
+	g.Items = append(g.Items, it)
 	rest.blank, rest.lead = "", nil
 }
 
-// closing ends a group: pending comments are an item, the rest goes before the
-// closing token.
-func (p *parser) closing(g *group, rest pending) (space string) {
+// beforeClosing ends a group: pending comments are an item, blank lines go before
+// the closing bracket.
+func (p *parser) beforeClosing(g *Group, rest pending) (space string) {
 	if len(rest.lead) > 0 {
 		p.detach(g, &rest)
 	}
@@ -91,14 +91,14 @@ func (p *parser) closing(g *group, rest pending) (space string) {
 
 // rowEnd reads comments and the newline behind an item or an opening bracket;
 // nothing if something else follows on the line.
-func (p *parser) rowEnd() (trail string, note comment, eol string) {
+func (p *parser) rowEnd() (trail string, note Comment, eol string) {
 	start, pos := p.at, p.pos
 	for ; pos < len(p.tokens); pos++ {
 		t := p.tokens[pos]
 		switch {
 		case t.kind == hclsyntax.TokenNewline:
 		case t.kind != hclsyntax.TokenComment:
-			return "", comment{}, ""
+			return "", Comment{}, ""
 		case p.src[t.end-1] != '\n':
 			continue
 		}
@@ -113,5 +113,20 @@ func (p *parser) rowEnd() (trail string, note comment, eol string) {
 		}
 		return trail, note, eol
 	}
-	return "", comment{}, ""
+	return "", Comment{}, ""
+}
+
+// looksLikeCode tells of a comment that holds commented-out HCL: its last line
+// ends in a bracket, or assigns something to a name.
+func looksLikeCode(text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return false
+	}
+	if strings.ContainsRune("{}[]", rune(text[len(text)-1])) && !strings.Contains(text, ". ") {
+		return true
+	}
+	name, value, found := strings.Cut(text, "=")
+	name = strings.Trim(strings.TrimSpace(name), `"`)
+	return found && name != "" && strings.TrimSpace(value) != "" && !strings.ContainsAny(name, " \t`'")
 }

@@ -1,14 +1,14 @@
-package hclmerge
+package hcltree
 
 import "github.com/hashicorp/hcl/v2/hclsyntax"
 
 // block reads a block from its type to its closing brace.
-func (p *parser) block(it *item) error {
+func (p *parser) block(it *Item) error {
 	if p.peek(0) != hclsyntax.TokenIdent {
 		return errSyntax
 	}
-	it.typ = p.text(p.pos)
-	it.key = "\x00" + it.typ
+	it.Type = p.text(p.pos)
+	it.Key = "\x00" + it.Type
 	for p.pos++; p.peek(0) != hclsyntax.TokenOBrace; p.pos++ {
 		label := ""
 		switch p.peek(0) {
@@ -25,28 +25,28 @@ func (p *parser) block(it *item) error {
 		default:
 			return errSyntax
 		}
-		it.labels = append(it.labels, label)
-		it.key += "\x00" + label
+		it.Labels = append(it.Labels, label)
+		it.Key += "\x00" + label
 	}
 	open := p.pos
-	it.head = p.src[p.at:p.tokens[open].start]
+	it.Head = p.src[p.at:p.tokens[open].start]
 	p.at = p.tokens[open].start
 	body, err := p.braces()
 	if err == nil {
-		it.body = body
+		it.Body = body
 		return nil
 	}
 	p.pos, p.at = open, p.tokens[open].start // what is not understood stays whole
-	it.value, err = p.opaque()
+	it.Value, err = p.opaque()
 	return err
 }
 
 // braces reads the body of a block.
-func (p *parser) braces() (*group, error) {
+func (p *parser) braces() (*Group, error) {
 	start := p.at
-	g := &group{kind: groupBody}
+	g := &Group{Kind: GroupBody}
 	p.opening(g)
-	row := g.open != "{"
+	row := g.Open != "{"
 	if err := p.body(g, row); err != nil {
 		return nil, err
 	}
@@ -58,19 +58,19 @@ func (p *parser) braces() (*group, error) {
 }
 
 // opening reads an opening bracket, and a comment and newline behind it.
-func (p *parser) opening(g *group) {
+func (p *parser) opening(g *Group) {
 	start := p.at
 	p.at = p.tokens[p.pos].end
 	p.pos++
-	_, g.note, _ = p.rowEnd()
-	g.open = p.src[start:p.at]
+	_, g.Note, _ = p.rowEnd()
+	g.Open = p.src[start:p.at]
 }
 
 // ending reads the closing bracket of what began at start.
-func (p *parser) ending(g *group, start int) {
+func (p *parser) ending(g *Group, start int) {
 	end := p.tokens[p.pos].end
-	g.close += p.src[p.at:end]
-	g.raw = p.src[start:end]
+	g.Close += p.src[p.at:end]
+	g.Raw = p.src[start:end]
 	p.pos, p.at = p.pos+1, end
 	g.finish()
 }
