@@ -9,14 +9,14 @@ import (
 // assemble writes a group from its merged items: brackets as one side has them,
 // the items with the white space, commas and newlines that their new neighbours
 // ask for. ok is false if a conflict would stand in the middle of a line.
-func (m *merger) assemble(b, o, t *hcltree.Group, all []*merged) (node, bool) {
-	lay, open, ok := frameOf(b, o, t)
+func (m *merger) assemble(b, o, t *hcltree.Group, all []*outcome) (output, bool) {
+	model, open, ok := frameOf(b, o, t)
 	if !ok {
 		return nil, false
 	}
-	f := &frame{kind: lay.Kind, lay: lay, open: open, close: lay.Close, rows: lay.Rows(), closesRow: lay.ClosesRow()}
-	f.indent = itemIndent(m.indent+"  ", lay, o, t)
-	if m.depth == 0 && m.isFile(lay) {
+	f := &frame{kind: model.Kind, model: model, open: open, close: model.Close, rows: model.Rows(), closesRow: model.ClosesRow()}
+	f.indent = itemIndent(m.indent+"  ", model, o, t)
+	if m.depth == 0 && m.isFile(model) {
 		f.rows, f.closesRow = true, true
 	} else if !f.rows && f.needsRows(all) {
 		f.spread(m.indent)
@@ -37,7 +37,7 @@ func (m *merger) assemble(b, o, t *hcltree.Group, all []*merged) (node, bool) {
 		}
 	}
 	for _, r := range all {
-		out = append(out, r.node())
+		out = append(out, r.output())
 	}
 	return append(out, text(f.close)), true
 }
@@ -48,7 +48,7 @@ func (m *merger) isFile(g *hcltree.Group) bool { return g.Open == "" && g.Kind =
 // frame is what a group's items are fitted into.
 type frame struct {
 	kind        hcltree.GroupKind
-	lay         *hcltree.Group
+	model       *hcltree.Group
 	open, close string
 	rows        bool   // items stand on rows of their own
 	closesRow   bool   // so does the closing bracket
@@ -68,7 +68,7 @@ func itemIndent(otherwise string, groups ...*hcltree.Group) string {
 }
 
 // needsRows tells whether the items can't stand on one line.
-func (f *frame) needsRows(all []*merged) bool {
+func (f *frame) needsRows(all []*outcome) bool {
 	for _, r := range all {
 		if r.leads || r.note || r.kind == hcltree.ItemComment {
 			return true
@@ -77,7 +77,7 @@ func (f *frame) needsRows(all []*merged) bool {
 	if f.kind == hcltree.GroupBody {
 		return len(all) > 1 || len(all) == 1 && (all[0].row || all[0].kind == hcltree.ItemBlock)
 	}
-	if len(f.lay.Items) == 0 {
+	if len(f.model.Items) == 0 {
 		return len(all) > 0 && all[0].row
 	}
 	return false
@@ -90,9 +90,9 @@ func (f *frame) spread(indent string) {
 	f.close = indent + strings.TrimLeft(f.close, " \t")
 }
 
-// node writes the item.
-func (r *merged) node() node {
-	var inner node
+// output writes the item.
+func (r *outcome) output() output {
+	var inner output
 	lead := r.lead
 	if lead == nil {
 		lead = text("")
@@ -110,21 +110,21 @@ func (r *merged) node() node {
 		inner = seq{lead, text(r.indent), r.body, text(r.comma + r.trail + r.eol)}
 	}
 	if r.top != nil {
-		r.top.node = inner
+		r.top.whole = inner
 		inner = r.top
 	}
 	return seq{text(r.blank), inner}
 }
 
 // alternative is one side of a conflict, whole lines.
-func (r *merged) alternative(items []*hcltree.Item) string {
+func (r *outcome) alternative(items []*hcltree.Item) string {
 	var b strings.Builder
 	for i, it := range items {
 		if it.Kind == hcltree.ItemComment {
 			if i > 0 {
 				b.WriteString(it.Blank)
 			}
-			b.WriteString(whole(it.Lead.Raw()))
+			b.WriteString(wholeLines(it.Lead.Raw()))
 			continue
 		}
 		if r.withLead {
@@ -140,7 +140,7 @@ func (r *merged) alternative(items []*hcltree.Item) string {
 		} else if comma != "" && !it.Value.EndsInHeredoc() {
 			comma = ","
 		}
-		b.WriteString(whole(indent + it.Raw + comma + it.Trail))
+		b.WriteString(wholeLines(indent + it.Raw + comma + it.Trail))
 	}
 	return b.String()
 }

@@ -3,7 +3,7 @@ package hclmerge
 import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 
 // commas gives every item the comma that it needs.
-func (f *frame) commas(all []*merged) {
+func (f *frame) commas(all []*outcome) {
 	if f.kind == hcltree.GroupBody {
 		return
 	}
@@ -19,7 +19,7 @@ func (f *frame) commas(all []*merged) {
 		need := r.comma != ""
 		switch {
 		case i == last:
-			need = trailing || len(f.lay.Items) == 0 && need
+			need = trailing || len(f.model.Items) == 0 && need
 		case f.kind != hcltree.GroupObject, r.eol == "":
 			need = true
 		case style != "":
@@ -40,7 +40,7 @@ func (f *frame) commas(all []*merged) {
 // empty if the layout doesn't show it), and whether the last item has one.
 func (f *frame) commaStyle() (style string, trailing bool) {
 	var values []*hcltree.Item
-	for _, it := range f.lay.Items {
+	for _, it := range f.model.Items {
 		if it.Kind != hcltree.ItemComment {
 			values = append(values, it)
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // comments merges comment lines that are an item.
-func (m *merger) comments(b, o, t *hcltree.Item) (n node, lines string, ok bool) {
+func (m *merger) comments(b, o, t *hcltree.Item) (n output, lines string, ok bool) {
 	var lb hcltree.Comments
 	if b != nil {
 		lb = b.Lead
@@ -23,7 +23,7 @@ func (m *merger) comments(b, o, t *hcltree.Item) (n node, lines string, ok bool)
 
 // lead merges the comments above an item. In a conflict they have markers of
 // their own.
-func (m *merger) lead(b, o, t *hcltree.Item) (n node, any bool) {
+func (m *merger) lead(b, o, t *hcltree.Item) (n output, any bool) {
 	if len(o.Lead) == 0 && len(t.Lead) == 0 {
 		return nil, false
 	}
@@ -37,10 +37,10 @@ func (m *merger) lead(b, o, t *hcltree.Item) (n node, any bool) {
 	}
 	m.clashes++
 	clash.where = m.address("comment")
-	m.leaveOut(o)
-	m.leaveOut(t)
+	m.dontCount(o)
+	m.dontCount(t)
 	if b != nil {
-		m.leaveOut(b)
+		m.dontCount(b)
 	}
 	return clash, true
 }
@@ -72,14 +72,14 @@ func mergeLead(hasBase bool, b, o, t hcltree.Comments) (string, *conflict) {
 		case h.Base.From == h.Base.To && holds(yours.Texts(), mine.Texts()):
 			out.WriteString(yours.Raw())
 		default:
-			return "", &conflict{alts: [3]string{whole(b.Raw()), whole(so), whole(st)}}
+			return "", &conflict{alts: [3]string{wholeLines(b.Raw()), wholeLines(so), wholeLines(st)}}
 		}
 	}
 	return out.String(), nil
 }
 
-// whole ends the last line.
-func whole(s string) string {
+// wholeLines ends the last line.
+func wholeLines(s string) string {
 	if s != "" && !strings.HasSuffix(s, "\n") {
 		s += "\n"
 	}

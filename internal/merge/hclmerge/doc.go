@@ -21,9 +21,9 @@
 // merged one level down, as far as there are items: into blocks, objects,
 // lists, jsonencode({…}), the lines of a heredoc. Where nothing is left to go
 // into, it is a conflict. The order is that of ours; what theirs added comes
-// behind its neighbour there, and behind what ours added at the same place.
+// behind its neighbour there, and behind what ours added at the same point.
 //
-// The result is read again before it is handed out: it must parse, and hold
+// The result is read back before it is handed out: it must parse, and hold
 // each leaf as often as the changes of both sides say. If it does not, the file
 // is merged once more with whole top-level items as the smallest unit, and if
 // that fails too, the file as a whole is a conflict.

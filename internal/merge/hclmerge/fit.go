@@ -6,8 +6,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
-// fit gives an item the white space that it needs in its new place.
-func (f *frame) fit(r *merged, i, n int) {
+// fit gives an item the white space that it needs among its new neighbours.
+func (f *frame) fit(r *outcome, i, n int) {
 	switch {
 	case f.rows && r.single:
 		r.row, r.indent, r.eol = true, f.indent, "\n"
@@ -15,12 +15,12 @@ func (f *frame) fit(r *merged, i, n int) {
 		r.row, r.indent, r.eol, r.blank = false, " ", "", ""
 		if i == 0 {
 			r.indent = ""
-			if len(f.lay.Items) > 0 {
-				r.indent = f.lay.Items[0].Indent
+			if len(f.model.Items) > 0 {
+				r.indent = f.model.Items[0].Indent
 			}
 		}
-	case !f.rows && i == 0 && len(f.lay.Items) > 0:
-		r.indent = f.lay.Items[0].Indent
+	case !f.rows && i == 0 && len(f.model.Items) > 0:
+		r.indent = f.model.Items[0].Indent
 	case !f.rows && i > 0 && r.first:
 		r.indent = " "
 	}
@@ -39,7 +39,7 @@ func (f *frame) fit(r *merged, i, n int) {
 
 // join makes two neighbours fit: what begins a row needs a newline before it,
 // and what follows a newline begins a row.
-func (f *frame) join(before, r *merged) {
+func (f *frame) join(before, r *outcome) {
 	starts := r.row || r.leads || r.kind == hcltree.ItemComment
 	ended := before.eol != "" || before.kind == hcltree.ItemComment
 	switch {
@@ -54,13 +54,13 @@ func (f *frame) join(before, r *merged) {
 }
 
 // space settles the blank lines above an item.
-func (f *frame) space(all []*merged, i int) {
+func (f *frame) space(all []*outcome, i int) {
 	r := all[i]
 	if i == 0 {
 		if !r.first {
 			r.blank = ""
-			if len(f.lay.Items) > 0 {
-				r.blank = f.lay.Items[0].Blank
+			if len(f.model.Items) > 0 {
+				r.blank = f.model.Items[0].Blank
 			}
 		}
 		return

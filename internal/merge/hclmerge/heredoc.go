@@ -8,17 +8,17 @@ import (
 )
 
 // heredoc merges line by line; ok is false if the lines conflict.
-func (m *merger) heredoc(b, o, t *hcltree.Group) (node, bool) {
-	lay := o
+func (m *merger) heredoc(b, o, t *hcltree.Group) (output, bool) {
+	model := o
 	var lb []string
 	if b != nil {
 		lb = b.Lines
 		if o.Open == b.Open && o.Close == b.Close && o.Indentation() == b.Indentation() {
-			lay = t
+			model = t
 		}
 	}
 	if n, ok := mergeLines(lb, o.Lines, t.Lines); ok && o.Marks() == t.Marks() && (b == nil || o.Marks() == b.Marks()) {
-		return text(lay.Open + n + lay.Close), true
+		return text(model.Open + n + model.Close), true
 	}
 	if b != nil {
 		lb = b.Dedented()
@@ -28,8 +28,8 @@ func (m *merger) heredoc(b, o, t *hcltree.Group) (node, bool) {
 		return nil, false
 	}
 	indentation := ""
-	if lay.Marks() == "<<-" {
-		indentation = lay.Indentation()
+	if model.Marks() == "<<-" {
+		indentation = model.Indentation()
 	}
 	var out strings.Builder
 	for _, line := range linemerge.Split(n) {
@@ -38,7 +38,7 @@ func (m *merger) heredoc(b, o, t *hcltree.Group) (node, bool) {
 		}
 		out.WriteString(line)
 	}
-	return text(lay.Open + out.String() + lay.Close), true
+	return text(model.Open + out.String() + model.Close), true
 }
 
 func mergeLines(b, o, t []string) (string, bool) {

@@ -48,7 +48,7 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 		return Result{Content: content}
 	}
 	form, b, o, t := linemerge.Normalize(base, ours, theirs)
-	f, ok := readSides(b, o, t)
+	f, ok := readVersions(b, o, t)
 	if !ok {
 		r := byLines(base, ours, theirs, options)
 		if parses(b) && parses(o) && parses(t) && len(r.Conflicts) == 0 && !parses(string(r.Content)) {
@@ -57,7 +57,7 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 		return r
 	}
 	for _, coarse := range []bool{false, true} {
-		s, conflicts, ok := f.merge(options, coarse)
+		s, conflicts, ok := f.combine(options, coarse)
 		if !f.valid() {
 			return byLines(base, ours, theirs, options)
 		}

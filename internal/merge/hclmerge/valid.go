@@ -17,7 +17,7 @@ import (
 // parser sees to.
 
 // check starts the check of ours.
-func (f *sides) check(ours string) {
+func (f *versions) check(ours string) {
 	done := make(chan bool, 1)
 	go func() { done <- parses(ours) }()
 	known, valid := false, false
@@ -30,24 +30,24 @@ func (f *sides) check(ours string) {
 }
 
 // valid tells whether the three versions are HCL.
-func (f *sides) valid() bool {
+func (f *versions) valid() bool {
 	if f.checked {
 		return f.isValid
 	}
-	f.inOurs = make(map[string]bool, len(f.tree[ours].Items))
-	for _, it := range f.tree[ours].Items {
+	f.inOurs = make(map[string]bool, len(f.file[ours].Items))
+	for _, it := range f.file[ours].Items {
 		f.inOurs[it.Raw] = true
 	}
 	f.checked = true
-	f.isValid = f.othersValid(f.tree[base].Items) && f.othersValid(f.tree[theirs].Items) && f.oursValid()
+	f.isValid = f.othersValid(f.file[base].Items) && f.othersValid(f.file[theirs].Items) && f.oursValid()
 	return f.isValid
 }
 
 // resultValid tells whether the result, which has no conflicts in it, is HCL.
-func (f *sides) resultValid() bool { return f.othersValid(f.result.Items) }
+func (f *versions) resultValid() bool { return f.othersValid(f.result.Items) }
 
 // othersValid tells whether the items that ours doesn't have are HCL.
-func (f *sides) othersValid(items []*hcltree.Item) bool {
+func (f *versions) othersValid(items []*hcltree.Item) bool {
 	for _, it := range items {
 		if it.Kind != hcltree.ItemComment && !f.inOurs[it.Raw] && !parses(it.Source()) {
 			return false
@@ -63,7 +63,7 @@ func parses(s string) bool {
 
 // restore gives the result its form. A heredoc at the end of a file needs its
 // newline.
-func (f *sides) restore(form linemerge.Form, s string, clean bool) []byte {
+func (f *versions) restore(form linemerge.Form, s string, clean bool) []byte {
 	if clean && !form.FinalNewline && !parses(strings.TrimSuffix(s, "\n")) {
 		form.FinalNewline = true
 	}

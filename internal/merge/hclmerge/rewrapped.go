@@ -8,8 +8,8 @@ import (
 
 // rewrapped merges a value around which one side put something, such as
 // merge(local.tags, {…}), while the other changed what is inside: the change is
-// made where the inside stands now. ok is false if that place is not plain.
-func (m *merger) rewrapped(b, o, t *hcltree.Expr) (node, bool) {
+// made where the inside stands now. ok is false if that is not plain to see.
+func (m *merger) rewrapped(b, o, t *hcltree.Expr) (output, bool) {
 	switch {
 	case t.Shape == b.Shape:
 		return m.carry(b, o, t, false)
@@ -21,7 +21,7 @@ func (m *merger) rewrapped(b, o, t *hcltree.Expr) (node, bool) {
 
 // carry brings the changes from b to inner into outer. swap says that outer is
 // theirs.
-func (m *merger) carry(b, outer, inner *hcltree.Expr, swap bool) (node, bool) {
+func (m *merger) carry(b, outer, inner *hcltree.Expr, swap bool) (output, bool) {
 	out := seq{}
 	rest := outer.Raw
 	all := outer.Groups()

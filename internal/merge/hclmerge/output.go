@@ -2,14 +2,15 @@ package hclmerge
 
 import "strings"
 
-// What a merge produces is a tree of nodes, so that one merge can be written
-// with markers or for either side.
+// output is a part of a result that may be written with markers or for either
+// side: a merge is decided once, and written as often as it is needed.
+type output interface{ write(w *writer) }
 
-type node interface{ write(w *writer) }
-
+// text is output without a conflict.
 type text string
 
-type seq []node
+// seq is one output behind the other.
+type seq []output
 
 // Sides in the order in which triples list them.
 const (
@@ -18,16 +19,16 @@ const (
 	theirs
 )
 
-// conflict is a place that both sides changed differently. Each alternative is
+// conflict is one thing that both sides changed differently. Each alternative is
 // whole lines; an empty one means that the side has nothing there.
 type conflict struct {
 	where string
 	alts  [3]string
 }
 
-// formatted is a top-level item that both sides had a hand in.
-type formatted struct {
-	node    node
+// topItem is a top-level item that both sides had a hand in.
+type topItem struct {
+	whole   output
 	clashes bool // a conflict is inside
 	raw     [3]string
 }
@@ -41,42 +42,42 @@ func (s seq) write(w *writer) {
 }
 
 func (c *conflict) write(w *writer) {
-	found := placed{Conflict{Address: c.where, Base: c.alts[base], Ours: c.alts[ours], Theirs: c.alts[theirs]}, w.Len()}
+	found := writtenConflict{Conflict{Address: c.where, Base: c.alts[base], Ours: c.alts[ours], Theirs: c.alts[theirs]}, w.Len()}
 	w.conflicts = append(w.conflicts, found)
 	for _, line := range w.options.Lines([]string{c.alts[base]}, []string{c.alts[ours]}, []string{c.alts[theirs]}) {
 		w.WriteString(line)
 	}
 }
 
-func (f *formatted) write(w *writer) {
+func (f *topItem) write(w *writer) {
 	if f.clashes && w.options.Conflict == Markers {
-		f.node.write(w)
+		f.whole.write(w)
 		return
 	}
 	inner := writer{options: w.options}
-	f.node.write(&inner)
+	f.whole.write(&inner)
 	for _, c := range inner.conflicts {
 		c.at += w.Len()
 		w.conflicts = append(w.conflicts, c)
 	}
-	w.WriteString(tidy(inner.String(), f.raw))
+	w.WriteString(formatLike(inner.String(), f.raw))
 }
 
 // writer collects the bytes of a result.
 type writer struct {
 	strings.Builder
 	options   Options
-	conflicts []placed
+	conflicts []writtenConflict
 }
 
-// placed is a conflict and its offset in the result.
-type placed struct {
+// writtenConflict is a conflict and its offset in the result.
+type writtenConflict struct {
 	Conflict
 	at int
 }
 
-// render writes a tree. Lines are counted when everything is written.
-func render(n node, options Options) (string, []Conflict) {
+// writeOut writes all of a result. Lines are counted when everything is written.
+func writeOut(n output, options Options) (string, []Conflict) {
 	w := writer{options: options}
 	n.write(&w)
 	out := w.String()

@@ -6,23 +6,24 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
-// slot is one thing of a group in its three versions; nil where it is absent.
-type slot struct {
+// triple is one thing of a group in its three versions; nil where it is absent.
+type triple struct {
 	of [3]*hcltree.Item
-	// run is set for added comments of both sides at one place, which conflict.
-	run *[3][]*hcltree.Item
+	// freeText is set for comments that both sides added at the same point, which
+	// conflict.
+	freeText *[3][]*hcltree.Item
 }
 
-// merged is what became of a slot: the pieces of an item.
-type merged struct {
+// outcome is what becomes of a triple: the pieces of an item.
+type outcome struct {
 	kind   hcltree.ItemKind
 	from   *hcltree.Item // an item whose layout it has
 	first  bool          // from stood first in its group
 	single bool          // from stood in a group on one line
 	code   bool          // commented-out code
-	lead   node
+	lead   output
 	leads  bool // lead is not empty
-	body   node
+	body   output
 	trail  string
 	note   bool // trail holds a comment
 	blank  string
@@ -35,29 +36,29 @@ type merged struct {
 	withLead bool // the alternatives show their comments
 	where    string
 	heredoc  bool // ends with one
-	top      *formatted
+	top      *topItem
 }
 
 // items merges the items of a group. ok is false if both sides reordered a list
 // differently.
-func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*merged, ok bool) {
-	slots, ok := arrange(kind, b, o, t)
+func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*outcome, ok bool) {
+	triples, ok := arrange(kind, b, o, t)
 	if !ok {
 		return nil, false
 	}
-	for i, s := range slots {
+	for i, s := range triples {
 		mixes, clashes := m.mixes, m.clashes
 		m.depth++
 		if kind == hcltree.GroupArgs && len(o) == 1 && len(t) == 1 {
 			i = sole
 		}
-		r := m.slot(s, i)
+		r := m.triple(s, i)
 		m.depth--
 		if r == nil {
 			continue
 		}
 		if m.depth == 0 && m.mixes > mixes {
-			r.top = &formatted{clashes: m.clashes > clashes}
+			r.top = &topItem{clashes: m.clashes > clashes}
 			for side, it := range s.of {
 				if it != nil {
 					r.top.raw[side] = it.Source()
@@ -72,14 +73,14 @@ func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*
 // sole is the index of an argument that needs no name, as it is the only one.
 const sole = -1
 
-// slot decides about one thing; nil means that it goes.
-func (m *merger) slot(s slot, index int) *merged {
-	if s.run != nil {
+// triple decides about one thing; nil means that it goes.
+func (m *merger) triple(s triple, index int) *outcome {
+	if s.freeText != nil {
 		r := m.clash([3]*hcltree.Item{}, "comment")
-		for _, it := range slices.Concat(s.run[ours], s.run[theirs]) {
-			m.leaveOut(it)
+		for _, it := range slices.Concat(s.freeText[ours], s.freeText[theirs]) {
+			m.dontCount(it)
 		}
-		r.alts, r.kind, r.blank = s.run, hcltree.ItemComment, s.run[ours][0].Blank
+		r.alts, r.kind, r.blank = s.freeText, hcltree.ItemComment, s.freeText[ours][0].Blank
 		return r
 	}
 	b, o, t := s.of[base], s.of[ours], s.of[theirs]
@@ -107,7 +108,7 @@ func (m *merger) slot(s slot, index int) *merged {
 }
 
 // take returns an item as it stands.
-func take(it *hcltree.Item) *merged {
+func take(it *hcltree.Item) *outcome {
 	r := layoutOf(it)
 	r.lead, r.leads = text(it.Lead.Raw()), len(it.Lead) > 0
 	r.body, r.trail, r.note = text(it.Raw), it.Trail, it.Note.Raw != ""
@@ -116,22 +117,22 @@ func take(it *hcltree.Item) *merged {
 }
 
 // layoutOf returns the result's layout as an item has it.
-func layoutOf(it *hcltree.Item) *merged {
-	return &merged{
+func layoutOf(it *hcltree.Item) *outcome {
+	return &outcome{
 		kind: it.Kind, from: it, first: it.First, single: it.OneLine, code: it.IsCode(),
 		blank: it.Blank, indent: it.Indent, row: it.OwnRow, comma: it.Comma, eol: it.EOL,
 	}
 }
 
 // clash returns a conflict between the versions of an item.
-func (m *merger) clash(of [3]*hcltree.Item, what string) *merged {
+func (m *merger) clash(of [3]*hcltree.Item, what string) *outcome {
 	m.clashes++
-	r := &merged{where: m.address(what)}
+	r := &outcome{where: m.address(what)}
 	var alts [3][]*hcltree.Item
 	for side, it := range of {
 		if it != nil {
 			alts[side] = []*hcltree.Item{it}
-			m.leaveOut(it)
+			m.dontCount(it)
 		}
 	}
 	for _, side := range []int{theirs, ours} {
@@ -146,8 +147,8 @@ func (m *merger) clash(of [3]*hcltree.Item, what string) *merged {
 }
 
 // item merges two versions of a thing, and the one that both come from, or nil.
-func (m *merger) item(b, o, t *hcltree.Item) *merged {
-	r := layoutOf(laidOut(b, o, t))
+func (m *merger) item(b, o, t *hcltree.Item) *outcome {
+	r := layoutOf(layoutFrom(b, o, t))
 	if o.Kind == hcltree.ItemComment {
 		var lines string
 		var ok bool
@@ -172,8 +173,8 @@ func (m *merger) item(b, o, t *hcltree.Item) *merged {
 	return r
 }
 
-// laidOut returns the version whose layout the result gets.
-func laidOut(b, o, t *hcltree.Item) *hcltree.Item {
+// layoutFrom returns the version whose layout the result gets.
+func layoutFrom(b, o, t *hcltree.Item) *hcltree.Item {
 	if b != nil && o.Blank == b.Blank && o.Indent == b.Indent && o.OwnRow == b.OwnRow && o.EOL == b.EOL &&
 		(o.Comma == "") == (b.Comma == "") && o.First == b.First && o.OneLine == b.OneLine {
 		return t
@@ -182,7 +183,7 @@ func laidOut(b, o, t *hcltree.Item) *hcltree.Item {
 }
 
 // takeTrail merges what stands behind the item on its line.
-func (r *merged) takeTrail(b, o, t *hcltree.Item) bool {
+func (r *outcome) takeTrail(b, o, t *hcltree.Item) bool {
 	from := o
 	switch {
 	case b == nil && o.Note.Text == "":

@@ -2,10 +2,10 @@ package hclmerge
 
 import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 
-// sides are the three versions of a file.
-type sides struct {
+// versions are the three versions of a file.
+type versions struct {
 	src    [3]string
-	tree   [3]*hcltree.File
+	file   [3]*hcltree.File
 	result *hcltree.File
 	// oursValid waits for the check of ours, which runs beside the merge.
 	oursValid func() bool
@@ -14,26 +14,26 @@ type sides struct {
 	isValid   bool
 }
 
-// readSides splits the three versions; ok is false if one can't be.
-func readSides(b, o, t string) (*sides, bool) {
-	f := &sides{src: [3]string{b, o, t}}
+// readVersions splits the three versions; ok is false if one can't be.
+func readVersions(b, o, t string) (*versions, bool) {
+	f := &versions{src: [3]string{b, o, t}}
 	f.check(o)
 	var err error
-	if f.tree[ours], err = hcltree.Parse(o); err != nil {
+	if f.file[ours], err = hcltree.Parse(o); err != nil {
 		return f, false
 	}
 	for _, side := range []int{base, theirs} { // mostly like ours
-		if f.tree[side], err = f.tree[ours].ParseVersion(f.src[side]); err != nil {
+		if f.file[side], err = f.file[ours].ParseVersion(f.src[side]); err != nil {
 			return f, false
 		}
 	}
 	return f, true
 }
 
-// merge merges the trees. ok is false if the result would be wrong.
-func (f *sides) merge(options Options, coarse bool) (string, []Conflict, bool) {
+// combine merges the trees of the three. ok is false if the result would be wrong.
+func (f *versions) combine(options Options, coarse bool) (string, []Conflict, bool) {
 	m := &merger{coarse: coarse}
-	b, o, t := f.tree[base].Group, f.tree[ours].Group, f.tree[theirs].Group
+	b, o, t := f.file[base].Group, f.file[ours].Group, f.file[theirs].Group
 	if f.src[base] == "" {
 		b = nil
 	}
@@ -49,16 +49,16 @@ func (f *sides) merge(options Options, coarse bool) (string, []Conflict, bool) {
 	if !ok {
 		return "", nil, false
 	}
-	s, conflicts := render(n, options)
+	s, conflicts := writeOut(n, options)
 	if len(conflicts) == 0 {
 		if f.mixesAttributes() {
-			s = tidy(s, f.src)
+			s = formatLike(s, f.src)
 		}
 		return s, nil, f.sound(s, nil, m.renamed)
 	}
 	for _, side := range []Resolution{Ours, Theirs} {
-		chosen, _ := render(n, Options{Conflict: side})
-		if !f.sound(chosen, m.loose, m.renamed) || !parses(chosen) {
+		chosen, _ := writeOut(n, Options{Conflict: side})
+		if !f.sound(chosen, m.uncounted, m.renamed) || !parses(chosen) {
 			return "", nil, false
 		}
 	}
@@ -67,8 +67,8 @@ func (f *sides) merge(options Options, coarse bool) (string, []Conflict, bool) {
 
 // mixesAttributes tells of files such as terraform.tfvars, whose attributes are
 // aligned with each other.
-func (f *sides) mixesAttributes() bool {
-	for _, it := range f.tree[ours].Items {
+func (f *versions) mixesAttributes() bool {
+	for _, it := range f.file[ours].Items {
 		if it.Kind == hcltree.ItemAttribute {
 			return true
 		}
@@ -79,16 +79,16 @@ func (f *sides) mixesAttributes() bool {
 // sound tells whether a result has the leaves that a merge must have: counted
 // over the whole file, no more and no fewer of each than the changes of the two
 // sides allow. It reads the result anew.
-func (f *sides) sound(s string, loose map[uint64]bool, renamed map[string]string) bool {
-	tree, err := f.tree[ours].ParseVersion(s)
+func (f *versions) sound(s string, uncounted map[uint64]bool, renamed map[string]string) bool {
+	tree, err := f.file[ours].ParseVersion(s)
 	if err != nil {
 		return false
 	}
 	f.result = tree
 	book := newLedger(renamed)
-	for side, items := range book.skip([4][]*hcltree.Item{f.tree[base].Items, f.tree[ours].Items, f.tree[theirs].Items, tree.Items}) {
+	for side, items := range book.skip([4][]*hcltree.Item{f.file[base].Items, f.file[ours].Items, f.file[theirs].Items, tree.Items}) {
 		book.side = side
 		book.items(items, 0, 0)
 	}
-	return book.balanced(loose)
+	return book.balanced(uncounted)
 }

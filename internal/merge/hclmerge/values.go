@@ -7,21 +7,23 @@ type merger struct {
 	path    []string
 	depth   int
 	coarse  bool // top-level items are merged whole or not at all
-	mixes   int  // places put together from both sides
+	mixes   int  // how many things were put together from both sides
 	clashes int
 	indent  string // of the line on which the group at hand starts
-	// loose are the leaves of things in conflict, for which no count is promised.
-	loose map[uint64]bool
+	// uncounted are the leaves of things in conflict: the ledger can't say how
+	// often they must stand in the result.
+	uncounted map[uint64]bool
 	// renamed maps the keys of blocks that one side renamed to the new ones.
 	renamed map[string]string
 }
 
-func (m *merger) leaveOut(it *hcltree.Item) {
-	if m.loose == nil {
-		m.loose = map[uint64]bool{}
+// dontCount takes an item's leaves out of what the ledger checks.
+func (m *merger) dontCount(it *hcltree.Item) {
+	if m.uncounted == nil {
+		m.uncounted = map[uint64]bool{}
 	}
 	for _, leaf := range it.Leaves() {
-		m.loose[leaf] = true
+		m.uncounted[leaf] = true
 	}
 }
 
@@ -34,7 +36,7 @@ func pick(hasBase bool, b, o, t string) string {
 }
 
 // expr merges two versions of a value. ok is false if they conflict.
-func (m *merger) expr(b, o, t *hcltree.Expr) (node, bool) {
+func (m *merger) expr(b, o, t *hcltree.Expr) (output, bool) {
 	hasBase := b != nil
 	switch {
 	case o.Raw == t.Raw, hasBase && t.Raw == b.Raw:
@@ -60,12 +62,12 @@ func (m *merger) expr(b, o, t *hcltree.Expr) (node, bool) {
 
 // parts merges values that differ within their groups only. All else is as the
 // side writes it that changed the layout.
-func (m *merger) parts(b, o, t *hcltree.Expr) (node, bool) {
-	lay := o
+func (m *merger) parts(b, o, t *hcltree.Expr) (output, bool) {
+	model := o
 	if b != nil && o.Layout() == b.Layout() {
-		lay = t
+		model = t
 	}
-	before, core, after := lay.SplitCore()
+	before, core, after := model.SplitCore()
 	out := seq{text(before)}
 	co, ct := o.Core(), t.Core()
 	for i, p := range core.Parts {

@@ -6,8 +6,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
-// matchByHash pairs equal items, in order.
-func matchByHash(p *pairing, base, side []*hcltree.Item, is, js []int) {
+// pairEqual pairs equal items, in order.
+func pairEqual(p *pairing, base, side []*hcltree.Item, is, js []int) {
 	queue := make(map[uint64][]int, len(js))
 	for _, j := range js {
 		if p.from[j] < 0 {
@@ -23,9 +23,9 @@ func matchByHash(p *pairing, base, side []*hcltree.Item, is, js []int) {
 	}
 }
 
-// matchAlike pairs the rest by what they have in common, the best first. Beyond
+// pairAlike pairs the rest by what they have in common, the best first. Beyond
 // a few thousand combinations it compares only items that stand near each other.
-func matchAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough float64) {
+func pairAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough float64) {
 	type candidate struct {
 		i, j  int
 		score float64
@@ -63,15 +63,15 @@ func matchAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough flo
 	}
 }
 
-// matchComments pairs comments that are items: equal ones, then those that have
+// pairComments pairs comments that are items: equal ones, then those that have
 // half of their lines in common.
-func matchComments(p *pairing, base, side []*hcltree.Item) {
+func pairComments(p *pairing, base, side []*hcltree.Item) {
 	is, js := commentItems(base), commentItems(side)
 	if len(is) == 0 || len(js) == 0 {
 		return
 	}
-	matchByHash(p, base, side, is, js)
-	matchAlike(p, base, side, is, js, 0.5)
+	pairEqual(p, base, side, is, js)
+	pairAlike(p, base, side, is, js, 0.5)
 }
 
 func commentItems(items []*hcltree.Item) []int {

@@ -57,8 +57,8 @@ type matching struct {
 	crowds [][2][]int // of what may be paired by content: indexes in base and side
 }
 
-// match pairs the items of base with those of two sides.
-func match(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing) {
+// pairItems pairs the items of base with those of two sides.
+func pairItems(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing) {
 	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o))}
 	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t))}
 	for _, m := range []*matching{x, y} {
@@ -71,12 +71,12 @@ func match(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing) {
 	if len(x.crowds) > 0 || len(y.crowds) > 0 {
 		x.byContent()
 		y.byContent()
-		x.split()
-		y.split()
-		byPlace(x, y)
+		x.splitCrowds()
+		y.splitCrowds()
+		byPosition(x, y)
 	}
 	for _, m := range []*matching{x, y} {
-		matchComments(&m.pairing, m.base, m.side)
+		pairComments(&m.pairing, m.base, m.side)
 	}
 	return x.pairing, y.pairing
 }
@@ -91,7 +91,7 @@ func (m *matching) byName() {
 			continue
 		}
 		if len(js) > 0 {
-			matchByHash(&m.pairing, m.base, m.side, is, js)
+			pairEqual(&m.pairing, m.base, m.side, is, js)
 			m.crowds = append(m.crowds, [2][]int{is, js})
 		}
 	}
@@ -100,13 +100,13 @@ func (m *matching) byName() {
 // byContent pairs the rest of each crowd by what they have in common.
 func (m *matching) byContent() {
 	for _, c := range m.crowds {
-		matchAlike(&m.pairing, m.base, m.side, c[0], c[1], 0.3)
+		pairAlike(&m.pairing, m.base, m.side, c[0], c[1], 0.3)
 	}
 }
 
-// split makes of each crowd of named things the runs between its pairs. Lists
+// splitCrowds makes of each crowd of named things the runs between its pairs. Lists
 // have such crowds from the beginning.
-func (m *matching) split() {
+func (m *matching) splitCrowds() {
 	if m.kind.Ordered() {
 		return
 	}

@@ -8,7 +8,7 @@ import (
 
 // group merges two versions of a group. ok is false if they conflict in a way
 // that no marker inside could show.
-func (m *merger) group(b, o, t *hcltree.Group) (node, bool) {
+func (m *merger) group(b, o, t *hcltree.Group) (output, bool) {
 	hasBase := b != nil
 	switch {
 	case o.Raw == t.Raw, hasBase && t.Raw == b.Raw:
@@ -24,7 +24,7 @@ func (m *merger) group(b, o, t *hcltree.Group) (node, bool) {
 	if hasBase {
 		ib = b.Items
 	}
-	var all []*merged
+	var all []*outcome
 	var ok bool
 	switch {
 	case o.Kind == hcltree.GroupArgs && !(collects[o.Name] && collects[t.Name]):
@@ -41,17 +41,17 @@ func (m *merger) group(b, o, t *hcltree.Group) (node, bool) {
 }
 
 // around merges what stands around one expression.
-func (m *merger) around(b, o, t *hcltree.Group) (node, bool) {
-	lay := o
+func (m *merger) around(b, o, t *hcltree.Group) (output, bool) {
+	model := o
 	var eb *hcltree.Expr
 	if b != nil {
 		eb = b.Inner
 		if o.Open == b.Open && o.Close == b.Close {
-			lay = t
+			model = t
 		}
 	}
 	n, ok := m.expr(eb, o.Inner, t.Inner)
-	return seq{text(lay.Open), n, text(lay.Close)}, ok
+	return seq{text(model.Open), n, text(model.Close)}, ok
 }
 
 // collects are functions whose arguments are a list: what one side adds or
@@ -64,15 +64,15 @@ var collects = map[string]bool{
 
 // positional merges arguments one by one. Two sides that change different plain
 // arguments conflict, as these mean something only together.
-func (m *merger) positional(b, o, t []*hcltree.Item) ([]*merged, bool) {
+func (m *merger) positional(b, o, t []*hcltree.Item) ([]*outcome, bool) {
 	hasBase := b != nil
 	if len(o) != len(t) || hasBase && len(b) != len(o) {
 		return nil, false
 	}
-	out := make([]*merged, 0, len(o))
+	out := make([]*outcome, 0, len(o))
 	var changed [3]bool
 	for i := range o {
-		s := slot{of: [3]*hcltree.Item{nil, o[i], t[i]}}
+		s := triple{of: [3]*hcltree.Item{nil, o[i], t[i]}}
 		if o[i].Kind != t[i].Kind || hasBase && b[i].Kind != o[i].Kind {
 			return nil, false
 		}
@@ -85,7 +85,7 @@ func (m *merger) positional(b, o, t []*hcltree.Item) ([]*merged, bool) {
 		if len(o) == 1 {
 			i = sole
 		}
-		out = append(out, m.slot(s, i))
+		out = append(out, m.triple(s, i))
 	}
 	return out, !changed[ours] || !changed[theirs] || slices.EqualFunc(o, t, sameHash)
 }
@@ -94,7 +94,7 @@ func sameHash(a, b *hcltree.Item) bool { return a.Hash == b.Hash }
 
 // contained settles lists that both sides added: the one that holds all of the
 // other, in its order.
-func contained(o, t *hcltree.Group) (node, bool) {
+func contained(o, t *hcltree.Group) (output, bool) {
 	switch {
 	case within(t.Items, o.Items):
 		return text(o.Raw), true
@@ -116,19 +116,19 @@ func within(items, others []*hcltree.Item) bool {
 
 // frameOf returns the group whose brackets and style the result gets, and its
 // opening. ok is false if both changed the comment there.
-func frameOf(b, o, t *hcltree.Group) (lay *hcltree.Group, open string, ok bool) {
-	lay, from := o, o
+func frameOf(b, o, t *hcltree.Group) (model *hcltree.Group, open string, ok bool) {
+	model, from := o, o
 	if b != nil && o.Layout() == b.Layout() {
-		lay = t
+		model = t
 	}
 	switch {
 	case o.Note.Text == t.Note.Text:
-		from = lay
+		from = model
 	case b != nil && o.Note.Text == b.Note.Text, b == nil && o.Note.Text == "":
 		from = t
 	case b != nil && t.Note.Text == b.Note.Text, b == nil && t.Note.Text == "":
 	default:
 		return nil, "", false
 	}
-	return lay, from.Open, true
+	return model, from.Open, true
 }

@@ -30,9 +30,9 @@ func (m *matching) inList() {
 		}
 		i, j = d.End, d.ReplEnd
 	}
-	matchByHash(&m.pairing, m.base, m.side, free(m.base, 0, len(a), m.to), free(m.side, 0, len(b), m.from))
+	pairEqual(&m.pairing, m.base, m.side, unpaired(m.base, 0, len(a), m.to), unpaired(m.side, 0, len(b), m.from))
 	for _, d := range diffs {
-		is, js := free(m.base, d.Start, d.End, m.to), free(m.side, d.ReplStart, d.ReplEnd, m.from)
+		is, js := unpaired(m.base, d.Start, d.End, m.to), unpaired(m.side, d.ReplStart, d.ReplEnd, m.from)
 		if len(is) > 0 && len(js) > 0 {
 			m.crowds = append(m.crowds, [2][]int{is, js})
 		}
@@ -76,8 +76,8 @@ func tokensOf(items []*hcltree.Item, paired []int, first bool) []string {
 	return out
 }
 
-// free returns the items from one index to another that have no partner.
-func free(items []*hcltree.Item, from, to int, paired []int) []int {
+// unpaired returns the items from one index to another that have no partner.
+func unpaired(items []*hcltree.Item, from, to int, paired []int) []int {
 	var out []int
 	for i := from; i < to; i++ {
 		if paired[i] < 0 && items[i].Kind != hcltree.ItemComment {
@@ -87,12 +87,12 @@ func free(items []*hcltree.Item, from, to int, paired []int) []int {
 	return out
 }
 
-// byPlace pairs list items with what stands in their place. What the other side
-// took away has no place: it can't be told then whether it was replaced, or taken
+// byPosition pairs list items with what stands where they stood. What the other
+// side took away stood nowhere: it can't be told then whether it was replaced, or taken
 // away beside something new.
-func byPlace(x, y *matching) {
+func byPosition(x, y *matching) {
 	equal := newPairing(len(x.side), len(y.side))
-	matchByHash(&equal, x.side, y.side, free(x.side, 0, len(x.side), x.from), free(y.side, 0, len(y.side), y.from))
+	pairEqual(&equal, x.side, y.side, unpaired(x.side, 0, len(x.side), x.from), unpaired(y.side, 0, len(y.side), y.from))
 	inX, inY := x.crowdOf(), y.crowdOf()
 	for j, k := range equal.to { // what both put there alike
 		if k >= 0 && inX[j] >= 0 && inY[k] >= 0 {

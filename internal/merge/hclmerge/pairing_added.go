@@ -7,7 +7,7 @@ import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 // comment.
 func (a *arrangement) pairAdded() {
 	a.added = newPairing(len(a.o), len(a.t))
-	js, ks := free(a.o, 0, len(a.o), a.po.from), free(a.t, 0, len(a.t), a.pt.from)
+	js, ks := unpaired(a.o, 0, len(a.o), a.po.from), unpaired(a.t, 0, len(a.t), a.pt.from)
 	if len(js) > 0 && len(ks) > 0 {
 		if a.kind.Ordered() {
 			a.pairAddedList(js, ks)
@@ -19,7 +19,7 @@ func (a *arrangement) pairAdded() {
 }
 
 func (a *arrangement) pairAddedList(js, ks []int) {
-	matchByHash(&a.added, a.o, a.t, js, ks)
+	pairEqual(&a.added, a.o, a.t, js, ks)
 	for _, j := range js {
 		for _, k := range ks {
 			if a.added.to[j] < 0 && a.added.from[k] < 0 && sameIdentity(a.o[j], a.t[k]) {
@@ -41,7 +41,7 @@ func (a *arrangement) pairAddedNamed(js, ks []int) {
 		if len(yours) == 0 || a.added.to[j] >= 0 {
 			continue
 		}
-		matchByHash(&a.added, a.o, a.t, mine, yours)
+		pairEqual(&a.added, a.o, a.t, mine, yours)
 		for _, k := range yours {
 			if a.added.to[j] < 0 && a.added.from[k] < 0 && a.sameBlock(a.o[j], a.t[k], len(mine) == 1 && len(yours) == 1) {
 				a.added.join(j, k)
@@ -97,7 +97,7 @@ func shareName(a, b *hcltree.Group) bool {
 	return false
 }
 
-// repeatable are blocks that may stand many times in one place.
+// repeatable are blocks that may stand many times in one body.
 var repeatable = setOf(
 	"moved", "import", "removed", "provisioner",
 	"statement", "principals", "not_principals", "condition",
@@ -123,7 +123,7 @@ func setOf(names ...string) map[string]bool {
 	return out
 }
 
-// pairAddedComments pairs equal comments that both added at one place.
+// pairAddedComments pairs equal comments that both added at the same point.
 func (a *arrangement) pairAddedComments() {
 	type spot struct {
 		hash uint64

@@ -8,7 +8,7 @@ import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 
 // ledger counts leaves on the three sides and in the result.
 type ledger struct {
-	leaves map[uint64]*entry
+	leaves map[uint64]*leafCount
 	// crowds sum up, by side, what stands in a list or in the blocks of one name.
 	crowds map[uint64]*[4]uint64
 	// renamed are blocks whose leaves are counted under their new name.
@@ -18,15 +18,15 @@ type ledger struct {
 
 const result = 3 // the fourth side
 
-// entry is one leaf. Within a crowd leaves can't be told from each other.
-type entry struct {
+// leafCount is one leaf. Within a crowd leaves can't be told from each other.
+type leafCount struct {
 	count [4]int
 	plain uint64 // without the names above, as in item.known
 	crowd uint64
 }
 
 func newLedger(renamed map[string]string) *ledger {
-	return &ledger{leaves: make(map[uint64]*entry, 512), crowds: map[uint64]*[4]uint64{}, renamed: renamed}
+	return &ledger{leaves: make(map[uint64]*leafCount, 512), crowds: map[uint64]*[4]uint64{}, renamed: renamed}
 }
 
 // skip returns the items of each side that are not the same on all of them.
@@ -52,7 +52,7 @@ func (l *ledger) add(path, plain, crowd uint64) {
 	h := hcltree.Mix(path, plain)
 	e := l.leaves[h]
 	if e == nil {
-		e = &entry{plain: plain}
+		e = &leafCount{plain: plain}
 		l.leaves[h] = e
 	}
 	e.count[l.side]++
@@ -148,9 +148,9 @@ func (l *ledger) group(g *hcltree.Group, plain, path, crowd uint64) {
 }
 
 // balanced tells whether the result has each leaf as often as it must.
-func (l *ledger) balanced(loose map[uint64]bool) bool {
+func (l *ledger) balanced(uncounted map[uint64]bool) bool {
 	for _, e := range l.leaves {
-		if loose[e.plain] {
+		if uncounted[e.plain] {
 			continue
 		}
 		least, most := bounds(e.count[base], e.count[ours], e.count[theirs])

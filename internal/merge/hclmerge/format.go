@@ -2,9 +2,9 @@ package hclmerge
 
 import "github.com/hashicorp/hcl/v2/hclwrite"
 
-// tidy formats what was put together from two sides, if being formatted is what
-// the three-way merge of being formatted gives.
-func tidy(s string, sides [3]string) string {
+// formatLike formats what was put together from two sides if both are formatted;
+// if one is, where base was not, as that side then formatted it.
+func formatLike(s string, sides [3]string) string {
 	after := string(hclwrite.Format([]byte(s)))
 	if after == s {
 		return s

@@ -7,7 +7,7 @@ import (
 )
 
 // content merges what an item is: a name and value, or a block.
-func (m *merger) content(b, o, t *hcltree.Item) (node, bool) {
+func (m *merger) content(b, o, t *hcltree.Item) (output, bool) {
 	switch {
 	case o.Raw == t.Raw, b != nil && t.Raw == b.Raw:
 		return text(o.Raw), true
@@ -31,24 +31,24 @@ func (m *merger) content(b, o, t *hcltree.Item) (node, bool) {
 
 // includes merges two versions of which one has all that the other changed, as
 // after an earlier merge.
-func (m *merger) includes(b, o, t *hcltree.Item) (node, bool) {
+func (m *merger) includes(b, o, t *hcltree.Item) (output, bool) {
 	clashes := m.clashes
 	n, ok := m.inside(b, o, t)
 	if !ok || m.clashes > clashes {
 		m.clashes = clashes
 		return nil, false
 	}
-	s, _ := render(n, Options{})
+	s, _ := writeOut(n, Options{})
 	return n, s == o.Raw || s == t.Raw
 }
 
 // inside merges the parts of an item.
-func (m *merger) inside(b, o, t *hcltree.Item) (node, bool) {
+func (m *merger) inside(b, o, t *hcltree.Item) (output, bool) {
 	head, ok := m.headOf(b, o, t)
 	if !ok {
 		return nil, false
 	}
-	var inner node
+	var inner output
 	switch {
 	case o.Value != nil && t.Value != nil && (b == nil || b.Value != nil):
 		var eb *hcltree.Expr
@@ -73,7 +73,7 @@ func (m *merger) inside(b, o, t *hcltree.Item) (node, bool) {
 }
 
 // replaced tells of list items and nameless blocks, of which there are many, that
-// have little in common but their place.
+// have little in common but where they stand.
 func replaced(a, b *hcltree.Item) bool {
 	if !a.Repeated && !b.Repeated {
 		return false
@@ -83,7 +83,7 @@ func replaced(a, b *hcltree.Item) bool {
 }
 
 // wholly merges two versions without looking into them.
-func wholly(b, o, t *hcltree.Item) (node, bool) {
+func wholly(b, o, t *hcltree.Item) (output, bool) {
 	switch {
 	case o.CodeHash == t.CodeHash, b != nil && t.CodeHash == b.CodeHash:
 		return text(o.Raw), true
