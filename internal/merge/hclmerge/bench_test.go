@@ -1,4 +1,4 @@
-package hclmerge_test
+package hclmerge
 
 import (
 	"fmt"
@@ -6,9 +6,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/merge/hclmerge"
+	"time"
 )
 
 // bigFile is a formatted file of about n lines that looks like a service's.
@@ -46,9 +47,9 @@ variable "name_%[1]d" {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// versions are a file of about n lines and two edits of it, which git can't
+// threeVersions are a file of about n lines and two edits of it, which git can't
 // merge.
-func versions(n int) (b, o, t string) {
+func threeVersions(n int) (b, o, t string) {
 	b = bigFile(n)
 	o = strings.Replace(b, "desired_count   = 1\n", "desired_count   = 3\n", 1)
 	o = strings.Replace(o, `    Name  = "service-2"`, "    Name  = \"service-2\"\n    Team  = \"core\"", 1)
@@ -61,17 +62,17 @@ func versions(n int) (b, o, t string) {
 
 func BenchmarkMerge(b *testing.B) {
 	for _, n := range []int{50, 200, 1000, 5000, 25000} {
-		base, ours, theirs := versions(n)
+		base, ours, theirs := threeVersions(n)
 		b.Run(fmt.Sprintf("%d-lines", n), func(b *testing.B) {
 			for b.Loop() {
-				if r := merge(base, ours, theirs, hclmerge.Options{}); len(r.Conflicts) > 0 || r.Lines {
+				if r := Merge([]byte(base), []byte(ours), []byte(theirs), Options{}); len(r.Conflicts) > 0 || r.Lines {
 					b.Fatalf("conflicts: %v", r.Conflicts)
 				}
 			}
 		})
 	}
 	b.Run("200-lines-git", func(b *testing.B) {
-		base, ours, theirs := versions(200)
+		base, ours, theirs := threeVersions(200)
 		dir := b.TempDir()
 		for name, content := range map[string]string{"base": base, "ours": ours, "theirs": theirs} {
 			if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
@@ -84,4 +85,41 @@ func BenchmarkMerge(b *testing.B) {
 			_, _ = cmd.Output()
 		}
 	})
+}
+
+// cpu is the processor time of all of this process: on a busy machine it says
+// more than the clock.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// loop runs f and reports its processor time beside the clock's.
+func loop(b *testing.B, f func()) {
+	start := cpu()
+	for b.Loop() {
+		f()
+	}
+	b.ReportMetric(float64(cpu()-start)/float64(b.N), "cpu-ns/op")
+}
+
+// What finding out what is HCL costs with the fast path, with half of it, and
+// without.
+func BenchmarkValidity(b *testing.B) {
+	base, ours, theirs := threeVersions(200)
+	for _, way := range []struct {
+		name  string
+		judge judge
+	}{
+		{"with", parseOnce(onAnotherCore)},
+		{"with-one-core", parseOnce(sync.OnceValue[bool])},
+		{"without", parseAll},
+	} {
+		b.Run(way.name, func(b *testing.B) {
+			loop(b, func() { mergeJudged([]byte(base), []byte(ours), []byte(theirs), Options{}, way.judge) })
+		})
+	}
 }

@@ -29,8 +29,10 @@ func newLedger(renamed map[string]string) *ledger {
 	return &ledger{leaves: make(map[uint64]*leafCount, 512), crowds: map[uint64]*[4]uint64{}, renamed: renamed}
 }
 
-// skip returns the items of each side that are not the same on all of them.
-func (l *ledger) skip(sides [4][]*hcltree.Item) (rest [4][]*hcltree.Item) {
+// unequal returns the items of each side that do not stand once, and alike, on all
+// of them. What is equal everywhere needs no second opinion, and would only widen
+// the bounds for leaves like its own.
+func unequal(sides [4][]*hcltree.Item) (rest [4][]*hcltree.Item) {
 	const all = 1 | 1<<8 | 1<<16 | 1<<24
 	counts := make(map[uint64]uint32, len(sides[result]))
 	for side, items := range sides {

@@ -142,19 +142,13 @@ func (m *matching) splitCrowds() {
 	m.crowds = runs
 }
 
+// byKey returns where the items of each key stand; comments have none.
 func byKey(items []*hcltree.Item) map[string][]int {
-	all := make([]int, len(items)) // one allocation for what are mostly single indexes
 	out := make(map[string][]int, len(items))
 	for i, it := range items {
-		if it.Kind == hcltree.ItemComment {
-			continue
+		if it.Kind != hcltree.ItemComment {
+			out[it.Key] = append(out[it.Key], i)
 		}
-		if old, ok := out[it.Key]; ok {
-			out[it.Key] = append(old, i)
-			continue
-		}
-		all[i] = i
-		out[it.Key] = all[i : i+1 : i+1]
 	}
 	return out
 }

@@ -7,17 +7,13 @@ type versions struct {
 	src    [3]string
 	file   [3]*hcltree.File
 	result *hcltree.File
-	// oursValid waits for the check of ours, which runs beside the merge.
-	oursValid func() bool
-	inOurs    map[string]bool // the items of ours
-	checked   bool            // base and theirs, which are isValid
-	isValid   bool
+	valid  validity
 }
 
 // readVersions splits the three versions; ok is false if one can't be.
-func readVersions(b, o, t string) (*versions, bool) {
+func readVersions(b, o, t string, judge judge) (*versions, bool) {
 	f := &versions{src: [3]string{b, o, t}}
-	f.check(o)
+	f.valid = judge(f)
 	var err error
 	if f.file[ours], err = hcltree.Parse(o); err != nil {
 		return f, false
@@ -86,7 +82,7 @@ func (f *versions) sound(s string, uncounted map[uint64]bool, renamed map[string
 	}
 	f.result = tree
 	book := newLedger(renamed)
-	for side, items := range book.skip([4][]*hcltree.Item{f.file[base].Items, f.file[ours].Items, f.file[theirs].Items, tree.Items}) {
+	for side, items := range unequal([4][]*hcltree.Item{f.file[base].Items, f.file[ours].Items, f.file[theirs].Items, tree.Items}) {
 		book.side = side
 		book.items(items, 0, 0)
 	}

@@ -24,8 +24,18 @@ func (f *File) ParseVersion(src string) (*File, error) {
 	if src == f.src {
 		return f, nil
 	}
+	v, ok := f.tokensOf(src)
+	if !ok {
+		return Parse(src)
+	}
+	return parseTokens(src, v.tokens, v.parsed)
+}
+
+// tokensOf lexes a text that is mostly like f; ok is false if it must be lexed
+// alone.
+func (f *File) tokensOf(src string) (v *version, ok bool) {
 	f.index()
-	v := version{src: src, tokens: make([]token, 0, len(f.tokens)+64), shared: map[int]chunk{}}
+	v = &version{src: src, tokens: make([]token, 0, len(f.tokens)+64), shared: map[int]chunk{}}
 	done := 0 // bytes that have tokens
 	for at := 0; at < len(src); {
 		c, ok := f.find(src[at:])
@@ -34,16 +44,13 @@ func (f *File) ParseVersion(src string) (*File, error) {
 			continue
 		}
 		if !v.lexOwn(done, at) {
-			return Parse(src)
+			return nil, false
 		}
 		v.share(f, c, at)
 		at += len(c.text)
 		done = at
 	}
-	if !v.lexOwn(done, len(src)) {
-		return Parse(src)
-	}
-	return parseTokens(src, v.tokens, v.parsed)
+	return v, v.lexOwn(done, len(src))
 }
 
 // version is a text on its way to a File.

@@ -11,6 +11,8 @@ import (
 const (
 	seed  uint64 = 0x9e3779b97f4a7c15
 	prime uint64 = 0xd6e8feb86659fd93
+	// fnvPrime is that of the FNV hashes of 64 bits.
+	fnvPrime uint64 = 1<<40 + 0x1b3
 )
 
 // Mix adds a value to a hash.
@@ -21,16 +23,11 @@ func Mix(h, v uint64) uint64 {
 
 // MixString adds a text to a hash.
 func MixString(h uint64, s string) uint64 {
-	for len(s) >= 8 {
-		h = Mix(h, uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|
-			uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56)
-		s = s[8:]
+	text := seed
+	for i := range len(s) {
+		text = (text ^ uint64(s[i])) * fnvPrime
 	}
-	tail := uint64(len(s) + 1)
-	for i := 0; i < len(s); i++ {
-		tail = tail<<8 | uint64(s[i])
-	}
-	return Mix(h, tail)
+	return Mix(Mix(h, uint64(len(s))), text)
 }
 
 // finish sets the item's hashes from its parts.

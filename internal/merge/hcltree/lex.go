@@ -1,6 +1,8 @@
 package hcltree
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
@@ -21,9 +23,7 @@ func lex(src string) (tokens []token, ok bool) {
 // scan appends the tokens of src, whose first byte has the offset, without EOF.
 func scan(src string, offset int, out []token) ([]token, bool) {
 	tokens, diags := hclsyntax.LexConfig([]byte(src), "", hcl.InitialPos)
-	if cap(out) == 0 {
-		out = make([]token, 0, len(tokens))
-	}
+	out = slices.Grow(out, len(tokens))
 	for _, t := range tokens {
 		if t.Type != hclsyntax.TokenEOF {
 			out = append(out, token{t.Type, t.Range.Start.Byte + offset, t.Range.End.Byte + offset})

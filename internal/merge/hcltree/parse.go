@@ -98,16 +98,6 @@ func (p *parser) body(g *Group, row bool) error {
 
 // unique fails if an attribute is set twice.
 func (g *Group) unique() error {
-	if len(g.Items) <= 16 {
-		for i, it := range g.Items {
-			for _, other := range g.Items[:i] {
-				if it.Kind == ItemAttribute && other.Kind == ItemAttribute && it.Key == other.Key {
-					return errSyntax
-				}
-			}
-		}
-		return nil
-	}
 	seen := make(map[string]bool, len(g.Items))
 	for _, it := range g.Items {
 		if it.Kind == ItemAttribute && seen[it.Key] {
