@@ -113,7 +113,12 @@ func (p *parser) rowEnd() (trail string, note Comment, eol string) {
 		}
 		return trail, note, eol
 	}
-	return "", Comment{}, ""
+	if pos == p.pos {
+		return "", Comment{}, ""
+	}
+	p.pos, p.at = pos, p.tokens[pos-1].end // the file ends with a comment
+	trail = p.src[start:p.at]
+	return trail, newComment(trail), ""
 }
 
 // looksLikeCode tells of a comment that holds commented-out HCL: its last line
