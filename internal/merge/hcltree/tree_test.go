@@ -1,7 +1,7 @@
 package hcltree
 
 import (
-	"slices"
+	"fmt"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
@@ -44,81 +44,54 @@ func TestTreesHoldEveryByte(t *testing.T) {
 	}
 }
 
-// A version parsed with another's tokens and items has the tokens and the tree
-// that it has alone.
-func TestVersionsAreTheSameAlone(t *testing.T) {
-	for _, a := range awkward {
-		for _, b := range awkward {
-			for _, src := range []string{
-				b, a + b, b + a, a + "new = 1\n" + a, b + "new = 1\n" + a,
-				"/*\n" + a + "*/\n" + b, "h = <<EOT\n" + a + "EOT\n" + b,
-			} {
-				checkVersion(t, a, src)
+func TestHashes(t *testing.T) {
+	for _, c := range []struct {
+		name, a, b string
+		same       bool
+	}{
+		{"interpolation of one value", "a = \"${var.x}\"\n", "a = var.x\n", true},
+		{"parentheses", "a = (b)\n", "a = b\n", true},
+		{"quoted type", "type = \"string\"\n", "type = string\n", true},
+		{"quoted type of old maps", "type = \"map\"\n", "type = map(string)\n", true},
+		{"quoted provider", "provider = \"aws.east\"\n", "provider = aws.east\n", true},
+		{"list on several lines", "a = [1, 2]\n", "a = [\n  1,\n  2,\n]\n", true},
+		{"object in another order", "a = { b = 1, c = 2 }\n", "a = {\n  c : 2\n  \"b\" = 1\n}\n", true},
+		{"labels without quotes", "a \"b\" {\n}\n", "a b {}\n", true},
+		{"sign of a comment", "a = 1 // x\n", "a   =   1   # x\n", true},
+		{"indentation of a heredoc", "a = <<-E\n  x\n  E\n", "a = <<-X\n    x\n    X\n", true},
+		{"order of attributes", "b = 1\na = 2\n", "a = 2\n\nb = 1\n", true},
+
+		{"value", "a = 1\n", "a = 2\n", false},
+		{"order of a list", "a = [1, 2]\n", "a = [2, 1]\n", false},
+		{"interpolation in a text", "a = \"${b}c\"\n", "a = b\n", false},
+		{"parentheses that mean something", "a = (b + c) * 2\n", "a = b + c * 2\n", false},
+		{"comment", "a = 1\n", "a = 1 # x\n", false},
+		{"blanks in a heredoc", "a = <<E\n  x\nE\n", "a = <<E\nx\nE\n", false},
+		{"attribute or block", "a = {}\n", "a {}\n", false},
+		{"text or number", "a = \"1\"\n", "a = 1\n", false},
+		{"where a text ends", "a = [\"b\", \"c\"]\n", "a = [\"bc\"]\n", false},
+		{"quoted name of something else", "name = \"string\"\n", "name = string\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if (must(t, c.a).Hash == must(t, c.b).Hash) != c.same {
+				t.Errorf("%q and %q are the same: %v", c.a, c.b, !c.same)
 			}
-		}
+		})
 	}
 }
 
-func checkVersion(t *testing.T, a, src string) {
-	t.Helper()
-	f, err := Parse(a)
-	if err != nil {
-		return
-	}
-	want, err1 := Parse(src)
-	have, err2 := f.ParseVersion(src)
-	switch {
-	case (err1 == nil) != (err2 == nil):
-		t.Errorf("%q parsed with %q: %v, alone %v", src, a, err2, err1)
-	case err1 != nil:
-	case !slices.Equal(have.tokens, want.tokens):
-		t.Errorf("%q parsed with %q has other tokens", src, a)
-	case string(have.Bytes()) != src || have.Hash != want.Hash:
-		t.Errorf("%q parsed with %q is another tree", src, a)
-	}
-}
-
-func TestSameMeaningSameHash(t *testing.T) {
-	for _, c := range []struct{ a, b string }{
-		{"a = \"${var.x}\"\n", "a = var.x\n"},
-		{"a = (b)\n", "a = b\n"},
-		{"type = \"string\"\n", "type = string\n"},
-		{"type = \"map\"\n", "type = map(string)\n"},
-		{"a = [1, 2]\n", "a = [\n  1,\n  2,\n]\n"},
-		{"a = { b = 1, c = 2 }\n", "a = {\n  c : 2\n  \"b\" = 1\n}\n"},
-		{"a \"b\" {\n}\n", "a b {}\n"},
-		{"a = 1 // x\n", "a   =   1   # x\n"},
-		{"a = <<-E\n  x\n  E\n", "a = <<-X\n    x\n    X\n"},
-		{"b = 1\na = 2\n", "a = 2\n\nb = 1\n"},
-	} {
-		if hashOf(t, c.a) != hashOf(t, c.b) {
-			t.Errorf("%q and %q differ", c.a, c.b)
+// A text's hash takes in its length and where it stands.
+func TestMixString(t *testing.T) {
+	seen := map[uint64]string{}
+	for _, h := range []uint64{0, 1, 2, 3} {
+		for _, s := range []string{"", "\x00", "\x00\x00", "a", "b", "ab", "ba", "aab", "\x01", "\x02", "\x03"} {
+			v := MixString(h, s)
+			if other, ok := seen[v]; ok {
+				t.Errorf("%q upon %d has the hash of %s", s, h, other)
+			}
+			seen[v] = fmt.Sprintf("%q upon %d", s, h)
 		}
 	}
-	for _, c := range []struct{ a, b string }{
-		{"a = 1\n", "a = 2\n"},
-		{"a = [1, 2]\n", "a = [2, 1]\n"},
-		{"a = \"${b}c\"\n", "a = b\n"},
-		{"a = (b + c) * 2\n", "a = b + c * 2\n"},
-		{"a = 1\n", "a = 1 # x\n"},
-		{"a = <<E\n  x\nE\n", "a = <<E\nx\nE\n"},
-		{"a = {}\n", "a {}\n"},
-		{"a = \"1\"\n", "a = 1\n"},
-		{"a = [\"b\", \"c\"]\n", "a = [\"bc\"]\n"},
-	} {
-		if hashOf(t, c.a) == hashOf(t, c.b) {
-			t.Errorf("%q and %q are the same", c.a, c.b)
-		}
-	}
-}
-
-func hashOf(t *testing.T, src string) uint64 {
-	t.Helper()
-	f, err := Parse(src)
-	if err != nil {
-		t.Fatalf("%q: %v", src, err)
-	}
-	return f.Hash
 }
 
 // Every byte of what is HCL stands in the tree, and versions are as they are alone.
