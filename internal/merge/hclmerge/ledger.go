@@ -21,7 +21,7 @@ const result = 3 // the fourth side
 // leafCount is one leaf. Within a crowd leaves can't be told from each other.
 type leafCount struct {
 	count [4]int
-	plain uint64 // without the names above, as in item.known
+	plain uint64 // without the names above, as in hcltree's Item.Leaves
 	crowd uint64
 }
 
@@ -33,16 +33,17 @@ func newLedger(renamed map[string]string) *ledger {
 // of them. What is equal everywhere needs no second opinion, and would only widen
 // the bounds for leaves like its own.
 func unequal(sides [4][]*hcltree.Item) (rest [4][]*hcltree.Item) {
-	const all = 1 | 1<<8 | 1<<16 | 1<<24
-	counts := make(map[uint64]uint32, len(sides[result]))
+	counts := make(map[uint64][4]int, len(sides[result]))
 	for side, items := range sides {
 		for _, it := range items {
-			counts[it.Hash] += 1 << (8 * side)
+			c := counts[it.Hash]
+			c[side]++
+			counts[it.Hash] = c
 		}
 	}
 	for side, items := range sides {
 		for _, it := range items {
-			if counts[it.Hash] != all {
+			if counts[it.Hash] != [4]int{1, 1, 1, 1} {
 				rest[side] = append(rest[side], it)
 			}
 		}
