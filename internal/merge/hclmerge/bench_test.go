@@ -7,50 +7,15 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
-	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/mergebench"
 )
-
-// bigFile is a formatted file of about n lines that looks like a service's.
-func bigFile(n int) string {
-	var b strings.Builder
-	for i := 0; i*25 < n; i++ {
-		fmt.Fprintf(&b, `# Service %[1]d.
-resource "aws_ecs_service" "s%[1]d" {
-  name            = var.name_%[1]d
-  cluster         = var.cluster_arn
-  desired_count   = %[1]d
-  task_definition = aws_ecs_task_definition.s%[1]d.arn
-  tags = merge(local.tags, {
-    Name  = "service-%[1]d"
-    Stage = var.stage
-  })
-
-  network_configuration {
-    subnets         = var.subnet_ids
-    security_groups = [aws_security_group.app.id, "sg-%[1]d"]
-  }
-
-  lifecycle {
-    ignore_changes = [desired_count]
-  }
-}
-
-variable "name_%[1]d" {
-  type        = string
-  description = "The name of service %[1]d."
-}
-
-`, i)
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
 
 // threeVersions are a file of about n lines and two edits of it, which git can't
 // merge.
 func threeVersions(n int) (b, o, t string) {
-	b = bigFile(n)
+	b = mergebench.Services((n + 24) / 25)
 	o = strings.Replace(b, "desired_count   = 1\n", "desired_count   = 3\n", 1)
 	o = strings.Replace(o, `    Name  = "service-2"`, "    Name  = \"service-2\"\n    Team  = \"core\"", 1)
 	o += "\noutput \"ours\" {\n  value = 1\n}\n"
@@ -87,25 +52,6 @@ func BenchmarkMerge(b *testing.B) {
 	})
 }
 
-// cpu is the processor time of all of this process: on a busy machine it says
-// more than the clock.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-// loop runs f and reports its processor time beside the clock's.
-func loop(b *testing.B, f func()) {
-	start := cpu()
-	for b.Loop() {
-		f()
-	}
-	b.ReportMetric(float64(cpu()-start)/float64(b.N), "cpu-ns/op")
-}
-
 // What finding out what is HCL costs with the fast path, with half of it, and
 // without.
 func BenchmarkValidity(b *testing.B) {
@@ -119,7 +65,7 @@ func BenchmarkValidity(b *testing.B) {
 		{"without", parseAll},
 	} {
 		b.Run(way.name, func(b *testing.B) {
-			loop(b, func() { mergeJudged([]byte(base), []byte(ours), []byte(theirs), Options{}, way.judge) })
+			mergebench.Loop(b, func() { mergeJudged([]byte(base), []byte(ours), []byte(theirs), Options{}, way.judge) })
 		})
 	}
 }

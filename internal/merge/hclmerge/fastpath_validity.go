@@ -9,7 +9,7 @@ import (
 // A fast path: whether files are HCL takes longer to find out than all the rest of
 // a merge. So ours alone is parsed as a whole, on another core while the trees are
 // merged; of the other files, and of the result, only the top-level items that
-// ours doesn't have. That says the same as parseAll: a file is valid if its items
+// ours doesn't have. That says the same as parseAll, as a file is valid if its items
 // are, as each ends with its line, and no attribute is set twice, which hcltree
 // sees to. BenchmarkValidity shows what both halves bring.
 
