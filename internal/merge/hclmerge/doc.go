@@ -28,6 +28,18 @@
 // is merged once more with whole top-level items as the smallest unit, and if
 // that fails too, the file as a whole is a conflict.
 //
+// # Where each step is
+//
+//   - versions.go reads the three versions, merges their trees and has the result
+//     checked; valid.go says what is HCL.
+//   - pairing.go and the files beside it, and renamed_blocks.go, say which items are
+//     the same thing; arrange.go brings them into one order.
+//   - items.go decides what becomes of each: item_content.go, values.go, groups.go,
+//     heredoc.go, comments.go and rewrapped.go go one level down.
+//   - assemble.go, fit.go, commas.go and format.go lay the result out, output.go
+//     writes it, with markers or for one side.
+//   - ledger.go counts leaves.
+//
 // # What it guarantees
 //
 //   - Merge(b, b, x) = Merge(b, x, b) = Merge(b, x, x) = x, byte for byte, and

@@ -6,8 +6,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
-// A fast path: whether files are HCL takes longer to find out than all the rest of
-// a merge. So ours alone is parsed as a whole, on another core while the trees are
+// A fast path: to have each file parsed takes longer than all the rest of a merge.
+// So ours alone is parsed as a whole, on another core while the trees are
 // merged; of the other files, and of the result, only the top-level items that
 // ours doesn't have. That says the same as parseAll, as a file is valid if its items
 // are, as each ends with its line, and no attribute is set twice, which hcltree

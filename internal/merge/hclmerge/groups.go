@@ -85,7 +85,7 @@ func (m *merger) positional(b, o, t []*hcltree.Item) ([]*outcome, bool) {
 		if len(o) == 1 {
 			i = sole
 		}
-		out = append(out, m.triple(s, i))
+		out = append(out, m.decide(s, i))
 	}
 	return out, !changed[ours] || !changed[theirs] || slices.EqualFunc(o, t, sameHash)
 }

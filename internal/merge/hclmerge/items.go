@@ -52,7 +52,7 @@ func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*
 		if kind == hcltree.GroupArgs && len(o) == 1 && len(t) == 1 {
 			i = sole
 		}
-		r := m.triple(s, i)
+		r := m.decide(s, i)
 		m.depth--
 		if r == nil {
 			continue
@@ -73,8 +73,8 @@ func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*
 // sole is the index of an argument that needs no name, as it is the only one.
 const sole = -1
 
-// triple decides about one thing; nil means that it goes.
-func (m *merger) triple(s triple, index int) *outcome {
+// decide says what becomes of one thing; nil means that it goes.
+func (m *merger) decide(s triple, index int) *outcome {
 	if s.freeText != nil {
 		r := m.clash([3]*hcltree.Item{}, "comment")
 		for _, it := range slices.Concat(s.freeText[ours], s.freeText[theirs]) {

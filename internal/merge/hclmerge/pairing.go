@@ -63,7 +63,7 @@ func pairItems(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing)
 	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t))}
 	for _, m := range []*matching{x, y} {
 		if kind.Ordered() {
-			m.inList()
+			m.byOrder()
 		} else {
 			m.byName()
 		}

@@ -9,10 +9,10 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
-// inList pairs list items: those with the same identifying name wherever they
+// byOrder pairs list items: those with the same identifying name wherever they
 // stand, equal ones in order, then equal ones that moved. What was replaced
 // between two pairs is a crowd.
-func (m *matching) inList() {
+func (m *matching) byOrder() {
 	ids := uniqueIdentities(m.base)
 	for id, j := range uniqueIdentities(m.side) {
 		if i, ok := ids[id]; ok && i >= 0 && j >= 0 {
