@@ -24,24 +24,24 @@ install: ## the same binary into Go's bin folder
 	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/scaffold
 
 test: ## every test; a proof that lacks its tool prints SKIPPED-PROOF
-	SCAFFOLD_TF_MIRROR="$$(sh .ci/mirror)" $(GO) run ./internal/testrun -timeout $(TIMEOUT) $(PACKAGES)
+	SCAFFOLD_TF_MIRROR="$$(sh .ci/mirror)" $(GO) run ./internal/tools/testrun -timeout $(TIMEOUT) $(PACKAGES)
 
 race: ## the race detector on the packages with goroutines
 	$(GO) test -race -short $(RACY)
 
 golden: ## make the trees in golden/ again
-	$(GO) test -count 1 ./internal/proof -run '^TestGolden$$' -update
+	$(GO) test -count 1 ./test/proof -run '^TestGolden$$' -update
 
 golden-check: ## fail if golden/ is not what the code makes, in bytes or modes
-	$(GO) test -count 1 ./internal/proof -run '^TestGolden'
+	$(GO) test -count 1 ./test/proof -run '^TestGolden'
 
 demo: build ## a complete demo in a temporary folder
 	@SCAFFOLD='$(abspath $(BIN))' sh docs/demo.sh
 
 docs: ## make docs/reference/ and the sessions in the documents again
-	$(GO) run ./internal/docgen
-	$(GO) test -count 1 . -run '^TestShownSessionsAreReal$$' -update
-	UPDATE=1 $(GO) test -count 1 ./internal/cli -run '^TestSessionInReadme$$'
+	$(GO) run ./internal/tools/docgen
+	$(GO) test -count 1 ./test/docs -run '^TestShownSessionsAreReal$$' -update
+	UPDATE=1 $(GO) test -count 1 ./internal/cli -run '^TestShownQuestions$$'
 
 fmt: ## format all Go code
 	$(GO) tool gofumpt -w $$(git ls-files -co --exclude-standard '*.go')
@@ -50,7 +50,7 @@ lint: ## formatting, vet, staticcheck, dead code, tidy modules, paths, docs
 	@GO='$(GO)' sh .ci/lint
 
 bench: ## the benchmarks: ratios to a peer, measured in the same run
-	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout $(TIMEOUT) ./internal/bench/
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout $(TIMEOUT) ./internal/tools/bench/
 	$(GO) test -run '^$$' -bench BenchmarkCommit -benchtime 10x ./internal/gitops/
 
 clean: ## remove what build made

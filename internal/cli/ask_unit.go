@@ -186,13 +186,14 @@ func (a *asker) askEnvironments(m *repo.Repository, enough bool) ([]string, erro
 
 // why is a problem in one sentence, for a question; empty without one.
 func why(problem *diag.Problem) string {
-	switch {
-	case problem == nil:
+	if problem == nil {
 		return ""
-	case problem.Hint == "":
-		return problem.Summary
 	}
-	return problem.Summary + ". " + problem.Hint
+	summary, hint := problem.Said()
+	if hint == "" {
+		return summary
+	}
+	return summary + ". " + hint
 }
 
 // workspacesOf are the names of a unit's workspaces.

@@ -52,13 +52,9 @@ func resolve(p *pack.Pack, all []assignment, environments []string) (*assigned, 
 			continue
 		}
 		in := p.Input(a.name)
-		if name := expr.ExtraAttribute(a.attr.Value, in.Type); name != "" {
-			problems = append(problems, a.attr.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText))
-			continue
-		}
-		converted, err := expr.Convert(a.attr.Value, in.Type, in.Defaults)
-		if err != nil {
-			problems = append(problems, a.attr.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))
+		converted, problem := in.Take(a.attr)
+		if problem != nil {
+			problems = append(problems, problem)
 			continue
 		}
 		put(out.places, a.environment, a.name, a.attr)
@@ -210,35 +206,6 @@ func (s *session) build(m *repo.Repository, units []*repo.Unit, edits map[repo.P
 	return p, s.withoutPlaces(err, edits)
 }
 
-// once leaves out problems that read the same, as one mistake in several
-// environments does without its places.
-func once(list diag.List) diag.List {
-	seen := map[string]bool{}
-	var out diag.List
-	for _, p := range list {
-		key := p.Error()
-		if p.Input != nil {
-			key += p.Input.Unit
-		}
-		if !seen[key] {
-			seen[key] = true
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// withoutPlaces takes places out of problems that lie in a file which this run
-// would have created: the user can't look there.
-func (s *session) withoutPlaces(err error, edits map[repo.Path][]byte) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		if p.Range == nil {
-			continue
-		}
-		if _, edited := edits[repo.Path(p.Range.Filename)]; edited && !exists(s.disk, p.Range.Filename) {
-			p.Range, p.Source = nil, nil
-		}
-	}
-	return once(list).Err()
-}
+// withoutPlaces was needed while problems could lie in a file that this run
+// would have created; package repo reads those without a name now.
+func (s *session) withoutPlaces(err error, _ map[repo.Path][]byte) error { return err }

@@ -182,7 +182,7 @@ func (c *completer) values(cmd *cobra.Command, p *pack.Pack, in *pack.Input, typ
 	for _, choice := range in.Choices {
 		out = append(out, expr.Text(choice))
 	}
-	if isTextList(in.Type) {
+	if pack.IsTextList(in.Type) {
 		return inList(out, typed)
 	}
 	return out

@@ -46,15 +46,7 @@ func (g *global) openInfrastructure(dir string) (*infrastructure, error) {
 // within makes places of problems in another repository than the one a command
 // works in readable: with the folder before them.
 func within(dir string, err error) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		if p.Range != nil {
-			moved := *p.Range
-			moved.Filename = filepath.Join(dir, moved.Filename)
-			p.Range = &moved
-		}
-	}
-	return list.Err()
+	return diag.In(dir, err).Err()
 }
 
 // findInfrastructure returns the infrastructure repository that a new
@@ -135,17 +127,14 @@ func (i *infrastructure) publishes(packName string) []assignment {
 // hint names the service that was probably meant, or those that exist.
 func (i *infrastructure) hint(name, packName string) string {
 	var all []string
-	best, distance := "", 3
 	for _, u := range i.model.Units {
 		p, err := i.build.Packs.Get(u.PackOf(""))
 		if err != nil || p.Application == nil || p.Application.Pack != packName {
 			continue
 		}
 		all = append(all, u.Name)
-		if d := distanceOf(name, u.Name); d < distance {
-			best, distance = u.Name, d
-		}
 	}
+	best := diag.Closest(name, all)
 	switch {
 	case best != "":
 		return "did you mean " + best + "? An application repository has its service's name"
@@ -169,8 +158,8 @@ func (i *infrastructure) agree(p *pack.Pack, copied, given []assignment) error {
 			problems = problems.Append(err)
 			continue
 		}
-		have, errHave := expr.Convert(copied[at].attr.Value, in.Type, in.Defaults)
-		want, errWant := expr.Convert(a.attr.Value, in.Type, in.Defaults)
+		have, errHave := in.Convert(copied[at].attr.Value)
+		want, errWant := in.Convert(a.attr.Value)
 		if errHave != nil || errWant != nil || have.RawEquals(want) {
 			continue // of another type: reported with the others
 		}
@@ -190,14 +179,14 @@ func differing(p *pack.Pack, u *repo.Unit, copied []assignment) ([]assignment, [
 		if in == nil {
 			continue // the application repository's pack is older
 		}
-		next, err := expr.Convert(a.attr.Value, in.Type, in.Defaults)
+		next, err := in.Convert(a.attr.Value)
 		if err != nil {
 			changed = append(changed, a) // reported by resolve
 			continue
 		}
 		before, is := cty.NullVal(in.Type), u.Spec.Inputs[a.name]
 		if is.Value != cty.NilVal {
-			if v, err := expr.Convert(is.Value, in.Type, in.Defaults); err == nil {
+			if v, err := in.Convert(is.Value); err == nil {
 				before = v
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/zclconf/go-cty/cty"
@@ -17,8 +16,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
-
-func distanceOf(a, b string) int { return levenshtein.Distance(a, b, nil) }
 
 // inputsAnnotation marks commands whose flags come from a pack's inputs.
 const inputsAnnotation = "scaffold/inputs"
@@ -96,7 +93,7 @@ func (f *inputFlag) Type() string {
 	switch {
 	case f.input.Type.IsPrimitiveType():
 		return strings.ReplaceAll(f.input.Type.FriendlyName(), "bool", "")
-	case f.input.Type.Equals(cty.List(cty.String)), f.input.Type.Equals(cty.Set(cty.String)):
+	case pack.IsTextList(f.input.Type):
 		return "list"
 	}
 	return "expression"
@@ -111,16 +108,12 @@ func flagAssignments(cmd *cobra.Command) []assignment {
 			return
 		}
 		text := value.texts[len(value.texts)-1]
-		if isTextList(value.input.Type) && len(value.texts) > 1 {
+		if pack.IsTextList(value.input.Type) && len(value.texts) > 1 {
 			text = strings.Join(value.texts, ",")
 		}
 		out = append(out, assignment{name: value.input.Name, text: text, raw: true})
 	})
 	return out
-}
-
-func isTextList(ty cty.Type) bool {
-	return ty.Equals(cty.List(cty.String)) || ty.Equals(cty.Set(cty.String))
 }
 
 // parseSet reads --set [ENV:][UNIT.]name=VALUE.
@@ -140,31 +133,14 @@ func parseSet(text string) (assignment, error) {
 	return a, nil
 }
 
-// value reads text as the input's type wants it: text for a string, otherwise
-// an HCL expression; a list of texts may be written a,b.
+// value reads what is still text as the input does.
 func (a *assignment) value(in *pack.Input) error {
 	if !a.raw {
 		return nil
 	}
-	what := "--" + pack.Flag(in.Name) + " or --set " + in.Name
-	switch {
-	case in.Type == cty.String:
-		a.attr = spec.Attr{Value: cty.StringVal(a.text)}
-		return nil
-	case isTextList(in.Type) && !strings.HasPrefix(strings.TrimSpace(a.text), "["):
-		var items []cty.Value
-		for item := range strings.SplitSeq(a.text, ",") {
-			if item = strings.TrimSpace(item); item != "" {
-				items = append(items, cty.StringVal(item))
-			}
-		}
-		a.attr = spec.Attr{Value: cty.TupleVal(items)}
-		return nil
-	}
-	v, err := expr.ParseLiteral(a.text)
-	if err != nil {
-		return diag.Usagef("%s: %q is not a value of type %s", what, a.text, in.TypeText).
-			WithHint("write an HCL expression; quote it for your shell")
+	v, problem := in.Read(a.text)
+	if problem != nil {
+		return problem
 	}
 	a.attr = spec.Attr{Value: v}
 	return nil

@@ -131,37 +131,19 @@ func (w *writeFlags) readableSets() []assignment {
 func (g *global) tellMissing(cmd *cobra.Command, list diag.List) {
 	for _, p := range list {
 		in := p.Input
-		if in == nil || in.Flag != "" || in.Unit == "." {
+		if in == nil || in.Flag != "" || in.Set != "" || in.Unit == "." {
 			continue
 		}
 		flag := pack.Flag(in.Name)
 		f := cmd.Flags().Lookup(flag)
-		unit := ""
 		switch {
 		case f != nil && f.Annotations[inputsAnnotation] != nil && in.Unit == g.unit:
-			in.Flag = "--" + flag
-		case cmd.Flags().Lookup("set") == nil:
-			continue
+			in.Flag, in.Set = "--"+flag, in.Name
+		case cmd.Flags().Lookup("set") == nil: // a command that sets no inputs
 		case in.Unit != g.unit || cmd.Annotations[inputsAnnotation] == "":
-			unit = in.Unit + "."
-			p.Summary = in.Unit + ": " + p.Summary
-		}
-		var ways []string
-		for _, environment := range in.Environments {
-			ways = append(ways, "--set "+environment+":"+unit+in.Name)
-		}
-		switch {
-		case len(ways) > 0:
-			in.Flag = "--set ENV:" + unit + in.Name
-		case in.Flag == "":
-			in.Flag = "--set " + unit + in.Name
-			ways = []string{in.Flag}
+			in.Other, in.Set = true, in.Unit+"."+in.Name
 		default:
-			ways = []string{in.Flag}
+			in.Set = in.Name
 		}
-		for i := range ways {
-			ways[i] += "=VALUE"
-		}
-		p.Hint = "give " + strings.Join(ways, " ") + ", or " + p.Hint
 	}
 }

@@ -105,11 +105,7 @@ func (s *session) prune(o *removeOptions, r *report.Result) error {
 	o.store = nil // the repository has changed
 	err := s.pruneNow(o, r)
 	for _, p := range diag.Of(err) {
-		text := p.Summary
-		if p.Hint != "" {
-			text += " (" + p.Hint + ")"
-		}
-		r.Notes = append(r.Notes, text)
+		r.Notes = append(r.Notes, p.Sentence())
 	}
 	if err != nil {
 		return &shownError{exitCode(diag.Of(err))}

@@ -7,6 +7,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -141,13 +142,14 @@ func flagError(cmd *cobra.Command, err error) error {
 	if !unknown {
 		return p.WithHint("see `%s --help`", cmd.CommandPath())
 	}
-	best, distance := "", 3
+	var all, alike []string // short flags differ in two letters from most words
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := distanceOf(name, f.Name); d < distance && (d < 2 || (len(f.Name) > 3 && strings.HasPrefix(name, f.Name[:1]))) {
-			best, distance = f.Name, d
+		all = append(all, f.Name)
+		if len(f.Name) > 3 && strings.HasPrefix(name, f.Name[:1]) {
+			alike = append(alike, f.Name)
 		}
 	})
-	if best != "" {
+	if best := cmp.Or(diag.Within(1, name, all), diag.Closest(name, alike)); best != "" {
 		return p.WithHint("did you mean --%s?", best)
 	}
 	if cmd.Flags().Lookup("set") != nil && cmd.Annotations[inputsAnnotation] == "" {

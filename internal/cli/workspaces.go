@@ -2,9 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -150,7 +150,7 @@ func interruptible() (context.Context, context.CancelFunc) {
 
 // stopped tells what an interrupted run has done.
 func stopped(err error, done, all int) error {
-	if err == nil || !strings.Contains(err.Error(), context.Canceled.Error()) {
+	if !errors.Is(err, context.Canceled) {
 		return err
 	}
 	if all == 0 {

@@ -44,11 +44,7 @@ func (s *session) makeWorkspaces(j job, r *report.Result) error {
 		return nil
 	}
 	for _, p := range list {
-		text := "workspaces: " + p.Summary
-		if p.Hint != "" {
-			text += " (" + p.Hint + ")"
-		}
-		r.Notes = append(r.Notes, text)
+		r.Notes = append(r.Notes, "workspaces: "+p.Sentence())
 	}
 	r.Next = append(r.Next, "make the workspaces with `"+later+"` when that is mended")
 	return &shownError{exitCode(list)}

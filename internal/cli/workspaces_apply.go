@@ -102,13 +102,7 @@ func (c *cloud) notes(o *workspacesOptions) []string {
 
 // prefixed puts what was tried before what went wrong.
 func prefixed(what string, err error) error {
-	var list diag.List
-	for _, p := range diag.Of(err) {
-		told := *p
-		told.Summary = what + ": " + p.Summary
-		list = append(list, &told)
-	}
-	return list
+	return diag.While(what, err)
 }
 
 // carryOut applies the plan; it returns what went wrong.

@@ -245,16 +245,7 @@ func keepFiles(err error) error {
 
 // alsoHinted returns an error's problems with a clause more in each hint.
 func alsoHinted(err error, clause string) diag.List {
-	var out diag.List
-	for _, p := range diag.Of(err) {
-		told := *p
-		if told.Hint != "" {
-			told.Hint += "; "
-		}
-		told.Hint += clause
-		out = append(out, &told)
-	}
-	return out
+	return diag.Also(err, clause)
 }
 
 // plural returns "1 unit" or "3 units".

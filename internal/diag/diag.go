@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -46,19 +47,38 @@ type Problem struct {
 	Err     error      // the cause, for errors.Is; never shown to a user
 	Code    Code       // what a program may act on; may be empty
 	Input   *Input     // with MissingInput: the value that is missing
+
+	Doing        string   // what was tried when it went wrong, told before the summary; may be empty
+	Unit         string   // the unit that it was found in; the sentence does not name it. May be empty
+	Units        []string // the units it is about, told behind the summary: the first, and how many more
+	Environments []string // in which it is so, told behind the units; empty for all, or where it is about none
+	Among        []string // the environments that Unit has, in order; where Environments are all of them, none is named
+	Rest         string   // what follows in the sentence behind those, from its first space or mark on
+	RestOfMany   string   // Rest, where Units are several
+	Also         []string // what else to do or to know, told behind the hint
+	Folder       string   // the repository in which Range lies, a host path; empty for the one at hand
 }
 
 // Error returns the problem in one line: place, summary and hint.
 func (p *Problem) Error() string {
 	var b strings.Builder
-	if p.Range != nil && p.Range.Filename != "" {
-		fmt.Fprintf(&b, "%s:%d: ", p.Range.Filename, p.Range.Start.Line)
+	if file := p.File(); file != "" {
+		fmt.Fprintf(&b, "%s:%d: ", file, p.Range.Start.Line)
 	}
-	b.WriteString(p.Summary)
-	if p.Hint != "" {
-		b.WriteString(" (" + p.Hint + ")")
-	}
+	b.WriteString(p.Sentence())
 	return b.String()
+}
+
+// File is the file that the problem lies in, as a person at hand can open it; ""
+// where there is none, or none that is written yet.
+func (p *Problem) File() string {
+	if p.Range == nil || p.Range.Filename == "" {
+		return ""
+	}
+	if p.Folder != "" {
+		return filepath.Join(p.Folder, p.Range.Filename)
+	}
+	return p.Range.Filename
 }
 
 // Unwrap returns the cause.
@@ -157,6 +177,39 @@ func Of(err error) List {
 		return List{p}
 	}
 	return List{{Kind: Failed, Summary: err.Error(), Err: err}}
+}
+
+// each returns copies of what err consists of, changed.
+func each(err error, change func(p *Problem)) List {
+	list := slices.Clone(Of(err))
+	for i, p := range list {
+		told := *p
+		change(&told)
+		list[i] = &told
+	}
+	return list
+}
+
+// While returns what went wrong in err with what was being done then, such as
+// "the workspace x was not deleted".
+func While(doing string, err error) List {
+	return each(err, func(p *Problem) {
+		if p.Doing != "" {
+			p.Doing = ": " + p.Doing
+		}
+		p.Doing = doing + p.Doing
+	})
+}
+
+// Also returns what went wrong in err with a clause more behind each hint.
+func Also(err error, clause string) List {
+	return each(err, func(p *Problem) { p.Also = append(slices.Clip(p.Also), clause) })
+}
+
+// In returns what went wrong in another repository than the one at hand, whose
+// root is the host path folder.
+func In(folder string, err error) List {
+	return each(err, func(p *Problem) { p.Folder = folder })
 }
 
 // FromHCL turns HCL diagnostics into problems of the given kind. files holds

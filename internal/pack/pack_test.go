@@ -339,7 +339,7 @@ input "b" {
 	for b, want := range map[int64]string{1: "", 100: "Half of it is below 10."} {
 		_, err := p.Evaluate(request("dev", map[string]cty.Value{"b": cty.NumberIntVal(b)}, nil))
 		list := diag.Of(err)
-		if len(list) == 0 || list[0].Code != diag.MissingInput || list[0].Input.Name != "need" || list[0].Input.Type != "number" || strings.Join(list[0].Input.Environments, "") != "dev" {
+		if len(list) == 0 || list[0].Code != diag.MissingInput || list[0].Input.Name != "need" || list[0].Input.Type != "number" || strings.Join(list[0].Environments, "") != "dev" {
 			t.Fatalf("b = %d: %+v", b, list)
 		}
 		if want == "" && len(list) != 1 || want != "" && (len(list) != 2 || list[1].Hint != want) {

@@ -1,9 +1,6 @@
 package plan
 
-import (
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // TestDecide goes through every combination of what is known of a file, by the
 // rules of regeneration as design.md states them.
@@ -52,28 +49,4 @@ func rule(s state) Kind {
 		return Update
 	}
 	return Merge
-}
-
-func TestMergeProblems(t *testing.T) {
-	environments := []string{"dev", "dev-2", "production"}
-	for name, c := range map[string]struct{ in, want []string }{
-		"in all":        {[]string{"x is 1 in environment dev", "x is 1 in environment dev-2", "x is 1 in environment production"}, []string{"x is 1"}},
-		"in some":       {[]string{"x is 1 in environment dev", "x is 1 in environment production"}, []string{"x is 1 in environments dev, production"}},
-		"in one":        {[]string{"x is 1 in environment dev-2"}, []string{"x is 1 in environment dev-2"}},
-		"in the middle": {[]string{"x has none in environment dev: d", "x has none in environment dev-2: d", "x has none in environment production: d"}, []string{"x has none: d"}},
-		"others":        {[]string{"a", "b", "x is 1 in environment dev", "x is 2 in environment dev-2"}, []string{"a", "b", "x is 1 in environment dev", "x is 2 in environment dev-2"}},
-		"nothing":       {nil, nil},
-	} {
-		var list problems
-		for _, text := range c.in {
-			list = append(list, problem(text))
-		}
-		var got []string
-		for _, p := range merge(list, environments) {
-			got = append(got, p.Summary)
-		}
-		if fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
-		}
-	}
 }

@@ -18,6 +18,24 @@ type Overlay struct {
 	Files map[Path][]byte
 }
 
+// shown is the name by which messages call a file of fsys: none for one that an
+// overlay alone has, as no user can look at what is not written yet.
+func shown(fsys fs.FS, name string) string {
+	o, ok := fsys.(Overlay)
+	if !ok {
+		return name
+	}
+	if _, ok := o.Files[Path(name)]; !ok {
+		return name
+	}
+	if o.Base != nil {
+		if _, err := fs.Stat(o.Base, name); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
 // Open implements fs.FS.
 func (o Overlay) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {

@@ -3,8 +3,11 @@ package repo
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
 func TestOverlayIsAFileSystem(t *testing.T) {
@@ -23,6 +26,33 @@ func TestOverlayIsAFileSystem(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestWhatIsNotThereHasNoPlace: no message points at a file that a run is about
+// to make; one that it changes is there.
+func TestWhatIsNotThereHasNoPlace(t *testing.T) {
+	base := files(map[string]string{"a": service("a")})
+	spec := func(name string) Path { return Path("layers/04-applications/" + name + "/scaffold.hcl") }
+	edits := map[Path][]byte{spec("a"): []byte(service("a", "x = y")), spec("b"): []byte(service("b", "x = y"))}
+	_, err := Load(Overlay{Base: base, Files: edits})
+	list := diag.Of(err)
+	if len(list) != 2 || list[0].File() != string(spec("a")) || list[1].File() != "" || list[0].Summary != list[1].Summary {
+		t.Fatalf("got %v", err)
+	}
+	if got := list[1].Error(); strings.Contains(got, "hcl:") || len(list[1].Source) == 0 {
+		t.Errorf("told as %q", got)
+	}
+	edits = map[Path][]byte{}
+	for name, f := range base {
+		edits[Path(name)] = f.Data
+	}
+	m := load(t, Overlay{Files: edits})
+	if m.Root.Unit.Filename != "" || m.Unit("a").Spec.Filename != "" || m.Root.Layers[0].Range.Filename != "" {
+		t.Errorf("a repository that is not there yet has the files %q and %q", m.Root.Unit.Filename, m.Unit("a").Spec.Filename)
+	}
+	if m = load(t, Overlay{Base: base, Files: edits}); m.Unit("a").Spec.Filename != string(spec("a")) {
+		t.Errorf("a spec that is there lies in %q", m.Unit("a").Spec.Filename)
 	}
 }
 

@@ -1,4 +1,0 @@
-// Package dockerfiles holds no code, only tests: BuildKit's parser and linter
-// over the Dockerfiles in golden/. It is a module of its own, so that whoever
-// installs scaffold downloads nothing of BuildKit; internal/proof runs it.
-package dockerfiles
