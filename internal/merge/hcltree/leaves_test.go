@@ -1,6 +1,7 @@
 package hcltree
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -90,5 +91,24 @@ func TestCommentLeaves(t *testing.T) {
 	c := newComment("/*\n  one\n\n  two\n*/\n")
 	if have := c.Leaves(); len(have) != 4 {
 		t.Errorf("%d leaves, not one for each line with something in it", len(have))
+	}
+}
+
+// What the cache keeps is what a walk through the item finds.
+func TestFactsAreFoundOnce(t *testing.T) {
+	for path, src := range realFiles(t) {
+		f, err := Parse(src)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		for _, it := range f.Items {
+			first := it.known()
+			if it.known() != first {
+				t.Fatalf("%s: %q is walked through twice", path, it.Raw)
+			}
+			if !reflect.DeepEqual(first, it.findFacts()) {
+				t.Errorf("%s: the cache has other facts of %q", path, it.Raw)
+			}
+		}
 	}
 }
