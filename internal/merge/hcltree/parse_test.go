@@ -58,6 +58,7 @@ func TestParseRefuses(t *testing.T) {
 	for _, c := range []struct{ name, src string }{
 		{"open brace", "a {\n"},
 		{"closed twice", "a {\n}\n}\n"},
+		{"closed by another bracket", "a {\n  b = (1]\n}\n)\n"},
 		{"open quote", "a = \"b\n"},
 		{"open heredoc", "a = <<EOT\nb\n"},
 		{"no value", "a =\n"},
