@@ -77,3 +77,17 @@ func TestOverlayReadsWhatWillBe(t *testing.T) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 }
+
+func TestOverlayGone(t *testing.T) {
+	o := Overlay{Base: fstest.MapFS{"a/x": {Data: []byte("1")}, "a/y": {Data: []byte("2")}}, Gone: map[Path]bool{"a/x": true}}
+	if _, err := fs.ReadFile(o, "a/x"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("reading what is gone gives %v", err)
+	}
+	if _, err := o.Open("a/x"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("opening what is gone gives %v", err)
+	}
+	entries, err := fs.ReadDir(o, "a")
+	if err != nil || len(entries) != 1 || entries[0].Name() != "y" {
+		t.Errorf("the folder holds %v, %v", entries, err)
+	}
+}
