@@ -108,7 +108,7 @@ func TestPullRequest(t *testing.T) {
 
 // TestSteps: what is as it should be on GitHub is counted, unless all is asked for.
 func TestSteps(t *testing.T) {
-	steps := []Step{{"create", "repository acme/shop", "private"}, {"unchanged", "label bug", ""}, {"update", "branch main", "protected"}, {"unchanged", "label x", ""}}
+	steps := []Step{{Action: "create", Object: "repository acme/shop", Detail: "private"}, {Action: "unchanged", Object: "label bug", Detail: ""}, {Action: "update", Object: "branch main", Detail: "protected"}, {Action: "unchanged", Object: "label x", Detail: ""}}
 	for name, c := range map[string]struct {
 		text Text
 		want string
