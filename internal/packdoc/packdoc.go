@@ -1,6 +1,7 @@
 // Package packdoc describes a pack: Page.Markdown is its reference, Schema the
-// JSON Schema of what --spec takes for its units. Both are made from the
-// declaration alone, for the pages of the built-in packs and `scaffold pack docs`.
+// JSON Schema of what --spec takes for its units, Backstage a portal's template.
+// All are made from the declaration alone, for the pages of the built-in packs and
+// `scaffold pack docs`. Inventory and Detail tell of the packs of a repository.
 package packdoc
 
 import (

@@ -2,10 +2,11 @@
 //
 // A pack's folder tests/ holds a folder for each case: inputs.hcl, which says of
 // a unit what its scaffold.hcl would, and want/, the files that come of it.
-// Runner.Render gives the files of a case, in a small made-up repository that
-// the case may replace; Compare holds them against want/; Runner.Since tells
-// what an upgrade from an older version would destroy. It is pure: it reads
-// through the fs.FS it is given and writes nothing.
+// Runner.Run renders cases, each in a small made-up repository that it may
+// replace, and compares their files with want/; Runner.Since tells what an upgrade
+// from an older version would destroy. Runner.Want plans want/ anew, and
+// Runner.Starter a whole new pack. It is pure: it reads through the fs.FS it is
+// given and writes nothing.
 package packtest
 
 import (

@@ -253,7 +253,7 @@ func TestSince(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := oneCase(t, map[string]string{"inputs.hcl": test.inputs})
-			list, notes := runner().Since(older, newPack(t, test.declaration, test.more), "packs/p", []*Case{c})
+			list, notes := runner().Since(Older{Pack: older}, newPack(t, test.declaration, test.more), "packs/p", []*Case{c})
 			all := list.Error()
 			for _, want := range test.want {
 				if !strings.Contains(all, want) {

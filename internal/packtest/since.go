@@ -15,26 +15,28 @@ import (
 
 // Since reports what an upgrade from an older version of the pack would break:
 // inputs that are gone, and, for every case, Terraform addresses that the older
-// version renders and this one does not. origin is the pack's folder. The notes
-// name cases that the older version can't render.
-func (r *Runner) Since(older, p *pack.Pack, origin string, cases []*Case) (diag.List, []string) {
+// version renders and this one does not. The cases are those given and the older
+// version's own. origin is the pack's folder. The notes name cases that the older
+// version can't render.
+func (r *Runner) Since(was Older, p *pack.Pack, origin string, cases []*Case) (diag.List, []string) {
+	older := was.Pack
 	list := goneInputs(older, p, origin)
 	var notes []string
 	compared := 0
-	for _, c := range cases {
+	for _, c := range was.with(cases) {
 		before, after := translate(c, older, p)
-		was, err := r.Render(older, before)
+		had, err := r.Render(older, before)
 		if err != nil {
 			notes = append(notes, "case "+c.Name+" can't be rendered by "+older.Ref()+": "+first(err))
 			continue
 		}
-		is, err := r.Render(p, after)
+		has, err := r.Render(p, after)
 		if err != nil {
 			list = append(list, diag.Failedf("case %s can be rendered by %s, but not by %s: %s", c.Name, older.Ref(), p.Ref(), first(err)))
 			continue
 		}
 		compared++
-		list = append(list, lost(c, older, was, is)...)
+		list = append(list, lost(c, older, had, has)...)
 	}
 	if compared == 0 && len(list) == 0 {
 		list = append(list, diag.Failedf("no case could be rendered by both %s and %s, so nothing was compared", older.Ref(), p.Ref()).

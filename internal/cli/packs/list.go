@@ -1,16 +1,10 @@
 package packs
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/pack"
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
-	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
 )
 
 func newPackList(c *commands) *cobra.Command {
@@ -31,69 +25,12 @@ func packListRun(c *commands) error {
 	if err != nil {
 		return err
 	}
-	rows := packRows(m, store)
-	list := report.Packs{Command: "pack list"}
-	newest := map[string]string{}
-	for i := range rows {
-		r := &rows[i]
-		if _, known := newest[r.Name]; !known {
-			p, err := store.Get(spec.PackRef{Name: r.Name})
-			if newest[r.Name] = ""; err == nil {
-				newest[r.Name] = p.Version
-			} else {
-				list.Notes = append(list.Notes, "the newest version of "+r.Name+" is not known: "+diag.Of(err)[0].Error())
-			}
-		}
-		r.Newest = newest[r.Name]
-	}
-	list.Packs = rows
+	list := packdoc.Inventory(m, store)
+	list.Command = "pack list"
 	if c.Machine() {
 		c.ForPrograms().Packs(list)
 	} else {
 		c.ForPeople().Packs(list)
 	}
 	return nil
-}
-
-// packRows are the versions of packs that units stand at or that are vendored:
-// by name, the newest first.
-func packRows(m *repo.Repository, store *pack.Store) []report.Pack {
-	rows := map[spec.PackRef]*report.Pack{}
-	row := func(ref spec.PackRef) *report.Pack {
-		if rows[ref] == nil {
-			rows[ref] = &report.Pack{Name: ref.Name, Version: ref.Version, From: packOrigin(store, ref.Name), Units: []string{}}
-		}
-		return rows[ref]
-	}
-	for _, ref := range store.VendoredRefs() {
-		row(ref).Vendored = true
-	}
-	for _, u := range m.Units {
-		for _, environment := range append([]string{""}, m.Environments(u)...) {
-			r := row(u.PackOf(environment))
-			if environment != "" {
-				r.Environments++
-			}
-			if !slices.Contains(r.Units, u.Name) {
-				r.Units = append(r.Units, u.Name)
-			}
-		}
-	}
-	var out []report.Pack
-	for _, r := range rows {
-		out = append(out, *r)
-	}
-	report.SortPacks(out)
-	return out
-}
-
-// packOrigin says where new versions of a pack come from.
-func packOrigin(store *pack.Store, name string) string {
-	if source := store.Sources[name]; source != "" {
-		return store.Remote.Show(source)
-	}
-	if _, ok := store.BuiltinDir[name]; ok {
-		return "built in"
-	}
-	return "vendored only"
 }

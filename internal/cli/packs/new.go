@@ -1,33 +1,19 @@
 package packs
 
 import (
-	"bytes"
-	"embed"
-	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
-	"github.com/seed-3f5c2e52/scaffold/internal/packtest"
-	"github.com/seed-3f5c2e52/scaffold/internal/plan"
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
-
-// starter is a small whole pack; NAME stands for its name.
-//
-//go:embed all:starter
-var starter embed.FS
 
 type packNewOptions struct {
 	*commands
@@ -66,7 +52,7 @@ func packNewRun(o *packNewOptions) error {
 	} else if err != nil && !os.IsNotExist(err) {
 		return diag.Usagef("%s is not a folder that can be read", o.dir)
 	}
-	p, err := o.starterPlan(name)
+	p, err := o.packRunner().Starter(name, o.dir)
 	if err != nil {
 		return err
 	}
@@ -80,59 +66,4 @@ func packNewRun(o *packNewOptions) error {
 		return err
 	}
 	return o.ShowResult(result)
-}
-
-// starterPlan is the starter under its new name, with what its test renders.
-func (o *packNewOptions) starterPlan(name string) (*plan.Plan, error) {
-	files := map[repo.Path][]byte{}
-	own := map[string][]byte{}
-	err := fs.WalkDir(starter, "starter", func(from string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		src, err := starter.ReadFile(from)
-		to := strings.TrimPrefix(from, "starter/")
-		files[repo.Path(to)] = bytes.ReplaceAll(src, []byte("NAME"), []byte(name))
-		if !strings.HasPrefix(to, pack.TestsDir+"/") {
-			own[to] = files[repo.Path(to)]
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	p, err := pack.FromFiles(own, o.dir)
-	if err != nil {
-		return nil, err
-	}
-	cases, err := packtest.Cases(repo.Overlay{Files: files}, o.dir)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range cases {
-		got, err := o.packRunner().Render(p, c)
-		if err != nil {
-			return nil, err
-		}
-		for file, f := range got {
-			files[repo.Path(pack.TestsDir).Join(c.Name, packtest.WantDir, file)] = f.Content
-		}
-	}
-	out := &plan.Plan{}
-	for _, file := range sortedPaths(files) {
-		out.Actions = append(out.Actions, plan.Action{Kind: plan.Create, Path: file, Content: files[file], Reason: "new"})
-	}
-	return out, nil
-}
-
-func sortedPaths(files map[repo.Path][]byte) []repo.Path {
-	byName := map[string]bool{}
-	for name := range files {
-		byName[string(name)] = true
-	}
-	var out []repo.Path
-	for _, name := range slices.Sorted(maps.Keys(byName)) {
-		out = append(out, repo.Path(name))
-	}
-	return out
 }

@@ -1,15 +1,11 @@
 package packs
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -35,18 +31,7 @@ func packShowRun(c *commands, arg string) error {
 	if err != nil {
 		return err
 	}
-	shown := report.PackDetail{
-		Name: p.Name, Version: p.Version, Digest: p.Digest, Requires: p.Requires, Reads: p.Reads,
-		From: packOrigin(store, p.Name), Vendored: store.IsVendored(p),
-	}
-	for _, in := range p.Inputs {
-		shown.Inputs = append(shown.Inputs, report.PackInput{
-			Name: in.Name, Type: packdoc.OneLine(in.TypeText), Default: packdoc.OneLine(packdoc.Default(in)), StoredIn: in.StoredIn, Description: in.Description,
-		})
-	}
-	for _, name := range slices.Sorted(maps.Keys(p.Files)) {
-		shown.Files = append(shown.Files, report.PackFile{Path: name, Bytes: len(p.Files[name])})
-	}
+	shown := packdoc.Detail(store, p)
 	if c.Machine() {
 		c.ForPrograms().PackDetail("pack show", shown)
 	} else {
