@@ -10,6 +10,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
 // asking lets a command ask a person for what its command line leaves open.
@@ -86,8 +87,8 @@ func (p *program) previewOf(cmd *cobra.Command, args []string) (*ask.Preview, er
 	}
 	message, _, _ := strings.Cut(part.Message, "\n")
 	seen := &ask.Preview{
-		Result:  plan.Result{Command: a.command, Plan: part.Plan, DryRun: true, Notes: part.Notes, Pull: d.Proposal.Planned()},
-		Message: message, Commit: d.Commit, Branch: d.Branch, Workspaces: w.Workspaces,
+		Result:  plan.Result{Command: a.command, Plan: part.Plan, DryRun: true, Notes: part.Notes},
+		Outlook: report.Outlook{Commit: d.Commit, Message: message, Branch: d.Branch, Pull: d.Proposal.Planned(), MakesWorkspaces: w.Workspaces},
 	}
 	return seen, c.Ready(d, part)
 }

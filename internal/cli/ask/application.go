@@ -132,5 +132,5 @@ func (o applicationAsked) unit(name string, infra *change.Infrastructure, target
 	if err != nil {
 		return nil, err
 	}
-	return interviewed(all[0], "", given), nil
+	return interview.Of(all[0], "", given), nil
 }

@@ -33,11 +33,8 @@ type Questions func(a *Asker) error
 
 // Preview is what a run would do, computed and not done.
 type Preview struct {
-	Result     plan.Result
-	Message    string // of the commit, its first line
-	Commit     bool
-	Branch     string // that the commit makes; empty for none
-	Workspaces bool   // they are made after the commit
+	Result plan.Result
+	report.Outlook
 }
 
 // Program is what asking needs of the program.
@@ -226,58 +223,8 @@ func (a *Asker) rerun(args []string) error {
 // review shows what would be done and lets the person do it, change something
 // first, or leave.
 func (a *Asker) review() error {
-	for {
-		ready := a.show()
-		q := prompt.Question{Title: "Write it?", Kind: prompt.Choice, Fresh: true}
-		dry, _ := a.cmd.Flags().GetBool("dry-run")
-		switch {
-		case !ready:
-			q.Title = "What now?"
-		case dry:
-			q.Title = "Go on?"
-			q.Options = append(q.Options, prompt.Option{Value: "write", Label: "Yes; nothing is written (--dry-run)"})
-		default:
-			q.Options = append(q.Options, prompt.Option{Value: "write", Label: "Yes, write it"})
-		}
-		for _, u := range a.units {
-			label := "Change a setting"
-			if len(a.units) > 1 {
-				label += " of " + u.Title()
-			}
-			q.Options = append(q.Options, prompt.Option{Value: "more " + u.Name, Label: label + "…"})
-			if len(u.Environments) > 1 {
-				q.Options = append(q.Options, prompt.Option{Value: "override " + u.Name, Label: strings.Replace(label, "a setting", "one environment", 1) + "…"})
-			}
-		}
-		q.Options = append(q.Options, prompt.Option{Value: "back", Label: "Back to the questions"})
-		q.Options = append(q.Options, prompt.Option{Value: "leave", Label: "Leave; nothing is written"})
-		answer, err := a.Ask("review", q)
-		if err != nil {
-			return err
-		}
-		what, name, _ := strings.Cut(answer.Text(), " ")
-		switch what {
-		case "write":
-			return nil
-		case "back":
-			_ = a.Back() // this answer; then the one before it
-			return a.Back()
-		case "leave":
-			return prompt.ErrAborted
-		}
-		for _, u := range a.units {
-			if u.Name != name {
-				continue
-			}
-			change := a.More
-			if what == "override" {
-				change = a.Override
-			}
-			if err := change(u); err != nil {
-				return err
-			}
-		}
-	}
+	dry, _ := a.cmd.Flags().GetBool("dry-run")
+	return a.Review(a.units, dry, a.show)
 }
 
 // show prints the plan of the run, or what is wrong with it; it tells whether
@@ -296,43 +243,11 @@ func (a *Asker) show() bool {
 		return false
 	}
 	text.Preview(planned.Result)
-	for _, line := range a.facts(planned) {
-		out.WriteString(line + "\n")
+	planned.Workspaces = a.workspaces
+	for _, u := range a.units {
+		planned.Estimates = append(planned.Estimates, u.Estimates())
 	}
+	text.Outlook(planned.Outlook)
 	a.Show(strings.TrimRight(out.String(), "\n"))
 	return true
-}
-
-// facts are what the plan of files doesn't say: workspaces, the commit, and
-// what the pack estimates.
-func (a *Asker) facts(p *Preview) []string {
-	var out []string
-	if names := a.workspaces; len(names) > 0 {
-		made := "made by `scaffold workspaces apply`"
-		if p.Workspaces {
-			made = "made after the commit"
-		}
-		if len(names) > 6 {
-			names = append(slices.Clone(names[:5]), report.Counted(len(a.workspaces)-5, "other"))
-		}
-		out = append(out, "Workspaces, "+made+": "+strings.Join(names, ", "))
-	}
-	if p.Commit {
-		where := ""
-		if p.Branch != "" {
-			where = " on the new branch " + p.Branch
-		}
-		if pull := p.Result.Pull; pull != nil {
-			where = " on the branch " + pull.Branch + ", with a pull request"
-		}
-		out = append(out, "Commit"+where+": "+p.Message)
-	} else {
-		out = append(out, "Nothing is committed.")
-	}
-	for _, u := range a.units {
-		if text := u.Estimates(); text != "" {
-			out = append(out, text)
-		}
-	}
-	return out
 }

@@ -209,7 +209,7 @@ func (a *Asker) initUnits(o *change.Founding) ([]*interview.Unit, error) {
 				given = append(given, set)
 			}
 		}
-		out = append(out, interviewed(p, name, given))
+		out = append(out, interview.Of(p, name, given))
 	}
 	return out, nil
 }

@@ -58,7 +58,7 @@ func (n newcomer) unit(c change.Change) (*interview.Unit, error) {
 	if len(all) == 0 {
 		return nil, diag.Failedf("the unit %s can't be read back", n.name)
 	}
-	return interviewed(all[0], "", n.given), nil
+	return interview.Of(all[0], "", n.given), nil
 }
 
 // askNew asks for the name of a new unit of the command's pack. For one that

@@ -108,7 +108,7 @@ func lackingUnits(r repository, units []*repo.Unit, to string, given []change.As
 				own = append(own, set)
 			}
 		}
-		if u := interviewed(next, next.Unit.Name, own); len(u.Missing()) > 0 {
+		if u := interview.Of(next, next.Unit.Name, own); len(u.Missing()) > 0 {
 			out = append(out, u)
 		}
 	}

@@ -1,4 +1,4 @@
-package ask
+package interview
 
 import (
 	"maps"
@@ -7,7 +7,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
-	"github.com/seed-3f5c2e52/scaffold/internal/interview"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -18,9 +17,9 @@ type prospect struct {
 	written map[string]spec.Attr // its inputs as the change has them
 }
 
-// interviewed is the unit as it is asked about. set is its name in --set, empty
+// Of is the unit of a change as it is asked about. set is its name in --set, empty
 // for the command's own; given is what the command line says of it.
-func interviewed(of change.Prospect, set string, given []change.Assignment) *interview.Unit {
+func Of(of change.Prospect, set string, given []change.Assignment) *Unit {
 	u := prospect{of, maps.Clone(of.Unit.Spec.Inputs)}
 	environments := of.Model.Environments(of.Unit)
 	if len(environments) == 0 {
@@ -32,7 +31,7 @@ func interviewed(of change.Prospect, set string, given []change.Assignment) *int
 		fixed[a.Name] = fixed[a.Name] || a.Environment == ""
 		own[[2]string{a.Environment, a.Name}] = true
 	}
-	return &interview.Unit{
+	return &Unit{
 		Name: set, Pack: of.Pack, Environments: environments, Fixed: fixed,
 		Request: u.request,
 		Own:     func(environment, input string) bool { return own[[2]string{environment, input}] },
