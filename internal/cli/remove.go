@@ -3,9 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"path"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -104,7 +101,7 @@ func (r *removal) facts(c *run.Checkout, d run.Delivery) (change.Change, error) 
 	if r.cloud, err = r.workspaces().StateAt(c.Dir, nil); err != nil || o.prepare {
 		return change.PrepareRemoval{Unit: u.Name}, err
 	}
-	if err := r.cloud.Unread(u.Name); err != nil {
+	if err := r.cloud.Desired.Unread(u.Name); err != nil {
 		return nil, err
 	}
 	if err := change.Unnamed(m, u, r.Packs(c.Dir)); err != nil {
@@ -115,46 +112,8 @@ func (r *removal) facts(c *run.Checkout, d run.Delivery) (change.Change, error) 
 	if err := r.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed); err != nil {
 		return nil, err
 	}
-	files, err := r.files(c, u)
+	files, err := c.Files(u, o.write.DryRun)
 	return change.Remove{Unit: u.Name, Files: files}, err
-}
-
-// files are the files of a unit: those that git knows, or all where there is no
-// git. Edits that are not committed are not thrown away.
-func (r *removal) files(c *run.Checkout, u *repo.Unit) ([]repo.Path, error) {
-	var out []repo.Path
-	if c.Git == nil {
-		err := fs.WalkDir(c.Disk, string(u.Path), func(name string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				out = append(out, repo.Path(name))
-			}
-			return err
-		})
-		return out, err
-	}
-	tracked, err := c.Git.Tracked(path.Join(c.Folder, string(u.Path)))
-	if err != nil {
-		return nil, err
-	}
-	var there []string
-	for _, name := range tracked {
-		inside := name
-		if c.Folder != "." {
-			inside = strings.TrimPrefix(name, c.Folder+"/")
-		}
-		if _, err := fs.Stat(c.Disk, inside); err == nil {
-			out, there = append(out, repo.Path(inside)), append(there, name)
-		}
-	}
-	dirty, err := c.Git.Dirty(there)
-	if err != nil {
-		return nil, err
-	}
-	if len(dirty) > 0 && !r.o.write.DryRun {
-		return nil, diag.Usagef("%s has edits that are not committed: %s", u.Name, strings.Join(dirty, ", ")).
-			WithHint("commit them, so that history keeps them, or put them back with git checkout")
-	}
-	return out, nil
 }
 
 // next says what to do when the plan is carried out.
@@ -164,11 +123,11 @@ func (r *removal) next(_ run.Delivery, p *change.Planned) []string {
 	case r.cloud == nil:
 		return nil
 	case r.o.prepare:
-		return r.cloud.DestroyRuns(unit)
+		return r.cloud.Desired.DestroyRuns(unit)
 	}
 	next := []string{"push"}
 	if !r.o.prune {
-		for _, w := range r.cloud.Of(unit) {
+		for _, w := range r.cloud.Desired.Of(unit) {
 			next = append(next, fmt.Sprintf("delete its workspace: `scaffold remove %s --prune --confirm %s`", unit, w.Name))
 		}
 	}

@@ -3,13 +3,9 @@ package workspaces
 import (
 	"context"
 	"slices"
-	"strings"
-
-	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
-	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc"
@@ -53,7 +49,7 @@ func (c *Commands) StateAt(dir string, units []string) (*Cloud, error) {
 		return nil, problems
 	}
 	in := workspace.Inputs{Model: m, Prefix: ".", URLs: c.notificationURLs(m)}
-	if in.Branch, in.Project, err = branchAndProject(m, store); err != nil {
+	if in.Branch, in.Project, err = workspace.BranchAndProject(m, store); err != nil {
 		return nil, err
 	}
 	if in.Prefix, all.Current, err = checkedOut(dir); err != nil {
@@ -89,34 +85,6 @@ func (c *Commands) notificationURLs(m *repo.Repository) map[string]string {
 		}
 	}
 	return out
-}
-
-// branchAndProject are what the repository's pack says of the branch that is
-// applied and of the projects' names, by the roles of its inputs.
-func branchAndProject(m *repo.Repository, store *pack.Store) (branch, project string, err error) {
-	branch, project = "main", "{environment}"
-	root := m.Unit(".")
-	p, err := store.Get(root.PackOf(""))
-	if err != nil {
-		return "", "", err
-	}
-	for role, target := range map[string]*string{"default_branch": &branch, "terraform_project": &project} {
-		in := p.InputByRole(role)
-		if in == nil {
-			continue // an older pack
-		}
-		v, err := p.InputValue(in.Name, pack.Request{Context: m.Context(root, p, "", nil), Given: m.Given(root, ""), Unit: root.Spec})
-		if err != nil {
-			return "", "", err
-		}
-		if v.Type() == cty.String && !v.IsNull() && !strings.Contains(v.AsString(), "*") {
-			*target = v.AsString()
-		}
-	}
-	if m.Root.Cloud.Project != "" {
-		project = m.Root.Cloud.Project
-	}
-	return branch, project, nil
 }
 
 // errNoToken is what a command says that needs a token and has none.

@@ -14,37 +14,12 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
-// Of are the desired workspaces of a unit.
-func (c *Cloud) Of(unit string) []*workspace.Workspace {
-	var out []*workspace.Workspace
-	for _, w := range c.Desired.Workspaces {
-		if w.Unit == unit {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// Unread refuses while the code of another unit reads a state of this one.
-func (c *Cloud) Unread(unit string) error {
-	var problems diag.List
-	for _, w := range c.Of(unit) {
-		for _, reader := range w.Readers {
-			if other := c.Desired.Workspace(reader).Unit; other != unit {
-				problems = append(problems, diag.Usagef("%s reads the state of %s", reader, w.Name).
-					WithHint("let %s do without %s, apply that, then remove it", other, unit))
-			}
-		}
-	}
-	return problems.Err()
-}
-
 // Destroyed refuses while a workspace of the unit manages resources. assume says
 // that a person knows that none does, for where there is no token to ask.
 func (c *Commands) Destroyed(ctx context.Context, cloud *Cloud, unit string, assume bool) error {
 	client, err := c.Connect(ctx, cloud)
 	if err == nil {
-		return stillThere(ctx, client, unit, cloud)
+		return stillManaging(ctx, client, unit, cloud)
 	}
 	switch problem := diag.Of(err)[0]; {
 	case problem.Code != diag.NoToken:
@@ -57,40 +32,18 @@ func (c *Commands) Destroyed(ctx context.Context, cloud *Cloud, unit string, ass
 	}
 }
 
-// stillThere names the workspaces of a unit that manage resources.
-func stillThere(ctx context.Context, client workspace.Client, unit string, cloud *Cloud) error {
+// stillManaging refuses while workspaces of a unit manage resources.
+func stillManaging(ctx context.Context, client workspace.Client, unit string, cloud *Cloud) error {
+	all, err := cloud.Desired.Managing(ctx, client, unit)
+	if err != nil {
+		return console.Stopped(err, 0, 0)
+	}
 	var problems diag.List
-	for _, w := range cloud.Of(unit) {
-		a, err := client.Find(ctx, w.Name)
-		if err != nil {
-			return console.Stopped(err, 0, 0)
-		}
-		if a == nil {
-			continue
-		}
-		n, err := client.Managed(ctx, a)
-		if err != nil {
-			return console.Stopped(err, 0, 0)
-		}
-		if n > 0 {
-			problems = append(problems, diag.Usagef("the workspace %s still manages %s", w.Name, report.Counted(n, "resource")).
-				WithHint("destroy them first: `scaffold remove %s --prepare` says how", unit))
-		}
+	for _, w := range all {
+		problems = append(problems, diag.Usagef("the workspace %s still manages %s", w.Workspace, report.Counted(w.Resources, "resource")).
+			WithHint("destroy them first: `scaffold remove %s --prepare` says how", unit))
 	}
 	return problems.Err()
-}
-
-// DestroyRuns says what to do after the protections of a unit are off, workspaces
-// that others read from last.
-func (c *Cloud) DestroyRuns(unit string) []string {
-	next := []string{"push, and let Terraform Cloud apply it in every workspace below"}
-	all := c.Of(unit)
-	slices.Reverse(all)
-	for _, w := range all {
-		next = append(next, fmt.Sprintf("start a destroy run in %s and confirm it: https://%s/app/%s/workspaces/%s/settings/delete",
-			w.Name, c.Desired.Hostname, c.Desired.Organization, w.Name))
-	}
-	return append(next, "scaffold remove "+unit)
 }
 
 // Prune deletes the workspaces of a unit whose files are gone, those whose names
