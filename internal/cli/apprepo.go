@@ -69,7 +69,6 @@ type application struct {
 	file   change.Described
 	wrong  diag.List              // with what the command line says
 	infra  *change.Infrastructure // nil when there is none
-	copied []change.Assignment    // from it
 }
 
 func (p *program) askedAppRepo(o *appRepoOptions, cmd *cobra.Command, name string) (*asked, error) {
@@ -96,7 +95,7 @@ func (p *program) askedAppRepo(o *appRepoOptions, cmd *cobra.Command, name strin
 	if err != nil || errs != nil {
 		return nil, a.withMissing(diag.Of(err).Append(errs))
 	}
-	branch, err := a.defaultBranch(c)
+	branch, err := c.DefaultBranch(p.Packs(""))
 	if err != nil {
 		return nil, err
 	}
@@ -132,19 +131,12 @@ func (a *application) change() (change.NewApplication, error) {
 	if a.infra, err = a.FindInfrastructure(a.o.infra, target); err != nil {
 		return c, err
 	}
-	if a.infra == nil {
-		c.Told = []string{"no infrastructure repository was found, so nothing was copied from one; `scaffold generate --infra DIR` does it later"}
-		return c, c.Resolve(a.Packs(""))
+	shown := ""
+	if a.infra != nil {
+		shown = a.Shown(a.infra.Dir)
 	}
-	if a.copied, err = a.infra.Copied(a.name, appRepoPack); err != nil {
-		return c, diag.Of(err).Append(c.Resolve(a.Packs(""))).Err()
-	}
-	if err := a.infra.Agree(a.pack, a.copied, given); err != nil {
-		return c, err
-	}
-	c.Given = append(a.copied, given...)
-	c.Told = []string{"names and settings are those of " + a.name + " in " + a.Shown(a.infra.Dir)}
-	return c, c.Resolve(a.Packs(""))
+	err = c.Copy(a.infra, shown, a.pack, a.Packs(""))
+	return c, err
 }
 
 // withMissing adds to problems the required inputs that nothing gives a value:
@@ -159,26 +151,4 @@ func (a *application) withMissing(problems diag.List) error {
 	}
 	c := change.NewApplication{Pack: appRepoPack, Name: a.name, Given: given}
 	return append(problems, c.Lacking(a.Packs(""))...)
-}
-
-// defaultBranch is the branch whose pushes the new repository deploys, where its
-// pack has an input of that role; empty means git's own default.
-func (a *application) defaultBranch(c change.NewApplication) (string, error) {
-	in := a.pack.InputByRole("default_branch")
-	if in == nil {
-		return "", nil
-	}
-	src, err := c.Spec(a.Packs(""))
-	if err != nil {
-		return "", err
-	}
-	u, err := spec.ParseUnit(spec.Filename, src)
-	if err != nil {
-		return "", err
-	}
-	v, err := a.pack.InputValue(in.Name, pack.Request{Given: u.Inputs, Unit: u})
-	if err != nil || v.IsNull() {
-		return "", err
-	}
-	return v.AsString(), nil
 }

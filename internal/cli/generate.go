@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
@@ -64,12 +62,7 @@ func (p *program) copiedAgain(o *generateOptions, c change.Generate, file change
 	if err != nil {
 		return nil, err
 	}
-	if !m.IsApplication() {
-		return nil, diag.Usagef("--infra is for application repositories, and this is an infrastructure repository").
-			WithHint("run it in the application repository, which copies from this one")
-	}
-	u := m.Units[0]
-	inputs, err := p.Packs(checkout.Dir).Get(u.PackOf(""))
+	u, inputs, err := change.Copier(m, p.Packs(checkout.Dir))
 	if err != nil {
 		return nil, err
 	}
@@ -77,20 +70,5 @@ func (p *program) copiedAgain(o *generateOptions, c change.Generate, file change
 	if err != nil {
 		return nil, err
 	}
-	copied, err := infra.Copied(u.Name, inputs.Name)
-	if err != nil {
-		return nil, err
-	}
-	if len(c.Mistakes) == 0 {
-		given, _, err := file.Describe(u.Name, nil, c.Set[len(file.Assignments()):])
-		if err == nil {
-			err = infra.Agree(inputs, copied, given)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	copied, c.Told = change.Differing(inputs, u, copied)
-	c.Set = slices.Concat(copied, c.Set)
-	return c, nil
+	return c.CopyAgain(infra, u, inputs, file)
 }
