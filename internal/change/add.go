@@ -108,15 +108,10 @@ func (d *draft) addOne(p *pack.Pack, one newUnit) error {
 	return d.add(one.name, dir, p, one.environments, s)
 }
 
-// Folder is where a new unit of the pack goes. Its name is checked before it
-// becomes part of a path.
+// Folder is where a new unit of the pack goes.
 func Folder(m *repo.Repository, p *pack.Pack, name string) (repo.Path, error) {
-	if problem := p.CheckName(name, m.Root.EnvironmentNames()); problem != nil {
+	if problem := checkName(m, p, name); problem != nil {
 		return "", problem
-	}
-	if !spec.ValidName(name) {
-		return "", diag.Usagef("%q can't be the name of a unit", name).
-			WithHint("lower-case letters, digits and single hyphens, a letter first")
 	}
 	layer, ok := m.Root.Layer(p.Layer)
 	if !ok || layer.Holds == "" {
@@ -128,6 +123,30 @@ func Folder(m *repo.Repository, p *pack.Pack, name string) (repo.Path, error) {
 		return "", diag.Usagef("%s is a file, where the unit's folder belongs", dir).WithHint("move it aside")
 	}
 	return dir, nil
+}
+
+// RefusedName says why a new unit of the pack can't have the name; empty when it
+// can.
+func RefusedName(m *repo.Repository, p *pack.Pack, name string) string {
+	if u := m.Unit(name); u != nil {
+		return "there is already a unit of that name: " + string(u.Path)
+	}
+	if err := checkName(m, p, name); err != nil {
+		return err.Hint
+	}
+	return ""
+}
+
+// checkName refuses a name before it becomes part of a path.
+func checkName(m *repo.Repository, p *pack.Pack, name string) *diag.Problem {
+	if problem := p.CheckName(name, m.Root.EnvironmentNames()); problem != nil {
+		return problem
+	}
+	if !spec.ValidName(name) {
+		return diag.Usagef("%q can't be the name of a unit", name).
+			WithHint("lower-case letters, digits and single hyphens, a letter first")
+	}
+	return nil
 }
 
 // compare refuses a unit that exists and is another than the one asked for.

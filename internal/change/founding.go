@@ -51,12 +51,7 @@ func (f Founding) Root() (spec.Root, diag.List) {
 // environments adds the environments. Production is the one of that name, or else
 // the last.
 func (f Founding) environments(r *spec.Root) diag.List {
-	var names []string
-	for name := range strings.SplitSeq(f.Environments, ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			names = append(names, name)
-		}
-	}
+	names := ListedNames(f.Environments)
 	var problems diag.List
 	if len(names) == 0 {
 		problems = append(problems, diag.Usagef("--environments names none").WithHint("give --environments dev,staging,production"))

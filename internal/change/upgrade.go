@@ -97,6 +97,16 @@ func Wanted(packs *pack.Store, u *repo.Unit, to string) (*pack.Pack, error) {
 		WithHint("an older version may lack what the newer one made; go back with git revert")
 }
 
+// Behind tells whether an environment of the unit is not at the pack's version.
+func Behind(m *repo.Repository, u *repo.Unit, p *pack.Pack) bool {
+	for _, environment := range m.Environments(u) {
+		if u.PackOf(environment).String() != p.Ref() {
+			return true
+		}
+	}
+	return u.PackOf("").String() != p.Ref()
+}
+
 // moveTo writes a pack's version into a unit's spec, and renames inputs that the
 // pack calls otherwise now.
 func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {

@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/zclconf/go-cty/cty"
@@ -14,7 +14,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/interview"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -63,31 +62,14 @@ func (a *application) hosting(dryRun bool) run.Hosting {
 	return h
 }
 
-// githubHost is the host of the new repository: the infrastructure repository's,
-// and whether that is reached by SSH. Without one it is GH_HOST or github.com.
+// githubHost is the host of the new repository, and whether it is reached by SSH:
+// the infrastructure repository's; without one GH_HOST or github.com.
 func (a *application) githubHost() (host string, ssh bool) {
-	host = "github.com"
-	if named := a.Workplace.Getenv("GH_HOST"); named != "" {
-		host = named
-	}
+	other := cmp.Or(a.Workplace.Getenv("GH_HOST"), "github.com")
 	if a.infra == nil {
-		return host, false
+		return other, false
 	}
-	git, err := gitops.Open(a.infra.Dir)
-	if err != nil {
-		return host, false
-	}
-	remote, err := git.Remote("")
-	if err != nil {
-		return host, false
-	}
-	urls, _ := git.RemoteURLs(remote)
-	for _, url := range urls {
-		if address, ok := forge.ParseRemote(url); ok {
-			return address.Host, !strings.HasPrefix(url, "http")
-		}
-	}
-	return host, false
+	return run.HostBeside(a.infra.Dir, other)
 }
 
 // checkHosting finds out before anything is written what would be in the way.

@@ -50,7 +50,7 @@ may use each other. Inputs on the command line are then --set UNIT.name=VALUE.`,
 
 func (p *program) askedService(o *serviceOptions, cmd *cobra.Command, name string) (*asked, error) {
 	p.subject = name
-	c := change.Add{Pack: servicePack, Name: name, Environments: flags.List(o.environments), Flags: flags.Assignments(cmd)}
+	c := change.Add{Pack: servicePack, Name: name, Environments: change.ListedNames(o.environments), Flags: flags.Assignments(cmd)}
 	if cmd.Flags().Changed("environments") && len(c.Environments) == 0 {
 		return nil, diag.Usagef("--environments names none").WithHint("leave it out for all, or give --environments dev,staging")
 	}

@@ -147,6 +147,26 @@ func (h Hosting) remoteTips(ctx context.Context, git *gitops.Repository, r *forg
 	return git.RemoteTips(ctx, "origin", branch)
 }
 
+// HostBeside is the host of GitHub that the repository at dir is on, and whether it
+// is reached by SSH; other where that is on none.
+func HostBeside(dir, other string) (host string, ssh bool) {
+	git, err := gitops.Open(dir)
+	if err != nil {
+		return other, false
+	}
+	remote, err := git.Remote("")
+	if err != nil {
+		return other, false
+	}
+	urls, _ := git.RemoteURLs(remote)
+	for _, url := range urls {
+		if address, ok := forge.ParseRemote(url); ok {
+			return address.Host, !strings.HasPrefix(url, "http")
+		}
+	}
+	return other, false
+}
+
 // anyNames tells whether one of a remote's addresses is that of OWNER/NAME.
 func anyNames(urls []string, repository string) bool {
 	for _, url := range urls {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
-	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -81,7 +80,7 @@ func (a *Asker) askFlag(name string, q prompt.Question) (string, error) {
 func (a *Asker) askEnvironments(m *repo.Repository, enough bool) ([]string, error) {
 	all := m.Root.EnvironmentNames()
 	if f := a.cmd.Flags().Lookup("environments"); f.Changed {
-		names := flags.List(f.Value.String())
+		names := change.ListedNames(f.Value.String())
 		return names, change.CheckEnvironments(m, names)
 	}
 	if len(all) == 1 || enough {
@@ -100,7 +99,7 @@ func (a *Asker) askEnvironments(m *repo.Repository, enough bool) ([]string, erro
 		q.Options = append(q.Options, prompt.Option{Value: name})
 	}
 	value, err := a.askFlag("environments", q)
-	return flags.List(value), err
+	return change.ListedNames(value), err
 }
 
 // why is a problem in one sentence, for a question; empty without one.

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,9 +14,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
-
-// accountNumber is the number of an AWS account.
-var accountNumber = regexp.MustCompile(`^[0-9]{12}$`)
 
 // Init asks for a new infrastructure repository: where it is, to whom it
 // belongs, its environments, and the inputs of its layers.
@@ -43,7 +39,7 @@ func Init(a *Asker) error {
 		return err
 	}
 	if o.Repository, err = a.askFlag("repository", prompt.Question{
-		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: a.hosted(o),
+		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.Hosted(filepath.Base(a.HostPath(o.Dir))),
 		Check: rootCheck(func(r *spec.Root, text string) { r.VCS = text }),
 	}); err != nil {
 		return err
@@ -75,31 +71,10 @@ func Init(a *Asker) error {
 	return nil
 }
 
-// notHosted are characters that no repository's name on GitHub has.
-var notHosted = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
-
-// hosted is the repository's name on GitHub that is offered: the organization's,
-// and the folder's.
-func (a *Asker) hosted(o *change.Founding) string {
-	name := strings.Trim(notHosted.ReplaceAllString(filepath.Base(a.HostPath(o.Dir)), "-"), "-.")
-	return strings.ReplaceAll(o.Organization, "_", "-") + "/" + name
-}
-
-// rootCheck checks a value of the root file by the file's own rules: a file with
-// it, and otherwise with values that are fine, is written and read.
+// rootCheck checks a value of the root file by the file's own rules.
 func rootCheck(set func(*spec.Root, string)) func(prompt.Answer) string {
 	return func(answer prompt.Answer) string {
-		r := spec.Root{
-			Organization: "acme", VCS: "acme/infrastructure", Hostname: "app.terraform.io", WorkspaceName: "aws-{unit}-{environment}", Domain: "example.com",
-			Environments: []spec.Environment{change.NewEnvironment("dev", "dev", spec.DefaultRegion, false)},
-			Layers:       change.Layers,
-		}
-		set(&r, answer.Text())
-		src, err := spec.NewRoot(&r, spec.PackRef{Name: "repository", Version: "1.0.0"}, nil)
-		if err == nil {
-			_, err = spec.ParseRoot(spec.Filename, src)
-		}
-		return whyNot(err)
+		return whyNot(change.CheckRoot(func(r *spec.Root) { set(r, answer.Text()) }))
 	}
 }
 
@@ -132,7 +107,7 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 	}{
 		{"domain", &o.Domain, prompt.Question{Title: "Under which domain are services reached?", Help: "example.com stands for one that is not known yet.", Check: rootCheck(func(r *spec.Root, text string) { r.Domain = text })}},
 		{"region", &o.Region, prompt.Question{Title: "In which AWS region?", Help: "It can differ by environment later, in scaffold.hcl.", Check: rootCheck(func(r *spec.Root, text string) { r.Environments[0].Region = text })}},
-		{"environments", &o.Environments, prompt.Question{Title: "Which environments are there?", Help: "In the order in which changes travel, separated by commas.", Check: environmentNames}},
+		{"environments", &o.Environments, prompt.Question{Title: "Which environments are there?", Help: "In the order in which changes travel, separated by commas.", Check: func(answer prompt.Answer) string { return change.RefusedEnvironments(answer.Text()) }}},
 	} {
 		q.Default = *q.target
 		value, err := a.askFlag(q.flag, q.Question)
@@ -142,14 +117,11 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 		*q.target = value
 	}
 	if !f.Changed("account") {
-		for _, name := range flags.List(o.Environments) {
+		for _, name := range change.ListedNames(o.Environments) {
 			answer, err := a.Ask("--account "+name, prompt.Question{
 				Title: "Which AWS account has " + name + "?", Help: "Its 12 digits; leave it empty if you don't know it yet.", Default: "not known yet",
 				Check: func(answer prompt.Answer) string {
-					if answer.Text() != "" && !accountNumber.MatchString(answer.Text()) {
-						return "an AWS account has 12 digits"
-					}
-					return ""
+					return change.RefusedAccount(answer.Text())
 				},
 			})
 			if err != nil {
@@ -163,20 +135,6 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 	}
 	_, problems := o.Root()
 	return problems.Err()
-}
-
-// environmentNames checks a list of environments.
-func environmentNames(answer prompt.Answer) string {
-	names := flags.List(answer.Text())
-	for i, name := range names {
-		if !spec.ValidName(name) {
-			return name + " can't be an environment: lower-case letters, digits and single hyphens, a letter first"
-		}
-		if slices.Contains(names[:i], name) {
-			return name + " is there twice"
-		}
-	}
-	return ""
 }
 
 // initUnits are the units of the new repository, as they are asked about.

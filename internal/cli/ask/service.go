@@ -75,7 +75,7 @@ func (a *Asker) askNew(command string, q prompt.Question) (newcomer, error) {
 	if n.given, err = flags.Given(a.cmd); err != nil {
 		return n, err
 	}
-	q.Check = func(answer prompt.Answer) string { return freeName(n.model, n.pack, answer.Text()) }
+	q.Check = func(answer prompt.Answer) string { return change.RefusedName(n.model, n.pack, answer.Text()) }
 	if n.name, err = a.askName(q); err == nil && n.model.Unit(n.name) != nil {
 		err = errNothingToAsk
 	}
@@ -134,18 +134,4 @@ func (a *Asker) ready(c *run.Checkout) error {
 	}
 	branch, _ := a.cmd.Flags().GetString("branch")
 	return c.Git.Ready(gitops.Request{Message: "questions", Branch: branch})
-}
-
-// freeName says why a new unit of the pack can't have the name.
-func freeName(m *repo.Repository, p *pack.Pack, name string) string {
-	if u := m.Unit(name); u != nil {
-		return "there is already a unit of that name: " + string(u.Path)
-	}
-	if problem := p.CheckName(name, m.Root.EnvironmentNames()); problem != nil {
-		return problem.Hint
-	}
-	if !spec.ValidName(name) {
-		return "lower-case letters, digits and single hyphens, a letter first"
-	}
-	return ""
 }

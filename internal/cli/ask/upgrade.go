@@ -6,7 +6,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/interview"
-	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
@@ -65,7 +64,7 @@ func (a *Asker) askUnits(r repository, to string) ([]string, error) {
 		if err != nil {
 			continue // said when it is chosen by name
 		}
-		if next := p.Ref(); behind(r.model, u, p) {
+		if next := p.Ref(); change.Behind(r.model, u, p) {
 			q.Options = append(q.Options, prompt.Option{Value: u.Name, Note: "from " + u.Spec.Pack.String() + " to " + next})
 			q.Start = append(q.Start, u.Name)
 		}
@@ -77,16 +76,6 @@ func (a *Asker) askUnits(r repository, to string) ([]string, error) {
 	answer, err := a.Ask("units", q)
 	a.positional = answer
 	return answer, err
-}
-
-// behind tells whether an environment of the unit is not at the pack's version.
-func behind(m *repo.Repository, u *repo.Unit, p *pack.Pack) bool {
-	for _, environment := range m.Environments(u) {
-		if u.PackOf(environment).String() != p.Ref() {
-			return true
-		}
-	}
-	return u.PackOf("").String() != p.Ref()
 }
 
 // lackingUnits are those of the units that lack an input which must be said in

@@ -25,8 +25,8 @@ func (c *completer) subject(cmd *cobra.Command, args []string, unit string) *pac
 		return p
 	case len(args) == 1:
 		return c.packOf(args[0])
-	case len(args) == 0 && c.unit != nil:
-		return c.packOf(c.unit.Name)
+	case len(args) == 0 && c.Unit != nil:
+		return c.packOf(c.Unit.Name)
 	}
 	return nil
 }
@@ -56,7 +56,7 @@ func settings(c *completer, cmd *cobra.Command, args []string, typed string) (wo
 		}
 	}
 	if environment == "" && unit == "" {
-		for _, e := range c.root.Environments {
+		for _, e := range c.Root.Environments {
 			out = append(out, cobra.CompletionWithDesc(e.Name+":", "in this environment only"))
 		}
 	}

@@ -2,7 +2,6 @@ package complete
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,35 +18,21 @@ import (
 
 // completer knows the words of one repository.
 type completer struct {
+	repo.Outline
 	place *workplace.Workplace
 	packs *pack.Store
-	dir   string     // the repository's root, a host path; "" where there is none
-	root  *spec.Root // empty where there is none, and in an application repository
-	unit  *spec.Unit // of an application repository; nil otherwise
 }
 
-// newCompleter reads the root file of the repository at hand. A file with
-// mistakes still has the words that stand before them.
+// newCompleter knows those of the repository at hand.
 func newCompleter(w *workplace.Workplace) *completer { return completerOf(w, w.Root()) }
 
 func completerOf(w *workplace.Workplace, dir string) *completer {
-	c := &completer{place: w, packs: w.Packs(dir), dir: dir, root: &spec.Root{}}
-	src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
-	switch {
-	case dir == "" || err != nil:
-	case spec.IsUnit(spec.Filename, src):
-		c.unit, _ = spec.ParseUnit(spec.Filename, src)
-	default:
-		if root, _ := spec.ParseRoot(spec.Filename, src); root != nil {
-			c.root = root
-		}
-	}
-	return c
+	return &completer{repo.Sketch(os.DirFS(dir)), w, w.Packs(dir)} // an empty folder has no files
 }
 
 func (c *completer) environments() words {
 	var out words
-	for _, e := range c.root.Environments {
+	for _, e := range c.Root.Environments {
 		out = append(out, cobra.CompletionWithDesc(e.Name, e.Region))
 	}
 	return out
@@ -55,7 +40,7 @@ func (c *completer) environments() words {
 
 func (c *completer) layers() words {
 	var out words
-	for _, l := range c.root.Layers {
+	for _, l := range c.Root.Layers {
 		out = append(out, cobra.CompletionWithDesc(l.Name, repo.LayersDir+"/"+l.Directory))
 	}
 	return out
@@ -73,18 +58,11 @@ func (c *completer) packVersions() words {
 	return out
 }
 
-// unitsOf are the units of a layer, told by the folders that hold a spec.
+// unitsOf are the units of a layer.
 func (c *completer) unitsOf(layer spec.Layer) words {
-	dir := repo.LayersDir + "/" + layer.Directory
-	if layer.Holds == "" {
-		return words{cobra.CompletionWithDesc(layer.Name, dir)}
-	}
-	entries, _ := os.ReadDir(filepath.Join(c.dir, filepath.FromSlash(dir))) // a folder that is not there has none
 	var out words
-	for _, e := range entries {
-		if _, err := os.Stat(filepath.Join(c.dir, filepath.FromSlash(dir), e.Name(), spec.Filename)); err == nil {
-			out = append(out, cobra.CompletionWithDesc(e.Name(), dir+"/"+e.Name()))
-		}
+	for _, u := range c.Units(layer) {
+		out = append(out, cobra.CompletionWithDesc(u.Name, string(u.Path)))
 	}
 	return out
 }
@@ -93,10 +71,10 @@ func (c *completer) unitsOf(layer spec.Layer) words {
 // repository's own files by a dot, which is typed faster.
 func units(c *completer, _ *cobra.Command, args []string, _ string) (words, cobra.ShellCompDirective) {
 	var out words
-	if c.unit != nil && len(args) == 0 {
-		out = append(out, c.unit.Name)
+	if c.Unit != nil && len(args) == 0 {
+		out = append(out, c.Unit.Name)
 	}
-	for _, layer := range c.root.Layers {
+	for _, layer := range c.Root.Layers {
 		for _, w := range c.unitsOf(layer) {
 			if name, _, _ := strings.Cut(w, "\t"); !slices.Contains(args, name) {
 				out = append(out, w)
@@ -122,7 +100,7 @@ func (c *completer) referable(packName string) words {
 	if err != nil {
 		return nil
 	}
-	if layer, ok := c.root.Layer(p.Layer); ok {
+	if layer, ok := c.Root.Layer(p.Layer); ok {
 		return c.unitsOf(layer)
 	}
 	return nil
@@ -131,14 +109,7 @@ func (c *completer) referable(packName string) words {
 // packOf is the pack of a unit that exists, given by name or path; nil when it
 // can't be told.
 func (c *completer) packOf(unit string) *pack.Pack {
-	u := c.unit
-	switch {
-	case u != nil && unit == u.Name:
-	case unit == ".":
-		u = c.root.Unit
-	default:
-		u = c.read(unit)
-	}
+	u := c.Spec(unit)
 	if u == nil {
 		return nil
 	}
@@ -147,24 +118,6 @@ func (c *completer) packOf(unit string) *pack.Pack {
 		return nil
 	}
 	return p
-}
-
-// read parses the spec of one unit of an infrastructure repository.
-func (c *completer) read(unit string) *spec.Unit {
-	for _, layer := range c.root.Layers {
-		dir := repo.Path(repo.LayersDir).Join(layer.Directory)
-		if layer.Holds != "" {
-			dir = dir.Join(repo.Path(unit).Base())
-		}
-		if layer.Holds == "" && unit != layer.Name && unit != string(dir) {
-			continue
-		}
-		if src, err := os.ReadFile(filepath.Join(c.dir, filepath.FromSlash(string(dir)), spec.Filename)); err == nil {
-			u, _ := spec.ParseUnit(spec.Filename, src)
-			return u
-		}
-	}
-	return nil
 }
 
 // values are what an input may be: units that exist, the pack's choices, or what

@@ -56,14 +56,3 @@ func Group(cmd *cobra.Command, hint string) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	return cmd
 }
-
-// List splits comma-separated names.
-func List(text string) []string {
-	var out []string
-	for name := range strings.SplitSeq(text, ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			out = append(out, name)
-		}
-	}
-	return out
-}
