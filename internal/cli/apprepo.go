@@ -53,58 +53,58 @@ it asks for what the command line leaves open.`,
 		if err := o.hosting.check(cmd, &o.write); err != nil {
 			return nil, err
 		}
-		return p.askedAppRepo(o, cmd, flags.First(args))
+		return askedAppRepo(p, o, cmd, flags.First(args))
 	})
 }
 
 // application is an application repository that is asked for.
 type application struct {
-	*program
-	o      *appRepoOptions
-	name   string
-	pack   *pack.Pack
-	target string // its folder, a host path
-	flags  []change.Assignment
-	set    []change.Assignment
-	file   change.Described
-	wrong  diag.List              // with what the command line says
-	infra  *change.Infrastructure // nil when there is none
+	program *program
+	o       *appRepoOptions
+	name    string
+	pack    *pack.Pack
+	target  string // its folder, a host path
+	flags   []change.Assignment
+	set     []change.Assignment
+	file    change.Described
+	wrong   diag.List              // with what the command line says
+	infra   *change.Infrastructure // nil when there is none
 }
 
-func (p *program) askedAppRepo(o *appRepoOptions, cmd *cobra.Command, name string) (*asked, error) {
+func askedAppRepo(p *program, o *appRepoOptions, cmd *cobra.Command, name string) (*asked, error) {
 	p.subject = name
-	inputs, err := p.Packs("").Get(spec.PackRef{Name: appRepoPack})
+	inputs, err := p.place.Packs("").Get(spec.PackRef{Name: appRepoPack})
 	if err != nil {
 		return nil, err
 	}
 	a := &application{program: p, o: o, name: name, pack: inputs, flags: flags.Assignments(cmd)}
 	a.set, a.wrong = o.write.Assignments()
-	if a.file, err = p.described(o.write.Spec); err != nil {
+	if a.file, err = describedIn(p, o.write.Spec); err != nil {
 		a.wrong = append(diag.Of(err), a.wrong...)
 	}
-	a.target, err = ask.ApplicationFolder(p.Workplace, inputs, name, o.outputDir)
+	a.target, err = ask.ApplicationFolder(p.place, inputs, name, o.outputDir)
 	goingOn := o.write.Continue || o.write.Abort || (err == nil && run.InterruptedIn(a.target))
 	if err == nil && o.hosting.on && workplace.Application(a.target) == a.target && !goingOn {
 		return a.hostAgain()
 	}
 	clone := false
 	if err == nil {
-		clone, err = p.NewApplication(a.target, goingOn)
+		clone, err = p.place.NewApplication(a.target, goingOn)
 	}
 	c, errs := a.change()
 	if err != nil || errs != nil {
 		return nil, a.withMissing(diag.Of(err).Append(errs))
 	}
-	branch, err := c.DefaultBranch(p.Packs(""))
+	branch, err := c.DefaultBranch(p.place.Packs(""))
 	if err != nil {
 		return nil, err
 	}
 	return &asked{
 		command: "app-repo", change: c,
-		open:  func() (*run.Checkout, func(), error) { return p.openNew(&o.write, a.target, branch, clone) },
+		open:  func() (*run.Checkout, func(), error) { return openNew(p, &o.write, a.target, branch, clone) },
 		check: a.checkHosting, last: a.host(), dryLast: true,
 		next: func(run.Delivery, *change.Planned) []string {
-			return []string{"read " + filepath.Join(p.Shown(a.target), "README.md") + ": it says what GitHub needs before the first deploy"}
+			return []string{"read " + filepath.Join(p.place.Shown(a.target), "README.md") + ": it says what GitHub needs before the first deploy"}
 		},
 	}, nil
 }
@@ -118,7 +118,7 @@ func (a *application) change() (change.NewApplication, error) {
 	}
 	c.Given = given
 	if a.name == "" || a.pack.CheckName(a.name, nil) != nil { // of no service, so there is nothing to copy
-		return c, c.Resolve(a.Packs(""))
+		return c, c.Resolve(a.program.place.Packs(""))
 	}
 	if len(environments) > 0 {
 		return c, diag.Usagef("%s lists environments, which an application repository does not have", a.o.write.Spec).
@@ -126,16 +126,16 @@ func (a *application) change() (change.NewApplication, error) {
 	}
 	target := a.target
 	if target == "" {
-		target = a.HostPath(a.name)
+		target = a.program.place.HostPath(a.name)
 	}
-	if a.infra, err = a.FindInfrastructure(a.o.infra, target); err != nil {
+	if a.infra, err = a.program.place.FindInfrastructure(a.o.infra, target); err != nil {
 		return c, err
 	}
 	shown := ""
 	if a.infra != nil {
-		shown = a.Shown(a.infra.Dir)
+		shown = a.program.place.Shown(a.infra.Dir)
 	}
-	err = c.Copy(a.infra, shown, a.pack, a.Packs(""))
+	err = c.Copy(a.infra, shown, a.pack, a.program.place.Packs(""))
 	return c, err
 }
 
@@ -146,9 +146,9 @@ func (a *application) withMissing(problems diag.List) error {
 	if all, _, err := a.file.Describe(a.name, a.flags, a.set); err == nil {
 		given = all
 	}
-	if infra, _ := a.FindInfrastructure(a.o.infra, a.HostPath(a.name)); infra != nil {
+	if infra, _ := a.program.place.FindInfrastructure(a.o.infra, a.program.place.HostPath(a.name)); infra != nil {
 		given = append(given, infra.Publishes(servicePack, appRepoPack)...)
 	}
 	c := change.NewApplication{Pack: appRepoPack, Name: a.name, Given: given}
-	return append(problems, c.Lacking(a.Packs(""))...)
+	return append(problems, c.Lacking(a.program.place.Packs(""))...)
 }

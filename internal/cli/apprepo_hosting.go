@@ -56,7 +56,7 @@ func (h *hostingOptions) check(cmd *cobra.Command, w *flags.Write) error {
 // hosting makes the repository on GitHub.
 func (a *application) hosting(dryRun bool) run.Hosting {
 	h := run.Hosting{
-		Dir: a.target, Shown: a.Shown(a.target), Visibility: a.o.hosting.visibility, DryRun: dryRun, Attended: a.Attended(), Client: a.github,
+		Dir: a.target, Shown: a.program.place.Shown(a.target), Visibility: a.o.hosting.visibility, DryRun: dryRun, Attended: a.program.terminal.Attended(), Client: a.program.github,
 	}
 	h.Host, h.SSH = a.githubHost()
 	return h
@@ -65,7 +65,7 @@ func (a *application) hosting(dryRun bool) run.Hosting {
 // githubHost is the host of the new repository, and whether it is reached by SSH:
 // the infrastructure repository's; without one GH_HOST or github.com.
 func (a *application) githubHost() (host string, ssh bool) {
-	other := cmp.Or(a.Workplace.Getenv("GH_HOST"), "github.com")
+	other := cmp.Or(a.program.place.Getenv("GH_HOST"), "github.com")
 	if a.infra == nil {
 		return other, false
 	}
@@ -101,7 +101,7 @@ func (a *application) hostAgain() (*asked, error) {
 	return &asked{
 		command: "app-repo", change: c,
 		open: func() (*run.Checkout, func(), error) {
-			checkout, err := run.Open(a.target, access(&a.o.write), a.edges())
+			checkout, err := run.Open(a.target, access(&a.o.write), a.program.edges())
 			if err != nil {
 				return nil, nil, err
 			}
@@ -118,7 +118,7 @@ func (a *application) hostAgain() (*asked, error) {
 			if len(a.wrong) > 0 {
 				return nil, a.wrong
 			}
-			a.infra, err = a.FindInfrastructure(a.o.infra, a.target)
+			a.infra, err = a.program.place.FindInfrastructure(a.o.infra, a.target)
 			return c, err
 		},
 		check: a.checkHosting, last: a.host(), dryLast: true,
@@ -159,7 +159,7 @@ func (a *application) recordIDs(r *forge.Repository, result *plan.Result) error 
 			return nil
 		}
 	}
-	there := a.Shown(a.infra.Dir)
+	there := a.program.place.Shown(a.infra.Dir)
 	done, err := a.generateThere(in.Name, value)
 	if err != nil {
 		result.Next = append(result.Next, "run `"+a.giveIDs(in.Name, value)+"` in "+there+" when that is mended")
@@ -187,9 +187,9 @@ func (a *application) generateThere(input string, value cty.Value) (*plan.Result
 	w := &flags.Write{Commit: true, NoVerify: a.o.write.NoVerify, Sign: a.o.write.Sign, Pull: a.o.hosting.pull}
 	w.Push = w.Pull.On
 	w.Pull.Topic = flags.TopicBranch([]string{"generate", a.name})
-	there := newProgram([]string{"generate", a.name, "--set", input + "=" + expr.LiteralLine(value)}, a.Streams)
-	there.Chdir, there.Quiet, there.NoInput, there.Forge = a.infra.Dir, true, true, a.Forge
-	there.Answered = a.Answered
+	there := newProgram([]string{"generate", a.name, "--set", input + "=" + expr.LiteralLine(value)}, a.program.terminal.Streams)
+	there.place.Chdir, there.terminal.Quiet, there.terminal.NoInput, there.terminal.Forge = a.infra.Dir, true, true, a.program.terminal.Forge
+	there.terminal.Answered = a.program.terminal.Answered
 	results, err := there.carryOut(w, &asked{command: "generate", change: change.Generate{
 		Units: []string{a.name}, Set: []change.Assignment{{Name: input, Attr: spec.Attr{Value: value}}},
 	}})

@@ -16,24 +16,24 @@ import (
 // asking lets a command ask a person for what its command line leaves open.
 func (p *program) asking(cmd *cobra.Command, questions ask.Questions) *cobra.Command {
 	return ask.Asking(ask.Program{
-		Console: p.Console, Workplace: p.Workplace, Args: p.args, CommandAt: commandAt, Plan: p.preview,
+		Terminal: p.terminal, Place: p.place, Args: p.args, CommandAt: commandAt, Plan: p.preview,
 		Rerun: func(args []string) int { return p.rerun(args) },
 	}, cmd, questions)
 }
 
 // runAnswers runs the command line that a person's answers make.
 func (p *program) runAnswers(args []string) int {
-	next := newProgram(args, p.Streams)
-	next.Answered = p.Attended()
+	next := newProgram(args, p.terminal.Streams)
+	next.terminal.Answered = p.terminal.Attended()
 	return next.main()
 }
 
 // preview is what a run with the arguments would do. They are parsed, and nothing
 // is run.
 func (p *program) preview(args []string) (*ask.Preview, error) {
-	next := newProgram(args, p.Streams)
-	place := *p.Workplace // the packs it has read already serve
-	next.Answered, next.Workplace = p.Answered, &place
+	next := newProgram(args, p.terminal.Streams)
+	place := *p.place // the packs it has read already serve
+	next.terminal.Answered, next.place = p.terminal.Answered, &place
 	root := next.root()
 	cmd, rest, err := root.Find(args)
 	if err == nil && cmd.Annotations[flags.InputsOf] != "" {
@@ -71,24 +71,23 @@ func (p *program) previewOf(cmd *cobra.Command, args []string) (*ask.Preview, er
 	}
 	ctx, stop := console.Interruptible()
 	defer stop()
-	c, closing, err := p.open(w, a)
+	run, closing, err := p.begin(w, a)
 	if err != nil {
 		return nil, err
 	}
 	defer closing()
-	d := delivery(w)
-	all, err := p.plan(ctx, c, w, a, &d, true)
+	all, err := run.plan(ctx, true)
 	if err != nil {
 		return nil, err
 	}
 	part := all.parts[0]
-	if d.Message != "" {
-		part.Message = d.Message
+	if run.delivery.Message != "" {
+		part.Message = run.delivery.Message
 	}
 	message, _, _ := strings.Cut(part.Message, "\n")
 	seen := &ask.Preview{
 		Result:  plan.Result{Command: a.command, Plan: part.Plan, DryRun: true, Notes: part.Notes},
-		Outlook: report.Outlook{Commit: d.Commit, Message: message, Branch: d.Branch, Pull: d.Proposal.Planned(), MakesWorkspaces: w.Workspaces},
+		Outlook: report.Outlook{Commit: run.delivery.Commit, Message: message, Branch: run.delivery.Branch, Pull: run.delivery.Proposal.Planned(), MakesWorkspaces: w.Workspaces},
 	}
-	return seen, c.Ready(d, part)
+	return seen, run.in.Ready(run.delivery, part)
 }

@@ -31,10 +31,10 @@ func (p *program) commands() []*cobra.Command {
 		// Terraform Cloud
 		p.workspaces().New(),
 		// packs
-		packs.New(p.Console, p.Workplace, newPrune(p)),
+		packs.New(p.terminal, p.place, newPrune(p)),
 		// the program itself
 		newMergeDriver(p),
-		complete.Shells(p.Console),
+		complete.Shells(p.terminal),
 		newDocs(p),
 		newVersion(p),
 	}
@@ -60,14 +60,14 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 			return nil
 		},
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return p.Begin(cmd) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return p.terminal.Begin(cmd) },
 	}
-	root.SetOut(p.Out)
-	root.SetErr(p.Err)
-	root.SetIn(p.In)
+	root.SetOut(p.terminal.Out)
+	root.SetErr(p.terminal.Err)
+	root.SetIn(p.terminal.In)
 	root.SetFlagErrorFunc(flagError)
-	root.PersistentFlags().AddFlagSet(globalFlags(p.Console, p.Workplace))
-	root.SetHelpFunc(p.Help(root.HelpFunc(), flags.InputOf))
+	root.PersistentFlags().AddFlagSet(globalFlags(p.terminal, p.place))
+	root.SetHelpFunc(p.terminal.Help(root.HelpFunc(), flags.InputOf))
 	root.AddCommand(p.commands()...)
 	return root
 }

@@ -12,13 +12,13 @@ import (
 // maxSpec bounds what --spec may hold, in bytes.
 const maxSpec = 8 << 20
 
-// described is what the file says of units that --spec names: HCL or JSON, or
+// describedIn is what the file says of units that --spec names: HCL or JSON, or
 // standard input. Without a name it is no file.
-func (p *program) described(name string) (change.Described, error) {
+func describedIn(p *program, name string) (change.Described, error) {
 	if name == "" {
 		return change.Described{}, nil
 	}
-	src, err := p.readSpec(name)
+	src, err := readSpec(p, name)
 	if err != nil {
 		return change.Described{}, err
 	}
@@ -28,15 +28,15 @@ func (p *program) described(name string) (change.Described, error) {
 	return change.Describe(name, src)
 }
 
-func (p *program) readSpec(name string) ([]byte, error) {
-	in := p.In
-	if name == "-" && p.InTerminal {
+func readSpec(p *program, name string) ([]byte, error) {
+	in := p.terminal.In
+	if name == "-" && p.terminal.InTerminal {
 		return nil, diag.Usagef("--spec - reads standard input, which is a terminal").WithHint("give it a pipe or a file: … | scaffold …, or scaffold … <FILE")
 	}
 	if name != "-" {
 		file := name
 		if !filepath.IsAbs(file) {
-			file = filepath.Join(p.Workplace.Dir, file) // not seen from -C, as a shell completes it
+			file = filepath.Join(p.place.Dir, file) // not seen from -C, as a shell completes it
 		}
 		f, err := os.Open(file)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 func TestSpecIsBounded(t *testing.T) {
 	for size, want := range map[int]bool{maxSpec: true, maxSpec + 1: false} {
 		p := newProgram(nil, Streams{In: bytes.NewReader(bytes.Repeat([]byte("#"), size)), Getenv: os.Getenv})
-		src, err := p.readSpec("-")
+		src, err := readSpec(p, "-")
 		if (err == nil) != want || (want && len(src) != size) {
 			t.Errorf("%d bytes: read %d, %v", size, len(src), err)
 		}

@@ -28,7 +28,7 @@ those of the packs that are used there.`,
 		Example: `  scaffold docs man man/man1`,
 		Args:    flags.Exact(1, "a folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.writeDocs(cmd.Root(), args[0], manPages)
+			return writeDocs(p, cmd.Root(), args[0], manPages)
 		},
 	}, &cobra.Command{
 		Use:     "markdown DIR",
@@ -37,7 +37,7 @@ those of the packs that are used there.`,
 		Example: `  scaffold docs markdown reference`,
 		Args:    flags.Exact(1, "a folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.writeDocs(cmd.Root(), args[0], markdownPages)
+			return writeDocs(p, cmd.Root(), args[0], markdownPages)
 		},
 	})
 	return flags.Group(cmd, "see `scaffold docs --help`")
@@ -56,7 +56,7 @@ func manPages(_ *program, root *cobra.Command) (map[string]string, error) {
 // markdownPages are the page of the commands, and one for each pack at hand.
 func markdownPages(p *program, root *cobra.Command) (map[string]string, error) {
 	pages := map[string]string{"commands.md": cmddoc.Markdown(root)}
-	store := p.Packs(p.Root())
+	store := p.place.Packs(p.place.Root())
 	names := store.Names()
 	for _, ref := range store.VendoredRefs() {
 		names = append(names, ref.Name)
@@ -73,7 +73,7 @@ func markdownPages(p *program, root *cobra.Command) (map[string]string, error) {
 
 // writeDocs writes pages into a folder, which it makes. Pages of an older
 // version are overwritten, other files are left alone.
-func (p *program) writeDocs(root *cobra.Command, dir string, pages func(*program, *cobra.Command) (map[string]string, error)) error {
+func writeDocs(p *program, root *cobra.Command, dir string, pages func(*program, *cobra.Command) (map[string]string, error)) error {
 	if err := p.addAllInputs(root); err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (p *program) writeDocs(root *cobra.Command, dir string, pages func(*program
 	if err != nil {
 		return err
 	}
-	target := p.HostPath(dir)
+	target := p.place.HostPath(dir)
 	if err := os.MkdirAll(target, 0o755); err != nil {
 		return diag.Failedf("%s can't be made: %s", dir, err)
 	}
@@ -90,6 +90,6 @@ func (p *program) writeDocs(root *cobra.Command, dir string, pages func(*program
 			return diag.Failedf("%s can't be written: %s", filepath.Join(dir, name), err)
 		}
 	}
-	p.Print("Wrote " + report.Counted(len(made), "page") + " into " + dir + ".")
+	p.terminal.Print("Wrote " + report.Counted(len(made), "page") + " into " + dir + ".")
 	return nil
 }

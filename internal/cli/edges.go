@@ -15,12 +15,12 @@ import (
 // edges are what a run reaches besides files and git.
 func (p *program) edges() run.Edges {
 	return run.Edges{
-		Attended: p.Attended(), Hooks: p.Err, Diff: report.Diff, Wording: wording{}, Workspaces: p.workspaces().Make, Note: report.Note,
+		Attended: p.terminal.Attended(), Hooks: p.terminal.Err, Diff: report.Diff, Wording: wording{}, Workspaces: p.workspaces().Make, Note: report.Note,
 		Writing: func(files int) (func(done, all int, file string), func()) {
-			bar := p.Progress(console.Writing, files)
+			bar := p.terminal.Progress(console.Writing, files)
 			return bar.Step, bar.Done
 		},
-		Committed: func(c plan.Commit) { p.Event(func(j report.JSON) { j.Committed(c) }) },
+		Committed: func(c plan.Commit) { p.terminal.Event(func(j report.JSON) { j.Committed(c) }) },
 		GitHub: func(address forge.Address, optional bool) (run.PullRequests, error) {
 			client, err := p.github(address, optional)
 			if client == nil || err != nil {
@@ -33,16 +33,16 @@ func (p *program) edges() run.Edges {
 
 // workspaces are the commands about Terraform Cloud.
 func (p *program) workspaces() *workspaces.Commands {
-	return &workspaces.Commands{Console: p.Console, Workplace: p.Workplace}
+	return &workspaces.Commands{Terminal: p.terminal, Place: p.place}
 }
 
 // github returns the client of a repository on GitHub; nil where there is no
 // token and none is needed.
 func (p *program) github(address forge.Address, optional bool) (*forge.Client, error) {
-	if host := p.Workplace.Getenv("GH_HOST"); host != "" && address.Host != "github.com" {
+	if host := p.place.Getenv("GH_HOST"); host != "" && address.Host != "github.com" {
 		address.Host = host // the remote's may be an alias of SSH's configuration
 	}
-	access, err := forge.FindAccess(address.Host, p.Workplace.Getenv)
+	access, err := forge.FindAccess(address.Host, p.place.Getenv)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (p *program) github(address forge.Address, optional bool) (*forge.Client, e
 		return nil, diag.Usagef("there is no token for %s", address.Host).
 			WithHint("set %s; it needs to read and write contents and pull requests", access.Variables)
 	}
-	config := p.Forge
+	config := p.terminal.Forge
 	config.Address, config.Access = address, access
 	return forge.New(config)
 }
@@ -76,8 +76,8 @@ func (wording) Ours(body string) bool  { return report.HasSection(body) }
 
 // repository is the root of the repository at hand.
 func (p *program) repository() (string, error) {
-	if _, err := os.Stat(p.Folder()); err != nil {
-		return "", diag.Usagef("the folder %s does not exist", p.Folder())
+	if _, err := os.Stat(p.place.Folder()); err != nil {
+		return "", diag.Usagef("the folder %s does not exist", p.place.Folder())
 	}
-	return p.NeedRoot("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C")
+	return p.place.NeedRoot("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C")
 }

@@ -37,19 +37,19 @@ spec in that infrastructure repository says, and tells what differed.`,
 	o.write.AddMerge(cmd)
 	cmd.Flags().StringVar(&o.reallocate, "reallocate", "", "choose this allocated input anew")
 	cmd.Flags().StringVar(&o.infra, "infra", "", "in an application repository: copy its service's names and settings from this infrastructure repository")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return p.askedGenerate(o, args) })
+	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedGenerate(p, o, args) })
 }
 
-func (p *program) askedGenerate(o *generateOptions, units []string) (*asked, error) {
+func askedGenerate(p *program, o *generateOptions, units []string) (*asked, error) {
 	c := change.Generate{Units: units, Reallocate: o.reallocate, From: o.infra}
 	sets, mistakes := o.write.Assignments()
-	file, err := p.described(o.write.Spec)
+	file, err := describedIn(p, o.write.Spec)
 	c.Mistakes = diag.List{}.Append(err)
 	c.Set, c.Mistakes = append(file.Assignments(), sets...), append(c.Mistakes, mistakes...)
 	a := &asked{command: "generate", change: c}
 	if o.infra != "" {
 		a.facts = func(checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
-			return p.copiedAgain(o, c, file, checkout)
+			return copiedAgain(p, o, c, file, checkout)
 		}
 	}
 	return a, nil
@@ -57,16 +57,16 @@ func (p *program) askedGenerate(o *generateOptions, units []string) (*asked, err
 
 // copiedAgain adds to the change what --infra's repository has otherwise than the
 // application repository, and a sentence about each value.
-func (p *program) copiedAgain(o *generateOptions, c change.Generate, file change.Described, checkout *run.Checkout) (change.Change, error) {
+func copiedAgain(p *program, o *generateOptions, c change.Generate, file change.Described, checkout *run.Checkout) (change.Change, error) {
 	m, err := repo.Load(checkout.Disk)
 	if err != nil {
 		return nil, err
 	}
-	u, inputs, err := change.Copier(m, p.Packs(checkout.Dir))
+	u, inputs, err := change.Copier(m, p.place.Packs(checkout.Dir))
 	if err != nil {
 		return nil, err
 	}
-	infra, err := p.OpenInfrastructure(p.HostPath(o.infra))
+	infra, err := p.place.OpenInfrastructure(p.place.HostPath(o.infra))
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func globalFlags(c *console.Console, w *workplace.Workplace) *pflag.FlagSet {
 // a command has depends on the repository, and an error's form on --output. What
 // it can't read cobra tells.
 func (p *program) parseGlobals(args []string) {
-	f := globalFlags(p.Console, p.Workplace)
+	f := globalFlags(p.terminal, p.place)
 	f.ParseErrorsAllowlist.UnknownFlags = true
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}

@@ -42,26 +42,26 @@ repository itself. At a terminal it asks for what the command line leaves open.`
 	f.StringVar(&o.founding.Region, "region", spec.DefaultRegion, "the AWS region of every environment")
 	f.StringArrayVar(&o.founding.Accounts, "account", nil, "ENV=NUMBER: an environment's AWS account")
 	f.StringVar(&o.founding.Environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return p.askedInit(o, flags.First(args)) })
+	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedInit(p, o, flags.First(args)) })
 }
 
-func (p *program) askedInit(o *initOptions, dir string) (*asked, error) {
+func askedInit(p *program, o *initOptions, dir string) (*asked, error) {
 	c := change.NewRepository{Inside: "."}
 	o.founding.Dir = dir
 	c.Root, c.Mistakes = o.founding.Root()
 	set, mistakes := o.write.Assignments()
 	if c.Set, c.Mistakes = set, append(c.Mistakes, mistakes...); len(c.Mistakes) > 0 {
-		return nil, c.Wrong(p.Packs("")) // everything that is wrong, before any folder is looked at
+		return nil, c.Wrong(p.place.Packs("")) // everything that is wrong, before any folder is looked at
 	}
-	target := p.HostPath(dir)
+	target := p.place.HostPath(dir)
 	return &asked{
-		command: "init", change: c, next: func(run.Delivery, *change.Planned) []string { return p.nextOfInit(dir) },
+		command: "init", change: c, next: func(run.Delivery, *change.Planned) []string { return nextOfInit(p, dir) },
 		open: func() (*run.Checkout, func(), error) {
-			fresh, err := p.NewInfrastructure(target, o.write.Continue || o.write.Abort || run.InterruptedIn(target))
+			fresh, err := p.place.NewInfrastructure(target, o.write.Continue || o.write.Abort || run.InterruptedIn(target))
 			if err != nil {
 				return nil, nil, err
 			}
-			return p.openNew(&o.write, target, "", !fresh)
+			return openNew(p, &o.write, target, "", !fresh)
 		},
 		facts: func(checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			c.Inside = checkout.Folder
@@ -72,10 +72,10 @@ func (p *program) askedInit(o *initOptions, dir string) (*asked, error) {
 
 // nextOfInit says what to do in the new repository, with paths that hold where
 // the command was run.
-func (p *program) nextOfInit(dir string) []string {
+func nextOfInit(p *program, dir string) []string {
 	at := ""
-	if p.Chdir != "" && !filepath.IsAbs(dir) {
-		dir = filepath.Join(p.Chdir, dir)
+	if p.place.Chdir != "" && !filepath.IsAbs(dir) {
+		dir = filepath.Join(p.place.Chdir, dir)
 	}
 	if filepath.Clean(dir) != "." {
 		at = " -C " + dir

@@ -21,7 +21,7 @@ import (
 const driverCommand = "scaffold merge-driver %O %A %B %P"
 
 type mergeDriverOptions struct {
-	*program
+	program *program
 	install bool
 	args    []string
 }
@@ -55,14 +55,14 @@ func mergeDriverRun(o *mergeDriverOptions) error {
 	}
 	var texts [3][]byte
 	for i, name := range o.args[:3] {
-		content, err := os.ReadFile(o.HostPath(name))
+		content, err := os.ReadFile(o.program.place.HostPath(name))
 		if err != nil {
 			return diag.Failedf("%s can't be read", name)
 		}
 		texts[i] = content
 	}
 	merged, clashes := mergeForGit(o.args[3], texts[0], texts[1], texts[2])
-	if err := os.WriteFile(o.HostPath(o.args[1]), merged, 0o644); err != nil {
+	if err := os.WriteFile(o.program.place.HostPath(o.args[1]), merged, 0o644); err != nil {
 		return diag.Failedf("%s can't be written", o.args[1])
 	}
 	return o.showMerge(clashes)
@@ -76,8 +76,8 @@ func (o *mergeDriverOptions) showMerge(clashes []plan.Clash) error {
 		problem := diag.Failedf("%s: both sides changed the same place: %s", o.args[3], c.What).WithCode(diag.Unresolved)
 		list = append(list, problem.At(hcl.Range{Filename: o.args[3], Start: at, End: at}, nil))
 	}
-	if o.Machine() {
-		o.ForPrograms().Result(report.Result{Command: "merge-driver"}, list)
+	if o.program.terminal.Machine() {
+		o.program.terminal.ForPrograms().Result(report.Result{Command: "merge-driver"}, list)
 	}
 	if len(list) > 0 {
 		return &console.Shown{Code: console.ExitFailed}
@@ -97,7 +97,7 @@ func mergeForGit(name string, base, ours, theirs []byte) ([]byte, []plan.Clash) 
 
 // installDriver writes the driver into the clone's git configuration.
 func (o *mergeDriverOptions) installDriver() error {
-	git, err := gitops.Open(o.Folder())
+	git, err := gitops.Open(o.program.place.Folder())
 	if err != nil {
 		return err
 	}
@@ -109,6 +109,6 @@ func (o *mergeDriverOptions) installDriver() error {
 			return err
 		}
 	}
-	o.Print("git merges files marked merge=scaffold in .gitattributes with scaffold from now on, in this clone.")
+	o.program.terminal.Print("git merges files marked merge=scaffold in .gitattributes with scaffold from now on, in this clone.")
 	return nil
 }

@@ -9,9 +9,9 @@ import (
 // openNew opens a repository that is to be made at target, a host path: a git
 // repository of its own, or, where there is one, its folder. An empty branch is
 // git's init.defaultBranch.
-func (p *program) openNew(w *flags.Write, target, branch string, inGit bool) (*run.Checkout, func(), error) {
+func openNew(p *program, w *flags.Write, target, branch string, inGit bool) (*run.Checkout, func(), error) {
 	if !inGit {
-		if err := p.refuseForNew(w, target); err != nil {
+		if err := refuseForNew(p, w, target); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -25,7 +25,7 @@ func (p *program) openNew(w *flags.Write, target, branch string, inGit bool) (*r
 }
 
 // refuseForNew refuses flags that make no sense for a new git repository.
-func (p *program) refuseForNew(w *flags.Write, target string) error {
+func refuseForNew(p *program, w *flags.Write, target string) error {
 	switch {
 	case w.Continue || w.Abort:
 		return diag.Usagef("no run was interrupted in %s", target).WithHint("leave out --continue and --abort")
@@ -33,7 +33,7 @@ func (p *program) refuseForNew(w *flags.Write, target string) error {
 		return diag.Usagef("a new repository has no branch to open a pull request against").WithHint("leave --pr out, or use an empty folder of a clone")
 	case w.Push:
 		return diag.Usagef("a new repository has no remote to push to").
-			WithHint("leave out --push; add a remote in %s and push there, or, for an application repository, give --create-repository", p.Shown(target))
+			WithHint("leave out --push; add a remote in %s and push there, or, for an application repository, give --create-repository", p.place.Shown(target))
 	}
 	return nil
 }

@@ -31,28 +31,28 @@ func System() Streams { return console.System() }
 
 // program is one run of the command line.
 type program struct {
-	*console.Console
-	*workplace.Workplace
-	args    []string // of this run
-	subject string   // the one unit that the command is about, whose inputs its flags are
-	writers map[*cobra.Command]writer
-	rerun   func(args []string) int // runs the command line that answers make
+	terminal *console.Console
+	place    *workplace.Workplace
+	args     []string // of this run
+	subject  string   // the one unit that the command is about, whose inputs its flags are
+	writers  map[*cobra.Command]writer
+	rerun    func(args []string) int // runs the command line that answers make
 }
 
 func newProgram(args []string, s Streams) *program {
 	p := &program{
-		Console:   &console.Console{Streams: s, Output: console.Text},
-		Workplace: &workplace.Workplace{Dir: s.Dir, Getenv: s.Getenv, Offline: complete.Asked(args)},
-		args:      args, writers: map[*cobra.Command]writer{},
+		terminal: &console.Console{Streams: s, Output: console.Text},
+		place:    &workplace.Workplace{Dir: s.Dir, Getenv: s.Getenv, Offline: complete.Asked(args)},
+		args:     args, writers: map[*cobra.Command]writer{},
 	}
 	p.rerun = p.runAnswers
-	p.Version, _ = buildInfo()
-	if strings.HasPrefix(p.Version, "v0.0.0-") {
-		p.Version = "" // Go's name for an untagged commit, which is older than no release
+	p.place.Version, _ = buildInfo()
+	if strings.HasPrefix(p.place.Version, "v0.0.0-") {
+		p.place.Version = "" // Go's name for an untagged commit, which is older than no release
 	}
-	p.Reading = func(source string) {
-		if p.ErrTerminal && !p.Quiet && !p.Machine() {
-			fmt.Fprintf(p.Err, "reading %s\n", source)
+	p.place.Reading = func(source string) {
+		if p.terminal.ErrTerminal && !p.terminal.Quiet && !p.terminal.Machine() {
+			fmt.Fprintf(p.terminal.Err, "reading %s\n", source)
 		}
 	}
 	return p
@@ -66,9 +66,9 @@ func (p *program) main() int {
 	root.SetArgs(p.args)
 	p.parseGlobals(p.args)
 	if complete.Asked(p.args) {
-		p.Output = console.Text           // what is typed so far may be half of a word
+		p.terminal.Output = console.Text  // what is typed so far may be half of a word
 		_ = p.addInputs(root, p.args[1:]) // a pack that can't be read offers no flags
-		complete.Add(root, p.Workplace)
+		complete.Add(root, p.place)
 	} else if err := p.addInputs(root, p.args); err != nil {
 		cmd, _, _ := root.Find(p.args)
 		return p.fail(cmd, err)
@@ -83,7 +83,7 @@ func (p *program) fail(cmd *cobra.Command, err error) int {
 	if _, shown := errors.AsType[*console.Shown](err); err != nil && !shown {
 		flags.TellWays(cmd, p.subject, diag.Of(err))
 	}
-	return p.Fail(console.CommandOf(cmd), err)
+	return p.terminal.Fail(console.CommandOf(cmd), err)
 }
 
 // addInputs gives the command that args name a flag for each input of its pack.
@@ -100,7 +100,7 @@ func (p *program) addInputs(root *cobra.Command, args []string) error {
 }
 
 func (p *program) addInputsTo(cmd *cobra.Command) error {
-	inputs, err := p.Packs(p.Root()).Get(spec.PackRef{Name: cmd.Annotations[flags.InputsOf]})
+	inputs, err := p.place.Packs(p.place.Root()).Get(spec.PackRef{Name: cmd.Annotations[flags.InputsOf]})
 	if err == nil {
 		flags.AddInputs(cmd, inputs)
 	}

@@ -52,18 +52,18 @@ func newRemove(p *program) *cobra.Command {
 	f.StringArrayVar(&o.confirm, "confirm", nil, "with --prune: the name of a workspace to delete")
 	return p.writes(cmd, &o.write, func(args []string) (*asked, error) {
 		o.unit = args[0]
-		return p.askedRemove(o)
+		return askedRemove(p, o)
 	})
 }
 
 // removal is a unit that is given up.
 type removal struct {
-	*program
-	o     *removeOptions
-	cloud *workspaces.Cloud // nil when its files went before
+	program *program
+	o       *removeOptions
+	cloud   *workspaces.Cloud // nil when its files went before
 }
 
-func (p *program) askedRemove(o *removeOptions) (*asked, error) {
+func askedRemove(p *program, o *removeOptions) (*asked, error) {
 	switch {
 	case o.prepare && (o.prune || o.assumeDestroyed):
 		return nil, diag.Usagef("--prepare comes first, before anything is destroyed").WithHint("leave out --prune and --assume-destroyed")
@@ -98,18 +98,18 @@ func (r *removal) facts(c *run.Checkout, d run.Delivery) (change.Change, error) 
 	if err != nil {
 		return nil, err
 	}
-	if r.cloud, err = r.workspaces().StateAt(c.Dir, nil); err != nil || o.prepare {
+	if r.cloud, err = r.program.workspaces().StateAt(c.Dir, nil); err != nil || o.prepare {
 		return change.PrepareRemoval{Unit: u.Name}, err
 	}
 	if err := r.cloud.Desired.Unread(u.Name); err != nil {
 		return nil, err
 	}
-	if err := change.Unnamed(m, u, r.Packs(c.Dir)); err != nil {
+	if err := change.Unnamed(m, u, r.program.place.Packs(c.Dir)); err != nil {
 		return nil, err
 	}
 	ctx, stop := console.Interruptible()
 	defer stop()
-	if err := r.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed); err != nil {
+	if err := r.program.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed); err != nil {
 		return nil, err
 	}
 	files, err := c.Files(u, o.write.DryRun)
@@ -137,7 +137,7 @@ func (r *removal) next(_ run.Delivery, p *change.Planned) []string {
 // prune deletes the workspaces of the unit, and adds to the result what became of
 // them.
 func (r *removal) prune(ctx context.Context, c *run.Checkout, _ *change.Planned, result *plan.Result) error {
-	list := diag.Of(r.workspaces().Prune(ctx, c.Dir, r.o.unit, r.o.confirm, result))
+	list := diag.Of(r.program.workspaces().Prune(ctx, c.Dir, r.o.unit, r.o.confirm, result))
 	for _, problem := range list {
 		result.Notes = append(result.Notes, report.Note(problem))
 	}

@@ -13,16 +13,16 @@ import (
 
 // showResults prints what a run did, or would do. Programs get one result of
 // several commits, also when a later one failed: what is committed stays.
-func (p *program) showResults(w *flags.Write, results []*plan.Result, err error) error {
+func showResults(p *program, w *flags.Write, results []*plan.Result, err error) error {
 	if len(results) == 0 {
 		return err
 	}
 	var shown error
-	if p.Machine() {
-		shown = p.showForPrograms(results, diag.Of(err))
+	if p.terminal.Machine() {
+		shown = showForPrograms(p, results, diag.Of(err))
 	} else {
 		for _, r := range results {
-			shown = errors.Join(shown, p.ShowResult(*r))
+			shown = errors.Join(shown, p.terminal.ShowResult(*r))
 		}
 		shown = errors.Join(shown, err)
 	}
@@ -33,7 +33,7 @@ func (p *program) showResults(w *flags.Write, results []*plan.Result, err error)
 }
 
 // showForPrograms prints one result of all, and why the run ended.
-func (p *program) showForPrograms(results []*plan.Result, failed diag.List) error {
+func showForPrograms(p *program, results []*plan.Result, failed diag.List) error {
 	all := *results[0]
 	if len(results) > 1 {
 		all = plan.Result{Command: all.Command, Plan: &plan.Plan{}}
@@ -42,23 +42,23 @@ func (p *program) showForPrograms(results []*plan.Result, failed diag.List) erro
 		}
 	}
 	all.Failed = append(all.Failed, failed...)
-	return p.ShowResult(all)
+	return p.terminal.ShowResult(all)
 }
 
 // abort undoes the interrupted run, and says what it left alone.
-func (p *program) abort(c *run.Checkout) error {
+func abort(p *program, c *run.Checkout) error {
 	left, err := c.Abort()
 	if err != nil {
 		return err
 	}
 	if len(left) == 0 {
-		p.Print("Restored every file that the interrupted run had changed.")
+		p.terminal.Print("Restored every file that the interrupted run had changed.")
 		return nil
 	}
 	names := make([]string, len(left))
 	for i, name := range left {
 		names[i] = string(name)
 	}
-	p.Print("Restored every file that the interrupted run had changed, but those that were changed since: " + strings.Join(names, ", ") + ".")
+	p.terminal.Print("Restored every file that the interrupted run had changed, but those that were changed since: " + strings.Join(names, ", ") + ".")
 	return nil
 }

@@ -45,10 +45,10 @@ may use each other. Inputs on the command line are then --set UNIT.name=VALUE.`,
 	o.write.AddWorkspaces(cmd)
 	cmd.Flags().StringVar(&o.environments, "environments", "", "the environments it has, comma-separated (default: all)")
 	cmd.Flags().BoolVar(&o.perUnit, "commit-per-unit", false, "one commit for each service instead of one for all")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return p.askedService(o, cmd, flags.First(args)) })
+	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedService(p, o, cmd, flags.First(args)) })
 }
 
-func (p *program) askedService(o *serviceOptions, cmd *cobra.Command, name string) (*asked, error) {
+func askedService(p *program, o *serviceOptions, cmd *cobra.Command, name string) (*asked, error) {
 	p.subject = name
 	c := change.Add{Pack: servicePack, Name: name, Environments: change.ListedNames(o.environments), Flags: flags.Assignments(cmd)}
 	if cmd.Flags().Changed("environments") && len(c.Environments) == 0 {
@@ -56,7 +56,7 @@ func (p *program) askedService(o *serviceOptions, cmd *cobra.Command, name strin
 	}
 	c.Set, c.Mistakes = o.write.Assignments()
 	var err error
-	if c.File, err = p.described(o.write.Spec); err != nil {
+	if c.File, err = describedIn(p, o.write.Spec); err != nil {
 		c.Mistakes = c.Mistakes.Append(err)
 	}
 	p.subject = c.Subject()

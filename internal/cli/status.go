@@ -28,7 +28,7 @@ rendered (pending), and which files were edited or deleted by hand since.
 --diff shows these edits. Nothing is written.`,
 		Example: `  scaffold status
   scaffold status service-a --diff`,
-		RunE: func(_ *cobra.Command, args []string) error { return p.status(o, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return statusRun(p, o, args) },
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&o.environments, "env", nil, "these environments only")
@@ -36,7 +36,7 @@ rendered (pending), and which files were edited or deleted by hand since.
 	return cmd
 }
 
-func (p *program) status(o *statusOptions, names []string) error {
+func statusRun(p *program, o *statusOptions, names []string) error {
 	dir, err := p.repository()
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func (p *program) status(o *statusOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	packs := p.Packs(dir)
+	packs := p.place.Packs(dir)
 	packs.Sources = m.Root.PackSources
 	units, err := change.Select(m, names)
 	if err != nil {
@@ -63,11 +63,11 @@ func (p *program) status(o *statusOptions, names []string) error {
 	if o.diff {
 		diff = report.EditDiff(b.Edits(r), c.Disk)
 	}
-	if p.Machine() {
-		p.ForPrograms().Status(all, diff, problems)
+	if p.terminal.Machine() {
+		p.terminal.ForPrograms().Status(all, diff, problems)
 	} else {
-		p.ForPeople().Status(all, diff)
-		p.ForPeople().Problems(problems)
+		p.terminal.ForPeople().Status(all, diff)
+		p.terminal.ForPeople().Problems(problems)
 	}
 	if len(problems) > 0 {
 		return &console.Shown{Code: console.ExitCode(problems)}

@@ -37,16 +37,16 @@ A Terraform address that would vanish stops it, unless --allow-destroy names it.
 	f.BoolVar(&o.all, "all", false, "every unit, the repository's own files included")
 	f.StringVar(&o.to, "to", "", "this version instead of the newest")
 	f.BoolVar(&o.perUnit, "commit-per-unit", false, "one commit for each unit instead of one for all")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return p.askedUpgrade(o, args) })
+	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedUpgrade(p, o, args) })
 }
 
-func (p *program) askedUpgrade(o *upgradeOptions, units []string) (*asked, error) {
+func askedUpgrade(p *program, o *upgradeOptions, units []string) (*asked, error) {
 	if !o.all && len(units) == 0 && !o.write.Continue && !o.write.Abort {
 		return nil, diag.Usagef("upgrade needs units").WithHint("name them, or give --all")
 	}
 	c := change.Upgrade{Units: units, To: o.to}
 	sets, mistakes := o.write.Assignments()
-	file, err := p.described(o.write.Spec)
+	file, err := describedIn(p, o.write.Spec)
 	c.Set, c.Mistakes = append(file.Assignments(), sets...), append(diag.List{}.Append(err), mistakes...)
 	a := &asked{command: "upgrade", change: c}
 	if o.perUnit {

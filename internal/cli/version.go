@@ -46,11 +46,11 @@ func newVersion(p *program) *cobra.Command {
 		Args:  flags.Exact(0, "no argument"),
 		RunE: func(*cobra.Command, []string) error {
 			v, c := buildInfo()
-			if p.Machine() {
-				p.ForPrograms().ProgramVersion(v, c, runtime.Version())
+			if p.terminal.Machine() {
+				p.terminal.ForPrograms().ProgramVersion(v, c, runtime.Version())
 				return nil
 			}
-			fmt.Fprintf(p.Out, "scaffold %s (commit %s, %s)\n", v, c, runtime.Version())
+			fmt.Fprintf(p.terminal.Out, "scaffold %s (commit %s, %s)\n", v, c, runtime.Version())
 			return nil
 		},
 	}

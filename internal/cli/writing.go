@@ -46,7 +46,7 @@ type writer struct {
 	ask   func(args []string) (*asked, error)
 }
 
-// writes makes cmd a command that writes.
+// writes makes cmd a command that writes: this is the way of all of them.
 func (p *program) writes(cmd *cobra.Command, w *flags.Write, ask func(args []string) (*asked, error)) *cobra.Command {
 	p.writers[cmd] = writer{w, ask}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -57,68 +57,72 @@ func (p *program) writes(cmd *cobra.Command, w *flags.Write, ask func(args []str
 		if err != nil {
 			return err
 		}
-		return p.write(w, a)
+		results, err := p.carryOut(w, a)
+		return showResults(p, w, results, err)
 	}
 	return cmd
 }
 
-// write is the way of every command that writes.
-func (p *program) write(w *flags.Write, a *asked) error {
-	results, err := p.carryOut(w, a)
-	return p.showResults(w, results, err)
-}
-
 // carryOut does what is asked, or plans it in a dry run, and returns a result for
 // each commit.
-func (p *program) carryOut(w *flags.Write, a *asked) ([]*plan.Result, error) {
+func (p *program) carryOut(f *flags.Write, a *asked) ([]*plan.Result, error) {
 	ctx, stop := console.Interruptible()
 	defer stop()
-	c, closing, err := p.open(w, a)
+	w, closing, err := p.begin(f, a)
 	if err != nil {
 		return nil, err
 	}
 	defer closing()
 	switch {
-	case w.Continue:
-		return c.Continue(ctx)
-	case w.Abort:
-		return nil, p.abort(c)
+	case f.Continue:
+		return w.in.Continue(ctx)
+	case f.Abort:
+		return nil, abort(p, w.in)
 	}
-	d := delivery(w)
-	digest := change.Digest(a.change, w.Options(p.seenFrom(c.Dir)), []any{a.command, d, w.Workspaces})
-	if !w.DryRun {
-		if results, more, err := c.Recover(ctx, digest); err != nil || !more {
+	digest := change.Digest(a.change, w.options(), []any{a.command, w.delivery, f.Workspaces})
+	if !f.DryRun {
+		if results, more, err := w.in.Recover(ctx, digest); err != nil || !more {
 			return results, err
 		}
 	}
-	planned, err := p.plan(ctx, c, w, a, &d, false)
+	planned, err := w.plan(ctx, false)
 	if err != nil {
 		return nil, err
 	}
-	if a.nothing != "" && len(planned.parts[0].Plan.Writes()) == 0 && !d.Proposal.Ours(d) {
-		p.Print(a.nothing)
+	if a.nothing != "" && len(planned.parts[0].Plan.Writes()) == 0 && !w.delivery.Proposal.Ours(w.delivery) {
+		p.terminal.Print(a.nothing)
 		return nil, nil
 	}
-	if w.DryRun {
-		return p.planOnly(ctx, c, w, a, d, planned), nil
+	if f.DryRun {
+		return w.planOnly(ctx, planned), nil
 	}
-	return c.Do(ctx, p.job(c, w, a, d, digest, planned))
+	return w.in.Do(ctx, w.job(digest, planned))
 }
 
-// open opens the repository that is asked about.
-func (p *program) open(w *flags.Write, a *asked) (c *run.Checkout, closing func(), err error) {
+// writing is one run of a command that writes.
+type writing struct {
+	program  *program
+	flags    *flags.Write
+	asked    *asked
+	in       *run.Checkout
+	delivery run.Delivery // what becomes of the files
+}
+
+// begin opens the repository that is asked about. closing must be called.
+func (p *program) begin(f *flags.Write, a *asked) (w *writing, closing func(), err error) {
+	w = &writing{program: p, flags: f, asked: a, delivery: delivery(f)}
 	if a.open != nil {
-		return a.open()
+		w.in, closing, err = a.open()
+		return w, closing, err
 	}
 	dir, err := p.repository()
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err = run.Open(dir, access(w), p.edges())
-	if err != nil {
+	if w.in, err = run.Open(dir, access(f), p.edges()); err != nil {
 		return nil, nil, err
 	}
-	return c, c.Close, nil
+	return w, w.in.Close, nil
 }
 
 func access(w *flags.Write) run.Access {
@@ -134,15 +138,16 @@ func delivery(w *flags.Write) run.Delivery {
 	return d
 }
 
-// seenFrom turns a path that a person wrote into one seen from a folder.
-func (p *program) seenFrom(dir string) func(name string) string {
-	return func(name string) string {
-		rel, err := filepath.Rel(dir, p.HostPath(name))
+// options are what the flags say of the planning, with files seen from the
+// repository.
+func (w *writing) options() change.Options {
+	return w.flags.Options(func(name string) string {
+		rel, err := filepath.Rel(w.in.Dir, w.program.place.HostPath(name))
 		if err != nil {
 			return ""
 		}
 		return filepath.ToSlash(rel)
-	}
+	})
 }
 
 // planned is a change with its plan, or several that come one after the other.
@@ -152,110 +157,115 @@ type planned struct {
 	notes   []string // remarks from before the plan
 }
 
-// plan plans what is asked. optional says that no token is needed for a pull
-// request.
-func (p *program) plan(ctx context.Context, c *run.Checkout, w *flags.Write, a *asked, d *run.Delivery, preview bool) (*planned, error) {
-	switched, notes, err := c.Propose(ctx, d, w.DryRun, w.DryRun && !preview)
+// plan plans what is asked. A dry run needs no token for a pull request; a preview
+// does, as the run that follows will.
+func (w *writing) plan(ctx context.Context, preview bool) (*planned, error) {
+	idle := w.flags.DryRun && !preview
+	switched, notes, err := w.in.Propose(ctx, &w.delivery, w.flags.DryRun, idle)
 	if err != nil {
 		return nil, err
 	}
 	if switched {
-		p.Forget() // the branch may hold other packs
+		w.program.place.Forget() // the branch may hold other packs
 	}
-	wanted := a.change
-	if a.facts != nil {
-		if wanted, err = a.facts(c, *d); err != nil {
+	wanted := w.asked.change
+	if w.asked.facts != nil {
+		if wanted, err = w.asked.facts(w.in, w.delivery); err != nil {
 			return nil, err
 		}
 	}
-	all, err := p.planChanges(c, w, a, wanted)
+	all, err := w.planChanges(wanted)
 	if err != nil {
 		return nil, err
 	}
 	out := &planned{changes: all, notes: notes}
 	for _, one := range all {
-		remarks, err := c.Notes(one.Plan, *d)
+		remarks, err := w.in.Notes(one.Plan, w.delivery)
 		if err != nil {
 			return nil, err
 		}
 		part := run.Part{Plan: one.Plan, Message: one.Message, Notes: append(notes, remarks...)}
-		if a.next != nil {
-			part.Next = a.next(*d, one)
+		if w.asked.next != nil {
+			part.Next = w.asked.next(w.delivery, one)
 		}
 		out.parts = append(out.parts, part)
 	}
-	if a.check != nil {
-		return out, a.check(c, all[0], w.DryRun && !preview)
+	if w.asked.check != nil {
+		return out, w.asked.check(w.in, all[0], idle)
 	}
 	return out, nil
 }
 
 // planChanges plans a change, as one or in parts.
-func (p *program) planChanges(c *run.Checkout, w *flags.Write, a *asked, wanted change.Change) ([]*change.Planned, error) {
-	b, o := p.base(c), w.Options(p.seenFrom(c.Dir))
-	if a.each == nil || w.DryRun {
+func (w *writing) planChanges(wanted change.Change) ([]*change.Planned, error) {
+	b, o := w.base(), w.options()
+	if w.asked.each == nil || w.flags.DryRun {
 		one, err := change.Plan(wanted, b, o)
 		return []*change.Planned{one}, err
 	}
-	all, err := a.each(b, o)
+	all, err := w.asked.each(b, o)
 	if err != nil {
 		return nil, err
 	}
 	return change.InTurn(all, b, o)
 }
 
-// base is what changes of a checkout are planned on.
-func (p *program) base(c *run.Checkout) change.Base {
-	dir := c.Dir
-	if c.Disk == nil {
+// base is what changes of the repository are planned on.
+func (w *writing) base() change.Base {
+	dir := w.in.Dir
+	if w.in.Disk == nil {
 		dir = ""
 	}
-	return change.Base{Disk: c.Disk, Packs: p.Packs(dir), Blob: c.Blob, Planning: func(units int) (func(done, all int, unit string), func()) {
-		bar := p.Progress(console.Planning, units)
+	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Planning: func(units int) (func(done, all int, unit string), func()) {
+		bar := w.program.terminal.Progress(console.Planning, units)
 		return bar.Step, bar.Done
 	}}
 }
 
 // planOnly is the result of a dry run.
-func (p *program) planOnly(ctx context.Context, c *run.Checkout, w *flags.Write, a *asked, d run.Delivery, all *planned) []*plan.Result {
+func (w *writing) planOnly(ctx context.Context, all *planned) []*plan.Result {
 	part := all.parts[0]
-	r := &plan.Result{Command: a.command, Plan: part.Plan, Root: c.Dir, DryRun: true, Notes: part.Notes, Pull: d.Proposal.Planned()}
-	if w.Diff {
-		r.Diff = report.Diff(r.Plan, c.Disk)
+	r := &plan.Result{
+		Command: w.asked.command, Plan: part.Plan, Root: w.in.Dir, DryRun: true, Notes: part.Notes, Pull: w.delivery.Proposal.Planned(),
 	}
-	p.tellNotes(part)
-	if a.last != nil && a.dryLast {
-		r.Failed = r.Failed.Append(a.last(ctx, c, all.changes[0], r))
+	if w.flags.Diff {
+		r.Diff = report.Diff(r.Plan, w.in.Disk)
+	}
+	w.tellNotes(part)
+	if w.asked.last != nil && w.asked.dryLast {
+		r.Failed = r.Failed.Append(w.asked.last(ctx, w.in, all.changes[0], r))
 	}
 	return []*plan.Result{r}
 }
 
 // job is what is to be done with the plans.
-func (p *program) job(c *run.Checkout, w *flags.Write, a *asked, d run.Delivery, digest string, all *planned) run.Job {
-	j := run.Job{Command: a.command, Args: p.args, Change: digest, Parts: all.parts, Delivery: d, Diff: w.Diff}
-	for _, part := range all.parts {
-		p.tellNotes(part)
+func (w *writing) job(digest string, all *planned) run.Job {
+	j := run.Job{
+		Command: w.asked.command, Args: w.program.args, Change: digest, Parts: all.parts, Delivery: w.delivery, Diff: w.flags.Diff,
 	}
-	if w.Workspaces {
+	for _, part := range all.parts {
+		w.tellNotes(part)
+	}
+	if w.flags.Workspaces {
 		units := all.parts[0].Plan.Units
-		if a.open != nil {
+		if w.asked.open != nil {
 			units = nil // of a new repository: all
 		}
 		j.Delivery.Workspaces = &units
 	}
-	if a.last != nil {
+	if w.asked.last != nil {
 		j.Last = func(ctx context.Context, r *plan.Result) error {
-			return a.last(ctx, c, all.changes[len(all.changes)-1], r)
+			return w.asked.last(ctx, w.in, all.changes[len(all.changes)-1], r)
 		}
 	}
 	return j
 }
 
 // tellNotes prints events for what is to be said of a plan.
-func (p *program) tellNotes(part run.Part) {
+func (w *writing) tellNotes(part run.Part) {
 	for _, notes := range [][]string{part.Plan.Notices, part.Notes} {
 		for _, note := range notes {
-			p.Event(func(j report.JSON) { j.Note(note) })
+			w.program.terminal.Event(func(j report.JSON) { j.Note(note) })
 		}
 	}
 }

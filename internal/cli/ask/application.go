@@ -17,18 +17,18 @@ import (
 // Application asks for a new application repository: whose it is, and what its
 // service's spec doesn't say.
 func Application(a *Asker) error {
-	o := applicationAsked{Asker: a}
+	o := applicationAsked{asker: a}
 	o.infra, _ = a.cmd.Flags().GetString("infra")
 	o.outputDir, _ = a.cmd.Flags().GetString("output-dir")
 	var err error
-	if o.pack, err = a.Packs("").Get(spec.PackRef{Name: a.cmd.Annotations[flags.InputsOf]}); err != nil {
+	if o.pack, err = a.program.Place.Packs("").Get(spec.PackRef{Name: a.cmd.Annotations[flags.InputsOf]}); err != nil {
 		return err
 	}
 	if o.given, err = flags.Given(a.cmd); err != nil {
 		return err
 	}
 	infra, err := keep(a, "infrastructure", func() (*change.Infrastructure, error) {
-		return a.FindInfrastructure(o.infra, a.Folder()+"/.")
+		return a.program.Place.FindInfrastructure(o.infra, a.program.Place.Folder()+"/.")
 	})
 	if err != nil {
 		return err
@@ -37,14 +37,14 @@ func Application(a *Asker) error {
 	if err != nil {
 		return err
 	}
-	target, err := ApplicationFolder(a.Workplace, o.pack, name, o.outputDir)
+	target, err := ApplicationFolder(a.program.Place, o.pack, name, o.outputDir)
 	if err != nil {
 		return err
 	}
 	if goOn, _ := a.cmd.Flags().GetBool("create-repository"); goOn && workplace.Application(target) == target {
 		return errNothingToAsk // it is there, and what GitHub lacks is made
 	}
-	if _, err := a.NewApplication(target, run.InterruptedIn(target)); err != nil {
+	if _, err := a.program.Place.NewApplication(target, run.InterruptedIn(target)); err != nil {
 		return err
 	}
 	u, err := keep(a, "unit "+name, func() (*interview.Unit, error) { return o.unit(name, infra, target) })
@@ -53,14 +53,14 @@ func Application(a *Asker) error {
 	}
 	a.about(u)
 	if len(a.given) > 0 && len(o.given) > 0 {
-		return a.Needed(u)
+		return a.person.Needed(u)
 	}
-	return a.Essentials(u)
+	return a.person.Essentials(u)
 }
 
 // applicationAsked is an application repository that is asked about.
 type applicationAsked struct {
-	*Asker
+	asker            *Asker
 	pack             *pack.Pack
 	infra, outputDir string              // as the flags have them
 	given            []change.Assignment // what the command line says of its inputs
@@ -72,9 +72,9 @@ func (o applicationAsked) whose(infra *change.Infrastructure) prompt.Question {
 		if problem := o.pack.CheckName(answer.Text(), nil); problem != nil {
 			return why(problem)
 		}
-		target, err := ApplicationFolder(o.Workplace, o.pack, answer.Text(), o.outputDir)
+		target, err := ApplicationFolder(o.asker.program.Place, o.pack, answer.Text(), o.outputDir)
 		if err == nil {
-			_, err = o.NewApplication(target, run.InterruptedIn(target))
+			_, err = o.asker.program.Place.NewApplication(target, run.InterruptedIn(target))
 		}
 		return whyNot(err)
 	}}
@@ -116,7 +116,7 @@ func ApplicationFolder(w *workplace.Workplace, p *pack.Pack, name, named string)
 func (o applicationAsked) unit(name string, infra *change.Infrastructure, target string) (*interview.Unit, error) {
 	if infra == nil { // not where the command runs; perhaps beside the new repository
 		var err error
-		if infra, err = o.FindInfrastructure(o.infra, target); err != nil {
+		if infra, err = o.asker.program.Place.FindInfrastructure(o.infra, target); err != nil {
 			return nil, err
 		}
 	}
@@ -128,7 +128,7 @@ func (o applicationAsked) unit(name string, infra *change.Infrastructure, target
 		}
 		given = append(copied, given...)
 	}
-	all, err := change.Prospects(change.NewApplication{Pack: o.pack.Name, Name: name, Given: given}, change.Base{Packs: o.Packs("")})
+	all, err := change.Prospects(change.NewApplication{Pack: o.pack.Name, Name: name, Given: given}, change.Base{Packs: o.asker.program.Place.Packs("")})
 	if err != nil {
 		return nil, err
 	}

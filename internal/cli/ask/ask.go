@@ -39,9 +39,9 @@ type Preview struct {
 
 // Program is what asking needs of the program.
 type Program struct {
-	*console.Console
-	*workplace.Workplace
-	Args []string // of this run
+	Terminal *console.Console
+	Place    *workplace.Workplace
+	Args     []string // of this run
 	// CommandAt is where the command stands in args.
 	CommandAt func(args []string) int
 	// Plan computes what a run with the arguments would do.
@@ -53,10 +53,10 @@ type Program struct {
 // Asker is one interview before a run: what is answered becomes arguments, and
 // the run is that of the command line that says the same.
 type Asker struct {
-	Program
-	cmd   *cobra.Command
-	given []string // positional arguments of the command line
-	interview.Person
+	program Program
+	cmd     *cobra.Command
+	given   []string // positional arguments of the command line
+	person  interview.Person
 
 	// What was answered; see reset.
 	positional []string
@@ -84,7 +84,7 @@ func Asking(p Program, cmd *cobra.Command, ask Questions) *cobra.Command {
 		if !p.asks(cmd) {
 			return run(cmd, given)
 		}
-		a := &Asker{Program: p, cmd: cmd, given: given, kept: map[string]any{}}
+		a := &Asker{program: p, cmd: cmd, given: given, kept: map[string]any{}}
 		answered, err := a.converse(ask)
 		if errors.Is(err, errNothingToAsk) {
 			return run(cmd, given)
@@ -112,15 +112,15 @@ func (p Program) asks(cmd *cobra.Command) bool {
 			return false
 		}
 	}
-	return p.Interactive()
+	return p.Terminal.Interactive()
 }
 
 // converse asks everything and returns the arguments of the run.
 func (a *Asker) converse(ask Questions) ([]string, error) {
-	session := a.session()
+	session := a.program.session()
 	defer session.Close()
-	a.Person = interview.Person{Interview: prompt.NewInterview(session), Now: time.Now}
-	err := a.Run(func() error {
+	a.person = interview.Person{Interview: prompt.NewInterview(session), Now: time.Now}
+	err := a.person.Run(func() error {
 		a.reset()
 		err := ask(a)
 		switch {
@@ -144,15 +144,15 @@ func (a *Asker) mistake(err error) error {
 	if errors.Is(err, prompt.ErrBack) || errors.Is(err, prompt.ErrAborted) || errors.Is(err, errNothingToAsk) || len(list) == 0 || list[0].Kind != diag.Usage {
 		return err
 	}
-	back := a.Back()
+	back := a.person.Back()
 	if !errors.Is(back, prompt.ErrBack) {
 		return err
 	}
 	var out bytes.Buffer
-	text := a.ForPeople()
+	text := a.program.Terminal.ForPeople()
 	text.Err = &out
 	text.Problems(list)
-	a.Interview.Tell(strings.TrimRight(out.String(), "\n"))
+	a.person.Interview.Tell(strings.TrimRight(out.String(), "\n"))
 	return back
 }
 
@@ -160,12 +160,12 @@ func (a *Asker) mistake(err error) error {
 // can't draw, forms elsewhere.
 func (p Program) session() prompt.Session {
 	switch {
-	case p.Asks != nil:
-		return p.Asks()
-	case p.Console.Getenv("ACCESSIBLE") != "" || p.Console.Getenv("TERM") == "dumb":
-		return prompt.NewLines(p.In, p.Err)
+	case p.Terminal.Asks != nil:
+		return p.Terminal.Asks()
+	case p.Terminal.Getenv("ACCESSIBLE") != "" || p.Terminal.Getenv("TERM") == "dumb":
+		return prompt.NewLines(p.Terminal.In, p.Terminal.Err)
 	}
-	return terminal.New(p.In, p.Err)
+	return terminal.New(p.Terminal.In, p.Terminal.Err)
 }
 
 func (a *Asker) reset() {
@@ -196,8 +196,8 @@ func (a *Asker) about(u *interview.Unit) {
 // arguments is the command line that says what was answered: the one given,
 // with the answers behind the command's name and what is named.
 func (a *Asker) arguments() []string {
-	at := a.CommandAt(a.Args) + 1
-	for at < len(a.Args) && !strings.HasPrefix(a.Args[at], "-") {
+	at := a.program.CommandAt(a.program.Args) + 1
+	for at < len(a.program.Args) && !strings.HasPrefix(a.program.Args[at], "-") {
 		at++
 	}
 	answers := slices.Concat(a.positional, a.flags)
@@ -207,13 +207,13 @@ func (a *Asker) arguments() []string {
 			return f != nil && flags.InputOf(f) != ""
 		})...)
 	}
-	return slices.Concat(a.Args[:at], answers, []string{"--no-input"}, a.Args[at:])
+	return slices.Concat(a.program.Args[:at], answers, []string{"--no-input"}, a.program.Args[at:])
 }
 
 // rerun runs the command with all arguments, and says what they were.
 func (a *Asker) rerun(args []string) error {
-	code := a.Rerun(args)
-	a.ForPeople().Equivalent("scaffold " + interview.Shell(args)) // when it failed, too: the answers are in it
+	code := a.program.Rerun(args)
+	a.program.Terminal.ForPeople().Equivalent("scaffold " + interview.Shell(args)) // when it failed, too: the answers are in it
 	if code != console.ExitOK {
 		return &console.Shown{Code: code}
 	}
@@ -224,22 +224,22 @@ func (a *Asker) rerun(args []string) error {
 // first, or leave.
 func (a *Asker) review() error {
 	dry, _ := a.cmd.Flags().GetBool("dry-run")
-	return a.Review(a.units, dry, a.show)
+	return a.person.Review(a.units, dry, a.show)
 }
 
 // show prints the plan of the run, or what is wrong with it; it tells whether
 // the run can be done. Nothing is planned for answers that were given before.
 func (a *Asker) show() bool {
-	if !a.Live() {
+	if !a.person.Live() {
 		return true
 	}
 	var out bytes.Buffer
-	text := a.ForPeople()
+	text := a.program.Terminal.ForPeople()
 	text.Out, text.Err, text.Verbose = &out, &out, false
-	planned, err := a.Plan(a.arguments())
+	planned, err := a.program.Plan(a.arguments())
 	if err != nil {
 		text.Problems(diag.Of(err))
-		a.Show(strings.TrimRight(out.String(), "\n"))
+		a.person.Show(strings.TrimRight(out.String(), "\n"))
 		return false
 	}
 	text.Preview(planned.Result)
@@ -248,6 +248,6 @@ func (a *Asker) show() bool {
 		planned.Estimates = append(planned.Estimates, u.Estimates())
 	}
 	text.Outlook(planned.Outlook)
-	a.Show(strings.TrimRight(out.String(), "\n"))
+	a.person.Show(strings.TrimRight(out.String(), "\n"))
 	return true
 }

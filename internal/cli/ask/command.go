@@ -31,7 +31,7 @@ func (a *Asker) askName(q prompt.Question) (string, error) {
 		}
 		return check(prompt.Answer{name})
 	}
-	answer, err := a.Ask("name", q)
+	answer, err := a.person.Ask("name", q)
 	if err != nil {
 		return "", err
 	}
@@ -58,7 +58,7 @@ func (a *Asker) askFlag(name string, q prompt.Question) (string, error) {
 			return check(answer)
 		}
 	}
-	answer, err := a.Ask("--"+name, q)
+	answer, err := a.person.Ask("--"+name, q)
 	if err != nil {
 		return "", err
 	}

@@ -24,8 +24,8 @@ func Init(a *Asker) error {
 	dir, err := a.askName(prompt.Question{
 		Title: "In which folder?", Help: "It is made if it is not there.", Default: "infrastructure",
 		Check: func(answer prompt.Answer) string {
-			target := a.HostPath(answer.Text())
-			_, err := a.NewInfrastructure(target, run.InterruptedIn(target))
+			target := a.program.Place.HostPath(answer.Text())
+			_, err := a.program.Place.NewInfrastructure(target, run.InterruptedIn(target))
 			return whyNot(err)
 		},
 	})
@@ -39,7 +39,7 @@ func Init(a *Asker) error {
 		return err
 	}
 	if o.Repository, err = a.askFlag("repository", prompt.Question{
-		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.Hosted(filepath.Base(a.HostPath(o.Dir))),
+		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.Hosted(filepath.Base(a.program.Place.HostPath(o.Dir))),
 		Check: rootCheck(func(r *spec.Root, text string) { r.VCS = text }),
 	}); err != nil {
 		return err
@@ -60,9 +60,9 @@ func Init(a *Asker) error {
 				a.workspaces = append(a.workspaces, repo.Workspace(o.WorkspaceName, u.Name, e))
 			}
 		}
-		ask := a.Essentials
+		ask := a.person.Essentials
 		if complete {
-			ask = a.Needed
+			ask = a.person.Needed
 		}
 		if err := ask(u); err != nil {
 			return err
@@ -118,7 +118,7 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 	}
 	if !f.Changed("account") {
 		for _, name := range change.ListedNames(o.Environments) {
-			answer, err := a.Ask("--account "+name, prompt.Question{
+			answer, err := a.person.Ask("--account "+name, prompt.Question{
 				Title: "Which AWS account has " + name + "?", Help: "Its 12 digits; leave it empty if you don't know it yet.", Default: "not known yet",
 				Check: func(answer prompt.Answer) string {
 					return change.RefusedAccount(answer.Text())
@@ -139,8 +139,8 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 
 // initUnits are the units of the new repository, as they are asked about.
 func (a *Asker) initUnits(o *change.Founding) ([]*interview.Unit, error) {
-	target := a.HostPath(o.Dir)
-	if _, err := a.NewInfrastructure(target, run.InterruptedIn(target)); err != nil {
+	target := a.program.Place.HostPath(o.Dir)
+	if _, err := a.program.Place.NewInfrastructure(target, run.InterruptedIn(target)); err != nil {
 		return nil, err
 	}
 	sets, err := flags.Given(a.cmd)
@@ -151,7 +151,7 @@ func (a *Asker) initUnits(o *change.Founding) ([]*interview.Unit, error) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	all, err := change.Prospects(change.NewRepository{Root: root, Set: sets}, change.Base{Packs: a.Packs("")})
+	all, err := change.Prospects(change.NewRepository{Root: root, Set: sets}, change.Base{Packs: a.program.Place.Packs("")})
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func Layer(a *Asker) error {
 	}
 	a.about(u)
 	a.workspaces = workspacesOf(n.model, n.name, n.model.Root.EnvironmentNames())
-	return a.Needed(u)
+	return a.person.Needed(u)
 }
 
 // askPlace asks which layers the new one reads, and which one is to read it.
@@ -42,7 +42,7 @@ func (a *Asker) askPlace(m *repo.Repository, said bool) error {
 		before.Options = append(before.Options, prompt.Option{Value: l.Name})
 	}
 	if !a.cmd.Flags().Changed("depends-on") {
-		answer, err := a.Ask("--depends-on", reads)
+		answer, err := a.person.Ask("--depends-on", reads)
 		if err != nil {
 			return err
 		}

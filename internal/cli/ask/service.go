@@ -36,9 +36,9 @@ func Service(a *Asker) error {
 	a.about(u)
 	a.workspaces = workspacesOf(n.model, n.name, environments)
 	if len(n.given) > 0 {
-		return a.Needed(u)
+		return a.person.Needed(u)
 	}
-	return a.Essentials(u)
+	return a.person.Essentials(u)
 }
 
 // newcomer is a unit that is to be made in a repository.
@@ -93,11 +93,11 @@ type repository struct {
 // application repository; it may be empty.
 func (a *Asker) open(command string) (repository, error) {
 	return keep(a, "repository", func() (repository, error) {
-		dir, err := a.NeedRoot("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C")
+		dir, err := a.program.Place.NeedRoot("run `scaffold init` or `scaffold app-repo` to make one, or name its folder with -C")
 		if err != nil {
 			return repository{}, err
 		}
-		c, err := run.Open(dir, run.Access{NoCommit: !a.commits()}, run.Edges{Attended: a.Attended()})
+		c, err := run.Open(dir, run.Access{NoCommit: !a.commits()}, run.Edges{Attended: a.program.Terminal.Attended()})
 		if err != nil {
 			return repository{}, err
 		}
@@ -108,7 +108,7 @@ func (a *Asker) open(command string) (repository, error) {
 		if err := a.ready(c); err != nil {
 			return repository{}, err
 		}
-		m, packs, err := a.LoadAt(dir)
+		m, packs, err := a.program.Place.LoadAt(dir)
 		if err != nil {
 			return repository{}, err
 		}

@@ -41,7 +41,7 @@ func Upgrade(a *Asker) error {
 	for _, u := range open {
 		asked = true
 		a.about(u)
-		if err := a.Needed(u); err != nil {
+		if err := a.person.Needed(u); err != nil {
 			return err
 		}
 	}
@@ -73,7 +73,7 @@ func (a *Asker) askUnits(r repository, to string) ([]string, error) {
 		a.flags = []string{"--all"} // it says that there is nothing to do
 		return nil, errAnswered
 	}
-	answer, err := a.Ask("units", q)
+	answer, err := a.person.Ask("units", q)
 	a.positional = answer
 	return answer, err
 }

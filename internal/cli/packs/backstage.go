@@ -16,7 +16,7 @@ const requestWorkflow = "service-request.yaml"
 
 // portal is the Backstage template of the pack for the repository at hand.
 func (o *packDocsOptions) portal(p *pack.Pack) (string, error) {
-	dir := workplace.Infrastructure(o.Folder())
+	dir := workplace.Infrastructure(o.commands.place.Folder())
 	if dir == "" {
 		return "", diag.Usagef("--backstage needs the infrastructure repository that units are made in").
 			WithHint("run it there, or name its folder with -C")
@@ -29,7 +29,7 @@ func (o *packDocsOptions) portal(p *pack.Pack) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	own, err := o.Packs(dir).Get(root.Unit.Pack)
+	own, err := o.commands.place.Packs(dir).Get(root.Unit.Pack)
 	if err != nil {
 		return "", err
 	}

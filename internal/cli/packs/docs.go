@@ -9,7 +9,7 @@ import (
 )
 
 type packDocsOptions struct {
-	*commands
+	commands  *commands
 	dir       string
 	schema    bool
 	backstage bool
@@ -41,7 +41,7 @@ func packDocsRun(o *packDocsOptions) error {
 	if o.schema && o.backstage {
 		return diag.Usagef("--schema and --backstage contradict each other").WithHint("leave one of them out")
 	}
-	f, err := o.openPack(o.dir)
+	f, err := o.commands.openPack(o.dir)
 	if err != nil {
 		return err
 	}
@@ -55,5 +55,5 @@ func packDocsRun(o *packDocsOptions) error {
 	if err != nil {
 		return err
 	}
-	return o.Document("pack docs", text)
+	return o.commands.terminal.Document("pack docs", text)
 }

@@ -21,16 +21,16 @@ version is what a new unit would get: sources are read for it.`,
 }
 
 func packListRun(c *commands) error {
-	m, store, err := c.Load("name its folder with -C; packs outside a repository are looked at with `scaffold pack show`")
+	m, store, err := c.place.Load("name its folder with -C; packs outside a repository are looked at with `scaffold pack show`")
 	if err != nil {
 		return err
 	}
 	list := packdoc.Inventory(m, store)
 	list.Command = "pack list"
-	if c.Machine() {
-		c.ForPrograms().Packs(list)
+	if c.terminal.Machine() {
+		c.terminal.ForPrograms().Packs(list)
 	} else {
-		c.ForPeople().Packs(list)
+		c.terminal.ForPeople().Packs(list)
 	}
 	return nil
 }

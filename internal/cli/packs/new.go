@@ -16,9 +16,9 @@ import (
 )
 
 type packNewOptions struct {
-	*commands
-	dir    string
-	dryRun bool
+	commands *commands
+	dir      string
+	dryRun   bool
 }
 
 func newPackNew(c *commands) *cobra.Command {
@@ -41,7 +41,7 @@ its expected files. To start from a built-in pack instead, copy its folder from
 }
 
 func packNewRun(o *packNewOptions) error {
-	target := o.HostPath(o.dir)
+	target := o.commands.place.HostPath(o.dir)
 	name := filepath.Base(target)
 	if ref, ok := spec.ParsePackRef(name); !ok || ref.Version != "" {
 		return diag.Usagef("%q can't be the name of a pack", name).
@@ -52,7 +52,7 @@ func packNewRun(o *packNewOptions) error {
 	} else if err != nil && !os.IsNotExist(err) {
 		return diag.Usagef("%s is not a folder that can be read", o.dir)
 	}
-	p, err := o.packRunner().Starter(name, o.dir)
+	p, err := o.commands.packRunner().Starter(name, o.dir)
 	if err != nil {
 		return err
 	}
@@ -65,5 +65,5 @@ func packNewRun(o *packNewOptions) error {
 	} else if err := run.WriteFolder(target, p); err != nil {
 		return err
 	}
-	return o.ShowResult(result)
+	return o.commands.terminal.ShowResult(result)
 }

@@ -20,8 +20,8 @@ import (
 
 // commands are what the pack commands share.
 type commands struct {
-	*console.Console
-	*workplace.Workplace
+	terminal *console.Console
+	place    *workplace.Workplace
 }
 
 // New returns the command that holds them all. prune writes in a repository, as
@@ -49,7 +49,7 @@ type packFolder struct {
 // openPack reads the pack in a folder and checks everything that can be told
 // without rendering it.
 func (c *commands) openPack(arg string) (*packFolder, error) {
-	f := &packFolder{name: filepath.ToSlash(filepath.Clean(arg)), dir: c.HostPath(arg)}
+	f := &packFolder{name: filepath.ToSlash(filepath.Clean(arg)), dir: c.place.HostPath(arg)}
 	if info, err := os.Stat(f.dir); err != nil || !info.IsDir() {
 		return nil, diag.Usagef("there is no folder %s", arg).WithHint("make a new pack with `scaffold pack new DIR`")
 	}
@@ -73,6 +73,6 @@ func (f *packFolder) cases() ([]*packtest.Case, error) {
 
 // packRunner runs packs' tests beside the built-in packs.
 func (c *commands) packRunner() *packtest.Runner {
-	store := c.Packs(c.Root())
+	store := c.place.Packs(c.place.Root())
 	return &packtest.Runner{Builtin: store.Builtin, BuiltinDir: store.BuiltinDir, Scaffold: store.Scaffold}
 }

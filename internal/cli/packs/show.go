@@ -26,16 +26,16 @@ func packShowRun(c *commands, arg string) error {
 	if !ok {
 		return diag.Usagef("%q is not a pack and its version", arg).WithHint("write NAME or NAME@VERSION, such as service@1.0.0")
 	}
-	store := c.Packs(c.Root())
+	store := c.place.Packs(c.place.Root())
 	p, err := store.Get(ref)
 	if err != nil {
 		return err
 	}
 	shown := packdoc.Detail(store, p)
-	if c.Machine() {
-		c.ForPrograms().PackDetail("pack show", shown)
+	if c.terminal.Machine() {
+		c.terminal.ForPrograms().PackDetail("pack show", shown)
 	} else {
-		c.ForPeople().PackDetail(shown)
+		c.terminal.ForPeople().PackDetail(shown)
 	}
 	return nil
 }

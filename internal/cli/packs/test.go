@@ -17,11 +17,11 @@ import (
 )
 
 type packTestOptions struct {
-	*commands
-	dir    string
-	from   string
-	only   []string
-	update bool
+	commands *commands
+	dir      string
+	from     string
+	only     []string
+	update   bool
 }
 
 func newPackTest(c *commands) *cobra.Command {
@@ -52,7 +52,7 @@ version that is vendored here, in the pack's source, or built in.`,
 }
 
 func packTestRun(o *packTestOptions) error {
-	f, err := o.openPack(o.dir)
+	f, err := o.commands.openPack(o.dir)
 	if err != nil {
 		return err
 	}
@@ -67,13 +67,13 @@ func packTestRun(o *packTestOptions) error {
 		return o.updateWant(f, cases)
 	}
 	result := report.Tests{Command: "pack test", Pack: f.pack.Ref()}
-	result.Cases, result.Problems = o.packRunner().Run(f.pack, cases)
+	result.Cases, result.Problems = o.commands.packRunner().Run(f.pack, cases)
 	if o.from != "" {
 		older, err := o.older(f)
 		if err != nil {
 			return err
 		}
-		problems, notes := o.packRunner().Since(older, f.pack, f.name, cases)
+		problems, notes := o.commands.packRunner().Since(older, f.pack, f.name, cases)
 		result.From, result.Notes = older.Pack.Ref(), notes
 		result.Problems = append(result.Problems, problems...)
 	}
@@ -85,12 +85,12 @@ func (o *packTestOptions) older(f *packFolder) (packtest.Older, error) {
 	if ref, ok := spec.ParsePackRef(f.pack.Name + "@" + o.from); ok {
 		dir := workplace.Infrastructure(f.dir)
 		if dir == "" {
-			dir = o.Root()
+			dir = o.commands.place.Root()
 		}
-		p, err := o.Packs(dir).Get(ref)
+		p, err := o.commands.place.Packs(dir).Get(ref)
 		return packtest.Older{Pack: p}, err
 	}
-	dir := o.HostPath(o.from)
+	dir := o.commands.place.HostPath(o.from)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return packtest.Older{}, diag.Usagef("--from %q is neither a version nor a folder", o.from).WithHint("give a version such as 1.0.0, or the older pack's folder")
 	}
@@ -102,21 +102,21 @@ func (o *packTestOptions) updateWant(f *packFolder, cases []*packtest.Case) erro
 	if o.from != "" {
 		return diag.Usagef("--update and --from contradict each other").WithHint("run the command twice")
 	}
-	p, err := o.packRunner().Want(f.pack, cases)
+	p, err := o.commands.packRunner().Want(f.pack, cases)
 	if err == nil && len(p.Writes()) > 0 {
 		err = run.WriteFolder(f.dir, p)
 	}
 	if err != nil {
 		return err
 	}
-	return o.ShowResult(report.Result{Command: "pack test", Plan: p})
+	return o.commands.terminal.ShowResult(report.Result{Command: "pack test", Plan: p})
 }
 
 func (o *packTestOptions) showTests(t report.Tests) error {
-	if o.Machine() {
-		o.ForPrograms().Tests(t)
+	if o.commands.terminal.Machine() {
+		o.commands.terminal.ForPrograms().Tests(t)
 	} else {
-		o.ForPeople().Tests(t)
+		o.commands.terminal.ForPeople().Tests(t)
 	}
 	if len(t.Problems) > 0 {
 		return &console.Shown{Code: console.ExitCode(t.Problems)}

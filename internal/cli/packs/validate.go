@@ -33,6 +33,6 @@ func packValidateRun(c *commands, dir string) error {
 	}
 	line := fmt.Sprintf("%s in %s is valid: %s, %s, %s.", f.pack.Ref(), f.name,
 		report.Counted(len(f.pack.Inputs), "input"), report.Counted(len(f.pack.Files), "file"), report.Counted(len(cases), "test case"))
-	c.Print(line)
+	c.terminal.Print(line)
 	return nil
 }

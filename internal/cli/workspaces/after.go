@@ -12,7 +12,7 @@ import (
 // Make makes the workspaces of units of the repository at dir, of all where none
 // is named, and says what it did.
 func (c *Commands) Make(ctx context.Context, dir string, units []string) (string, error) {
-	c.Forget() // the repository's packs may just have been written
+	c.Place.Forget() // the repository's packs may just have been written
 	cloud, err := c.StateAt(dir, units)
 	if err != nil {
 		return "", err
@@ -26,7 +26,7 @@ func (c *Commands) Make(ctx context.Context, dir string, units []string) (string
 	if err != nil {
 		return "", console.Stopped(err, 0, 0)
 	}
-	bar := c.Progress(console.Reconciling, len(p.Changes))
+	bar := c.Terminal.Progress(console.Reconciling, len(p.Changes))
 	r.Progress = bar.Step
 	done, err := r.Apply(ctx, p)
 	bar.Done()

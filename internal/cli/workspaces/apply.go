@@ -15,7 +15,7 @@ import (
 )
 
 func newApply(c *Commands) *cobra.Command {
-	o := &options{Commands: c, command: "workspaces apply"}
+	o := &options{commands: c, command: "workspaces apply"}
 	cmd := &cobra.Command{
 		Use:   "apply [UNIT…]",
 		Short: "Make and change workspaces in Terraform Cloud",
@@ -47,7 +47,7 @@ applied; the others wait for the next call.`,
 }
 
 func applyRun(o *options) error {
-	c, err := o.State(o.units)
+	c, err := o.commands.State(o.units)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (o *options) carryOut(ctx context.Context, r *workspace.Reconciler, result 
 	if len(result.Plan.Changes) == 0 && result.Plan.Stale == 0 {
 		return nil
 	}
-	bar := o.Progress(console.Reconciling, len(result.Plan.Changes))
+	bar := o.commands.Terminal.Progress(console.Reconciling, len(result.Plan.Changes))
 	r.Progress = bar.Step
 	applied, err := r.Apply(ctx, result.Plan)
 	bar.Done()
@@ -142,10 +142,10 @@ func (o *options) doomed(p *workspace.Plan) ([]workspace.Orphan, error) {
 	if !o.prune {
 		return nil, nil
 	}
-	if len(o.confirm) > 0 || !o.Interactive() {
+	if len(o.confirm) > 0 || !o.commands.Terminal.Interactive() {
 		return p.Doomed(o.confirm)
 	}
-	return p.Doomed(o.typed(p))
+	return p.Doomed(o.commands.typed(p))
 }
 
 // approve asks whether the plan shall be carried out.
@@ -153,14 +153,14 @@ func (o *options) approve(result *report.Workspaces) error {
 	if o.autoApprove || len(result.Plan.Changes) == 0 {
 		return nil
 	}
-	if !o.Interactive() {
+	if !o.commands.Terminal.Interactive() {
 		return diag.Usagef("nobody can be asked whether to make %s", report.Counted(len(result.Plan.Changes), "change")).
 			WithHint("look at them with `scaffold workspaces plan`, then give --auto-approve")
 	}
-	o.ForPeople().Workspaces(*result)
+	o.commands.Terminal.ForPeople().Workspaces(*result)
 	result.Shown = true
-	fmt.Fprint(o.Err, "Type yes to make these changes: ")
-	in := bufio.NewScanner(o.In)
+	fmt.Fprint(o.commands.Terminal.Err, "Type yes to make these changes: ")
+	in := bufio.NewScanner(o.commands.Terminal.In)
 	if !in.Scan() || strings.TrimSpace(in.Text()) != "yes" {
 		return diag.Failedf("not confirmed; nothing was changed")
 	}

@@ -24,7 +24,7 @@ type Cloud struct {
 
 // State finds the repository and derives the desired state.
 func (c *Commands) State(units []string) (*Cloud, error) {
-	dir, err := c.NeedRoot("run `scaffold init` to make one, or name its folder with -C")
+	dir, err := c.Place.NeedRoot("run `scaffold init` to make one, or name its folder with -C")
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (c *Commands) State(units []string) (*Cloud, error) {
 
 // StateAt is State for the repository at dir.
 func (c *Commands) StateAt(dir string, units []string) (*Cloud, error) {
-	m, store, err := c.LoadAt(dir)
+	m, store, err := c.Place.LoadAt(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (c *Commands) StateAt(dir string, units []string) (*Cloud, error) {
 		return nil, err
 	}
 	all.Branch = in.Branch
-	all.AddOnly = all.Current != all.Branch && !(all.Current == "" && c.Console.Getenv("GITHUB_REF") == "refs/heads/"+all.Branch)
+	all.AddOnly = all.Current != all.Branch && !(all.Current == "" && c.Terminal.Getenv("GITHUB_REF") == "refs/heads/"+all.Branch)
 	all.Desired, err = workspace.Derive(in)
 	return all, err
 }
@@ -81,7 +81,7 @@ func (c *Commands) notificationURLs(m *repo.Repository) map[string]string {
 	out := map[string]string{}
 	for _, n := range m.Root.Notifications {
 		if n.URLVariable != "" {
-			out[n.URLVariable] = c.Console.Getenv(n.URLVariable)
+			out[n.URLVariable] = c.Terminal.Getenv(n.URLVariable)
 		}
 	}
 	return out
@@ -96,14 +96,14 @@ func errNoToken(host string) *diag.Problem {
 // Connect makes a client for the repository's host.
 func (c *Commands) Connect(ctx context.Context, to *Cloud) (*tfc.Client, error) {
 	host := to.Desired.Hostname
-	token := tfc.Token(host, c.Console.Getenv)
+	token := tfc.Token(host, c.Terminal.Getenv)
 	if token == "" {
 		return nil, errNoToken(host)
 	}
 	var emails, secrets []string
 	for _, n := range to.Model.Root.Notifications {
 		emails = append(emails, n.Addresses...)
-		secrets = append(secrets, c.Console.Getenv(n.URLVariable))
+		secrets = append(secrets, c.Terminal.Getenv(n.URLVariable))
 	}
 	slices.Sort(emails)
 	return tfc.New(ctx, tfc.Config{Hostname: host, Organization: to.Desired.Organization, Token: token, Emails: slices.Compact(emails), Secrets: secrets})
@@ -111,7 +111,7 @@ func (c *Commands) Connect(ctx context.Context, to *Cloud) (*tfc.Client, error) 
 
 // reconciler connects.
 func (o *options) reconciler(ctx context.Context, c *Cloud) (*workspace.Reconciler, error) {
-	client, err := o.Connect(ctx, c)
+	client, err := o.commands.Connect(ctx, c)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func stillManaging(ctx context.Context, client workspace.Client, unit string, cl
 // Prune deletes the workspaces of a unit whose files are gone, those whose names
 // are given or are typed now, and adds to the result what became of them.
 func (c *Commands) Prune(ctx context.Context, dir, unit string, confirm []string, r *plan.Result) error {
-	c.Forget() // the repository has changed
+	c.Place.Forget() // the repository has changed
 	cloud, err := c.StateAt(dir, nil)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (c *Commands) doomedOf(p *workspace.Plan, confirm []string) ([]workspace.Or
 	if len(p.Orphans) == 0 {
 		return nil, nil
 	}
-	if !c.Interactive() {
+	if !c.Terminal.Interactive() {
 		var all []string
 		for _, w := range p.Orphans {
 			all = append(all, "--confirm "+w.Name)
@@ -106,9 +106,9 @@ func (c *Commands) doomedOf(p *workspace.Plan, confirm []string) ([]workspace.Or
 // typed asks for the name of each orphan that shall be deleted.
 func (c *Commands) typed(p *workspace.Plan) []string {
 	var names []string
-	in := bufio.NewScanner(c.In)
+	in := bufio.NewScanner(c.Terminal.In)
 	for _, orphan := range p.Orphans {
-		fmt.Fprintf(c.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", orphan.Name, report.Counted(orphan.Resources, "resource"))
+		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", orphan.Name, report.Counted(orphan.Resources, "resource"))
 		if in.Scan() && strings.TrimSpace(in.Text()) == orphan.Name {
 			names = append(names, orphan.Name)
 		}

@@ -16,12 +16,12 @@ import (
 
 // Commands are what the workspaces commands share.
 type Commands struct {
-	*console.Console
-	*workplace.Workplace
+	Terminal *console.Console
+	Place    *workplace.Workplace
 }
 
 type options struct {
-	*Commands
+	commands    *Commands
 	command     string
 	units       []string
 	offline     bool
@@ -47,7 +47,7 @@ TFE_TOKEN, TF_TOKEN_<host>, or the Terraform CLI's credentials.`,
 }
 
 func newPlan(c *Commands) *cobra.Command {
-	o := &options{Commands: c, command: "workspaces plan"}
+	o := &options{commands: c, command: "workspaces plan"}
 	cmd := &cobra.Command{
 		Use:   "plan [UNIT…]",
 		Short: "Show what would change in Terraform Cloud",
@@ -71,7 +71,7 @@ everything.`,
 }
 
 func newDrift(c *Commands) *cobra.Command {
-	o := &options{Commands: c, command: "workspaces drift", check: true}
+	o := &options{commands: c, command: "workspaces drift", check: true}
 	cmd := &cobra.Command{
 		Use:         "drift [UNIT…]",
 		Short:       "Exit with 4 when Terraform Cloud is not as the code says",
@@ -88,7 +88,7 @@ func newDrift(c *Commands) *cobra.Command {
 }
 
 func planRun(o *options) error {
-	c, err := o.State(o.units)
+	c, err := o.commands.State(o.units)
 	if err != nil {
 		return err
 	}
@@ -124,13 +124,13 @@ func pending(p *workspace.Plan) bool { return len(p.Changes) > 0 || len(p.Orphan
 // show prints a result, and turns problems into an exit code.
 func (o *options) show(w report.Workspaces, problems diag.List) error {
 	switch {
-	case o.Machine():
-		o.ForPrograms().Workspaces(w, problems)
-	case o.Output == console.Markdown:
-		report.Markdown{Out: o.Out}.Workspaces(w, problems)
+	case o.commands.Terminal.Machine():
+		o.commands.Terminal.ForPrograms().Workspaces(w, problems)
+	case o.commands.Terminal.Output == console.Markdown:
+		report.Markdown{Out: o.commands.Terminal.Out}.Workspaces(w, problems)
 	default:
-		o.ForPeople().Workspaces(w)
-		o.ForPeople().Problems(problems)
+		o.commands.Terminal.ForPeople().Workspaces(w)
+		o.commands.Terminal.ForPeople().Problems(problems)
 	}
 	if len(problems) > 0 {
 		return &console.Shown{Code: console.ExitCode(problems)}
