@@ -97,7 +97,7 @@ func (c Add) draft(d *draft) error {
 // addOne adds a unit, or compares one that exists.
 func (d *draft) addOne(p *pack.Pack, one newUnit) error {
 	if u := d.model.Unit(one.name); u != nil {
-		return d.compare(u, p, one)
+		return compare(d, u, p, one)
 	}
 	dir, err := Folder(d.model, p, one.name)
 	problems := diag.Of(err)
@@ -150,7 +150,7 @@ func checkName(m *repo.Repository, p *pack.Pack, name string) *diag.Problem {
 }
 
 // compare refuses a unit that exists and is another than the one asked for.
-func (d *draft) compare(u *repo.Unit, wanted *pack.Pack, one newUnit) error {
+func compare(d *draft, u *repo.Unit, wanted *pack.Pack, one newUnit) error {
 	p, err := d.base.Packs.Get(u.PackOf(""))
 	if err != nil {
 		return err
@@ -166,7 +166,7 @@ func (d *draft) compare(u *repo.Unit, wanted *pack.Pack, one newUnit) error {
 		return diag.Usagef("%s %s exists, and its environments are %s, not %s", p.Name, u.Name, strings.Join(have, ", "), strings.Join(one.environments, ", ")).
 			WithHint("give --environments %s, or change them in %s and run `scaffold generate %s`", strings.Join(have, ","), u.Path.Join(spec.Filename), u.Name)
 	}
-	if difference := d.difference(u, p, s, one.environments); difference != "" {
+	if difference := difference(d, u, p, s, one.environments); difference != "" {
 		return diag.Usagef("%s %s exists, and %s", p.Name, u.Name, difference).
 			WithHint("change it with `scaffold generate %s --set …`, or in %s", u.Name, u.Path.Join(spec.Filename))
 	}
@@ -177,7 +177,7 @@ func (d *draft) compare(u *repo.Unit, wanted *pack.Pack, one newUnit) error {
 // difference says in what the unit on disk differs from the one that is asked
 // for: what is said, and defaults for everything else. What is chosen once, and
 // terraform.tfvars, which the plan compares, are left out.
-func (d *draft) difference(u *repo.Unit, p *pack.Pack, s *said, environments []string) string {
+func difference(d *draft, u *repo.Unit, p *pack.Pack, s *said, environments []string) string {
 	m := d.model
 	for _, environment := range environments {
 		onDisk := pack.Request{

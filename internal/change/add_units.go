@@ -130,7 +130,7 @@ func (c Add) Each(b Base, o Options) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups, err := d.grouped(all)
+	groups, err := grouped(d, all)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +156,7 @@ func (one newUnit) described() DescribedUnit {
 
 // grouped puts units that others refer to before these. Those that refer to each
 // other, which they may by name, share a group.
-func (d *draft) grouped(all []newUnit) ([][]newUnit, error) {
+func grouped(d *draft, all []newUnit) ([][]newUnit, error) {
 	waits := map[string][]string{}
 	for _, one := range all {
 		refers, err := d.model.Refers(d.unit(one.name), d.base.Packs)

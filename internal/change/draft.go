@@ -187,10 +187,10 @@ func (d *draft) files(flag string, names []FileName) (map[repo.Path]bool, error)
 	var list diag.List
 	for _, name := range names {
 		p, err := repo.ParsePath(name.Written)
-		if err != nil || !d.rendered(p) {
+		if err != nil || !rendered(d, p) {
 			here, errHere := repo.ParsePath(name.Here)
 			switch {
-			case errHere == nil && d.rendered(here):
+			case errHere == nil && rendered(d, here):
 				p = here
 			case name.Here == "" && err != nil:
 				list = list.Append(err)
@@ -206,7 +206,7 @@ func (d *draft) files(flag string, names []FileName) (map[repo.Path]bool, error)
 }
 
 // rendered tells whether some unit's lock has the file.
-func (d *draft) rendered(p repo.Path) bool {
+func rendered(d *draft, p repo.Path) bool {
 	for _, u := range d.model.Units {
 		if u.Lock == nil || !p.In(u.Path) {
 			continue

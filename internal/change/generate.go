@@ -33,7 +33,7 @@ func (c Generate) draft(d *draft) error {
 	if c.Reallocate != "" && len(c.Units) != 1 {
 		return diag.Usagef("--reallocate needs one unit").WithHint("run `scaffold generate UNIT --reallocate %s`", c.Reallocate)
 	}
-	if err := d.checkReallocate(c.Reallocate, units[0]); err != nil {
+	if err := checkReallocate(d, c.Reallocate, units[0]); err != nil {
 		return err
 	}
 	d.reallocate, d.notices = c.Reallocate, c.Told
@@ -42,7 +42,7 @@ func (c Generate) draft(d *draft) error {
 }
 
 // checkReallocate refuses an input that is not chosen by scaffold.
-func (d *draft) checkReallocate(name string, u *repo.Unit) error {
+func checkReallocate(d *draft, name string, u *repo.Unit) error {
 	if name == "" {
 		return nil
 	}
@@ -65,7 +65,7 @@ func (d *draft) assign(units []*repo.Unit, set []Assignment, mistakes diag.List)
 		err = d.assignTo(units, byUnit)
 	}
 	if err != nil {
-		return append(diag.Of(err), d.missingIn(units, set)...)
+		return append(diag.Of(err), missingIn(d, units, set)...)
 	}
 	if len(byUnit) == 0 {
 		return nil
@@ -130,7 +130,7 @@ func (d *draft) say(u *repo.Unit, all []Assignment) error {
 // units outside the run hold what it changes.
 func (c Generate) conclude(d *draft, p *plan.Plan) (string, error) {
 	if len(c.Units) > 0 {
-		behind, err := d.dependents(p)
+		behind, err := dependentsOf(d, p)
 		if err != nil {
 			return "", err
 		}
@@ -138,7 +138,7 @@ func (c Generate) conclude(d *draft, p *plan.Plan) (string, error) {
 			p.Notices = append(p.Notices, "what changed here stands in other units, too; run `scaffold generate "+strings.Join(behind, " ")+"`")
 		}
 	}
-	changed := d.changedUnits(p)
+	changed := changedUnits(d, p)
 	switch {
 	case len(changed) == 0:
 		changed = p.Units
@@ -152,7 +152,7 @@ func (c Generate) conclude(d *draft, p *plan.Plan) (string, error) {
 }
 
 // changedUnits are the rendered units in which a file changes, sorted.
-func (d *draft) changedUnits(p *plan.Plan) []string {
+func changedUnits(d *draft, p *plan.Plan) []string {
 	byPath := map[repo.Path]string{}
 	for _, u := range d.all(d.units) {
 		byPath[u.Path] = u.Name
@@ -175,10 +175,10 @@ func (d *draft) changedUnits(p *plan.Plan) []string {
 	return sortedKeys(changed)
 }
 
-// dependents are the units outside the run that hold what it changes, such as the
+// dependentsOf are the units outside the run that hold what it changes, such as the
 // port of a service that they call, and would be rendered otherwise now. What is
 // wrong with them is told when they are generated.
-func (d *draft) dependents(p *plan.Plan) ([]string, error) {
+func dependentsOf(d *draft, p *plan.Plan) ([]string, error) {
 	if len(p.Writes()) == 0 {
 		return nil, nil
 	}

@@ -36,7 +36,7 @@ func (c AddLayer) draft(d *draft) error {
 	}
 	there, err := c.check(d.model)
 	if err != nil {
-		return append(diag.Of(err), d.missingOf(p, c.Name, slices.Concat(c.Flags, c.Set))...)
+		return append(diag.Of(err), missingOf(d, p, c.Name, slices.Concat(c.Flags, c.Set))...)
 	}
 	if !there {
 		if err := c.edit(d, p); err != nil {
@@ -50,7 +50,7 @@ func (c AddLayer) draft(d *draft) error {
 }
 
 // missingOf are the required inputs of a new unit that nothing gives a value.
-func (d *draft) missingOf(p *pack.Pack, unit string, all []Assignment) diag.List {
+func missingOf(d *draft, p *pack.Pack, unit string, all []Assignment) diag.List {
 	root := d.model.Root
 	return missing(p, unit, all, root.EnvironmentNames(), root.Defaults[p.Name])
 }
@@ -109,7 +109,7 @@ func (c AddLayer) edit(d *draft, p *pack.Pack) error {
 	}
 	s, err := resolve(p, all, m.Root.EnvironmentNames())
 	if err != nil {
-		return append(diag.Of(err), d.missingOf(p, c.Name, all)...)
+		return append(diag.Of(err), missingOf(d, p, c.Name, all)...)
 	}
 	d.edits[spec.Filename] = root
 	return d.add(c.Name, repo.Path(repo.LayersDir).Join(layer.Directory), p, m.Root.EnvironmentNames(), s)

@@ -53,7 +53,7 @@ func missing(p *pack.Pack, unit string, all []Assignment, environments []string,
 
 // missingIn are the required inputs that units lack, beside what is assigned to
 // them.
-func (d *draft) missingIn(units []*repo.Unit, assigned []Assignment) diag.List {
+func missingIn(d *draft, units []*repo.Unit, assigned []Assignment) diag.List {
 	var list diag.List
 	for _, u := range units {
 		p, err := d.base.Packs.Get(u.Spec.Pack)
