@@ -28,10 +28,10 @@ func (e *execution) prepare() error {
 	if len(all.Actions) == 0 {
 		return nil
 	}
-	if err := e.Ready(e.job.Delivery, Part{Plan: all, Message: e.job.Parts[0].Message}); err != nil {
+	if err := e.checkout.Ready(e.job.Delivery, Part{Plan: all, Message: e.job.Parts[0].Message}); err != nil {
 		return err
 	}
-	return e.writer.Begin(e.order(), plans, work)
+	return e.checkout.writer.Begin(e.order(), plans, work)
 }
 
 // Ready asks git whether it could commit a part.
@@ -81,18 +81,18 @@ func (e *execution) commit(ctx context.Context) error {
 	if len(e.writes()) == 0 || !e.job.Delivery.Commit {
 		return nil
 	}
-	request := e.request(e.job.Delivery, p)
-	done, err := e.Git.Commit(ctx, request)
+	request := e.checkout.request(e.job.Delivery, p)
+	done, err := e.checkout.Git.Commit(ctx, request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return err // the journal stays: it can go on
 		}
-		_ = e.writer.Finish()
+		_ = e.checkout.writer.Finish()
 		return diag.Also(err, "the files are written, nothing is committed")
 	}
 	e.job.Delivery.onBranch()
 	if done.Hash == "" {
-		done = e.madeBefore(done)
+		done = madeBefore(e, done)
 	}
 	if done.Hash != "" {
 		r.Commit = &plan.Commit{Hash: done.Hash, Branch: done.Branch, Message: request.Message, Files: done.Files}
@@ -109,10 +109,10 @@ func (d *Delivery) onBranch() {
 }
 
 // madeBefore is the commit that an interrupted run had made already.
-func (e *execution) madeBefore(done gitops.Result) gitops.Result {
-	head := e.Git.HeadCommit()
-	if e.journal != nil && len(e.journal.Held) == 0 && head != e.began().Head {
-		done.Hash, done.Files = head, len(e.journal.Entries())
+func madeBefore(e *execution, done gitops.Result) gitops.Result {
+	head := e.checkout.Git.HeadCommit()
+	if e.checkout.journal != nil && len(e.checkout.journal.Held) == 0 && head != e.checkout.began().Head {
+		done.Hash, done.Files = head, len(e.checkout.journal.Entries())
 	}
 	return done
 }
@@ -124,7 +124,7 @@ func (e *execution) mark() error {
 	if e.part+1 < len(e.job.Parts) || (!d.Push && d.Proposal == nil && d.Workspaces == nil) {
 		return nil
 	}
-	return e.writer.AllWritten()
+	return e.checkout.writer.AllWritten()
 }
 
 // jobWork is what the journal keeps of a job.
@@ -148,12 +148,12 @@ type partWork struct {
 
 func (e *execution) order() apply.Order {
 	w := jobWork{Command: e.job.Command, Delivery: e.job.Delivery}
-	if e.Git != nil {
-		w.Head = e.Git.HeadCommit()
-		w.Branch, _ = e.Git.CurrentBranch()
+	if e.checkout.Git != nil {
+		w.Head = e.checkout.Git.HeadCommit()
+		w.Branch, _ = e.checkout.Git.CurrentBranch()
 	}
 	text, _ := json.Marshal(w) // it is data
-	return apply.Order{Command: e.job.Args, Change: e.job.Change, Folder: e.Folder, Work: text}
+	return apply.Order{Command: e.job.Args, Change: e.job.Change, Folder: e.checkout.Folder, Work: text}
 }
 
 func remember(p Part) json.RawMessage {

@@ -66,20 +66,20 @@ func OpenFolder(dir string, a Access, e Edges) (c *Checkout, remove func(), err 
 
 // putInPlace puts a new repository where it belongs.
 func (e *execution) putInPlace(context.Context) error {
-	if e.target == "" {
+	if e.checkout.target == "" {
 		return nil
 	}
 	if err := e.end(context.Background()); err != nil { // the journal stays behind
 		return err
 	}
-	if err := putInPlace(e.Dir, e.target); err != nil {
-		return diag.Failedf("%s can't be put in its place", e.target).WithHint("is it in use, or not empty?")
+	if err := putInPlace(e.checkout.Dir, e.checkout.target); err != nil {
+		return diag.Failedf("%s can't be put in its place", e.checkout.target).WithHint("is it in use, or not empty?")
 	}
-	e.Dir, e.target = e.target, ""
-	e.Disk = os.DirFS(e.Dir)
+	e.checkout.Dir, e.checkout.target = e.checkout.target, ""
+	e.checkout.Disk = os.DirFS(e.checkout.Dir)
 	var err error
-	if e.Git != nil {
-		err = e.openGit(false)
+	if e.checkout.Git != nil {
+		err = e.checkout.openGit(false)
 	}
 	return err
 }

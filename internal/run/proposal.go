@@ -63,7 +63,7 @@ func (c *Checkout) Propose(ctx context.Context, d *Delivery, dryRun, optional bo
 	if p.Remote, err = c.Git.Remote(current); err != nil {
 		return false, nil, err
 	}
-	if p.client, err = c.connect(p.Remote, optional); err != nil {
+	if p.client, err = connect(c, p.Remote, optional); err != nil {
 		return false, nil, err
 	}
 	trunk := ""
@@ -80,24 +80,24 @@ func (c *Checkout) Propose(ctx context.Context, d *Delivery, dryRun, optional bo
 		return false, nil, diag.Usagef("--branch names %s, into which the pull request is to be merged", p.Base).WithHint("name another branch, or leave --branch out")
 	}
 	d.Proposal = p
-	b := branching{Checkout: c, p: p, d: d, current: current, dryRun: dryRun}
+	b := branching{checkout: c, p: p, d: d, current: current, dryRun: dryRun}
 	return b.choose(ctx, onTrunk)
 }
 
 // returnTo finds the pull request of a run that is continued.
 func (c *Checkout) returnTo(p *Proposal) (err error) {
 	ctx := context.Background()
-	if p.client, err = c.connect(p.Remote, false); err != nil {
+	if p.client, err = connect(c, p.Remote, false); err != nil {
 		return err
 	}
-	b := branching{Checkout: c, p: p, d: &Delivery{Pull: &Pull{Base: p.Base}}}
+	b := branching{checkout: c, p: p, d: &Delivery{Pull: &Pull{Base: p.Base}}}
 	_, err = b.done(ctx)
 	return err
 }
 
 // connect returns the client for the repository behind a remote; nil where there
 // is no token and none is needed.
-func (c *Checkout) connect(remote string, optional bool) (PullRequests, error) {
+func connect(c *Checkout, remote string, optional bool) (PullRequests, error) {
 	urls, err := c.Git.RemoteURLs(remote)
 	if err != nil {
 		return nil, err
@@ -131,11 +131,11 @@ func (p *Proposal) Planned() *plan.PullRequest {
 
 // branching decides on the branch of a pull request.
 type branching struct {
-	*Checkout
-	p       *Proposal
-	d       *Delivery
-	current string // the branch that is checked out
-	dryRun  bool
+	checkout *Checkout
+	p        *Proposal
+	d        *Delivery
+	current  string // the branch that is checked out
+	dryRun   bool
 }
 
 // choose decides on the branch. It is the one that is checked out, unless that is
@@ -181,7 +181,7 @@ func (b branching) choose(ctx context.Context, onTrunk bool) (switched bool, not
 // one with which the branch was done: closed as the branch stands.
 func (b branching) done(ctx context.Context) (closed *forge.PullRequest, err error) {
 	p := b.p
-	if p.tips, err = b.Git.RemoteTips(ctx, p.Remote, p.Branch, p.Base); err != nil {
+	if p.tips, err = b.checkout.Git.RemoteTips(ctx, p.Remote, p.Branch, p.Base); err != nil {
 		return nil, err
 	}
 	if p.tips[p.Base] == "" {
@@ -194,7 +194,7 @@ func (b branching) done(ctx context.Context) (closed *forge.PullRequest, err err
 	}
 	tip := p.tips[p.Branch]
 	if tip == "" {
-		if tip, err = b.Git.Tip(p.Branch); err != nil {
+		if tip, err = b.checkout.Git.Tip(p.Branch); err != nil {
 			return nil, err
 		}
 	}
@@ -207,7 +207,7 @@ func (b branching) done(ctx context.Context) (closed *forge.PullRequest, err err
 		}
 	}
 	for _, pull := range pulls {
-		if !pull.Open && pull.Tip == tip && !b.Git.Contains(p.tips[p.Base], tip) {
+		if !pull.Open && pull.Tip == tip && !b.checkout.Git.Contains(p.tips[p.Base], tip) {
 			return &pull, nil
 		}
 	}
@@ -217,7 +217,7 @@ func (b branching) done(ctx context.Context) (closed *forge.PullRequest, err err
 // enter switches to a branch that exists; one that does not is made by the commit.
 func (b branching) enter(ctx context.Context) (switched bool, notes []string, err error) {
 	p := b.p
-	here, err := b.Git.Tip(p.Branch)
+	here, err := b.checkout.Git.Tip(p.Branch)
 	if err != nil {
 		return false, nil, err
 	}
@@ -237,7 +237,7 @@ func (b branching) enter(ctx context.Context) (switched bool, notes []string, er
 	if b.current != p.Branch {
 		newer = p.Start // the branch of a pull request that was merged as it was
 	}
-	return true, nil, b.Git.SwitchTo(ctx, p.Branch, p.Remote, remote != "", newer)
+	return true, nil, b.checkout.Git.SwitchTo(ctx, p.Branch, p.Remote, remote != "", newer)
 }
 
 // Ours tells whether the run goes on with a branch that a run of the same command

@@ -50,28 +50,31 @@ func (e *execution) publish(ctx context.Context) error {
 	if e.job.Delivery.Proposal == nil {
 		return nil
 	}
-	if err := e.publishNow(ctx); err != nil {
+	if err := (publication{e}).publish(ctx); err != nil {
 		r := e.result()
 		r.Failed = append(r.Failed, diag.Also(err, "what is committed stays; the same command goes on from here")...)
 	}
 	return nil
 }
 
-func (e *execution) publishNow(ctx context.Context) error {
-	p, r := e.job.Delivery.Proposal, e.result()
-	current, err := e.Git.CurrentBranch()
+// publication is the pull request of a run.
+type publication struct{ run *execution }
+
+func (u publication) publish(ctx context.Context) error {
+	p, r := u.run.job.Delivery.Proposal, u.run.result()
+	current, err := u.run.checkout.Git.CurrentBranch()
 	if err != nil || current != p.Branch {
 		return err // nothing was committed, so there is no branch
 	}
-	tip, err := e.Git.Tip(p.Branch)
+	tip, err := u.run.checkout.Git.Tip(p.Branch)
 	if err != nil {
 		return err
 	}
-	if e.Git.Contains(p.tips[p.Base], tip) {
+	if u.run.checkout.Git.Contains(p.tips[p.Base], tip) {
 		return nil // nothing that the base lacks
 	}
 	if p.tips[p.Branch] != tip {
-		if err := e.Git.Push(ctx, p.Branch); err != nil && !e.arrived(ctx, tip) {
+		if err := u.run.checkout.Git.Push(ctx, p.Branch); err != nil && !u.arrived(ctx, tip) {
 			return err
 		}
 		p.tips[p.Branch] = tip
@@ -80,35 +83,35 @@ func (e *execution) publishNow(ctx context.Context) error {
 		}
 	}
 	r.Pull = &plan.PullRequest{Branch: p.Branch, Base: p.Base, Action: "unchanged"}
-	files := e.changed(ctx, tip)
+	files := u.changed(ctx, tip)
 	paths := slices.Sorted(maps.Keys(files))
-	text := e.proposed(files, tip)
+	text := u.proposed(files, tip)
 	if p.open == nil {
-		title, body := e.edges.Wording.Describe(text, "", "")
-		made, err := p.client.Open(ctx, forge.NewPullRequest{Title: title, Body: body, Branch: p.Branch, Base: p.Base, Draft: e.job.Delivery.Pull.Draft})
+		title, body := u.run.checkout.edges.Wording.Describe(text, "", "")
+		made, err := p.client.Open(ctx, forge.NewPullRequest{Title: title, Body: body, Branch: p.Branch, Base: p.Base, Draft: u.run.job.Delivery.Pull.Draft})
 		if err != nil {
 			return err
 		}
 		p.open = &made
 		tell(r, made, "created")
-		return e.review(ctx, paths, true)
+		return u.review(ctx, paths, true)
 	}
 	tell(r, *p.open, "unchanged")
-	if described := e.edges.Wording.Tip(p.open.Body); described == tip || (described == "" && r.Commit == nil) {
-		return e.review(ctx, paths, false)
+	if described := u.run.checkout.edges.Wording.Tip(p.open.Body); described == tip || (described == "" && r.Commit == nil) {
+		return u.review(ctx, paths, false)
 	}
 	// The description comes last: it says up to where all this was done.
-	if err := e.review(ctx, paths, true); err != nil {
+	if err := u.review(ctx, paths, true); err != nil {
 		return err
 	}
-	return e.redescribe(ctx, text)
+	return u.redescribe(ctx, text)
 }
 
 // arrived tells whether the remote has the commit after all: the push of a run
 // that was killed may go on and be done beside ours, which is then refused.
-func (e *execution) arrived(ctx context.Context, tip string) bool {
-	p := e.job.Delivery.Proposal
-	tips, err := e.Git.RemoteTips(ctx, p.Remote, p.Branch)
+func (u publication) arrived(ctx context.Context, tip string) bool {
+	p := u.run.job.Delivery.Proposal
+	tips, err := u.run.checkout.Git.RemoteTips(ctx, p.Remote, p.Branch)
 	return err == nil && tips[p.Branch] == tip
 }
 
@@ -118,29 +121,29 @@ func tell(r *plan.Result, p forge.PullRequest, action string) {
 }
 
 // redescribe changes title and description of the open pull request.
-func (e *execution) redescribe(ctx context.Context, text Proposed) error {
-	p := e.job.Delivery.Proposal
-	title, body := e.edges.Wording.Describe(text, p.open.Title, p.open.Body)
+func (u publication) redescribe(ctx context.Context, text Proposed) error {
+	p := u.run.job.Delivery.Proposal
+	title, body := u.run.checkout.edges.Wording.Describe(text, p.open.Title, p.open.Body)
 	if err := p.client.Edit(ctx, p.open.Number, title, body); err != nil {
 		return err
 	}
-	p.open.Title, p.open.Body, e.result().Pull.Action = title, body, "updated"
+	p.open.Title, p.open.Body, u.run.result().Pull.Action = title, body, "updated"
 	return nil
 }
 
 // changed are the files in which the branch differs from its base; where the
 // history does not tell, those of this run.
-func (e *execution) changed(ctx context.Context, tip string) map[string]string {
-	p := e.job.Delivery.Proposal
+func (u publication) changed(ctx context.Context, tip string) map[string]string {
+	p := u.run.job.Delivery.Proposal
 	for _, from := range []string{p.tips[p.Base], p.Start} {
-		if files, known := e.Git.Difference(ctx, from, tip); known && len(files) > 0 {
+		if files, known := u.run.checkout.Git.Difference(ctx, from, tip); known && len(files) > 0 {
 			return files
 		}
 	}
 	files := map[string]string{}
 	letters := map[plan.Kind]string{plan.Create: "A", plan.Delete: "D"}
-	for _, a := range e.writes() {
-		files[path.Join(e.Folder, string(a.Path))] = cmp.Or(letters[a.Kind], "M")
+	for _, a := range u.run.writes() {
+		files[path.Join(u.run.checkout.Folder, string(a.Path))] = cmp.Or(letters[a.Kind], "M")
 	}
 	return files
 }
@@ -149,34 +152,34 @@ func (e *execution) changed(ctx context.Context, tip string) map[string]string {
 const maxTitle = 250
 
 // proposed is what the pull request says.
-func (e *execution) proposed(files map[string]string, tip string) Proposed {
-	part := e.job.Parts[e.part]
-	title, _, _ := strings.Cut(e.job.Delivery.message(part), "\n")
+func (u publication) proposed(files map[string]string, tip string) Proposed {
+	part := u.run.job.Parts[u.run.part]
+	title, _, _ := strings.Cut(u.run.job.Delivery.message(part), "\n")
 	if runes := []rune(title); len(runes) > maxTitle {
 		title = string(runes[:maxTitle-1]) + "…"
 	}
 	return Proposed{
-		Command: e.job.Command, Title: cmp.Or(title, "scaffold "+e.job.Command), Tip: tip, Files: files, Addresses: part.Plan.Addresses,
-		Notes: slices.Concat(part.Plan.Notices, e.result().Notes), Workspaces: e.workspaceLinks(files),
+		Command: u.run.job.Command, Title: cmp.Or(title, "scaffold "+u.run.job.Command), Tip: tip, Files: files, Addresses: part.Plan.Addresses,
+		Notes: slices.Concat(part.Plan.Notices, u.run.result().Notes), Workspaces: workspaceLinks(u.run.checkout, files),
 	}
 }
 
 // review labels the pull request and asks the code owners of its files. Where
 // there is nothing new it leaves pull requests alone that are not scaffold's,
 // and asks only where nobody was ever asked: an earlier run was stopped before.
-func (e *execution) review(ctx context.Context, paths []string, anew bool) error {
-	p, r := e.job.Delivery.Proposal, e.result()
-	if !anew && !e.edges.Wording.Ours(p.open.Body) {
+func (u publication) review(ctx context.Context, paths []string, anew bool) error {
+	p, r := u.run.job.Delivery.Proposal, u.run.result()
+	if !anew && !u.run.checkout.edges.Wording.Ours(p.open.Body) {
 		return nil
 	}
-	labels := e.job.Delivery.Pull.Labels
+	labels := u.run.job.Delivery.Pull.Labels
 	notes, err := p.client.Label(ctx, *p.open, labels)
 	r.Notes = append(r.Notes, notes...)
 	if err != nil {
 		return err
 	}
 	p.open.Labels = append(p.open.Labels, labels...)
-	users, teams := e.codeOwners().Reviewers(paths, p.client.Address().Owner)
+	users, teams := codeOwnersOf(u.run.checkout).Reviewers(paths, p.client.Address().Owner)
 	if len(users)+len(teams) == 0 {
 		return nil
 	}
@@ -202,8 +205,8 @@ func without(names, others []string) []string {
 	})
 }
 
-// codeOwners reads the worktree's CODEOWNERS, the lines of new units included.
-func (c *Checkout) codeOwners() codeowners.File {
+// codeOwnersOf reads the worktree's CODEOWNERS, the lines of new units included.
+func codeOwnersOf(c *Checkout) codeowners.File {
 	for _, place := range codeowners.Places {
 		if src, err := os.ReadFile(filepath.Join(c.Git.Root(), filepath.FromSlash(place))); err == nil {
 			return codeowners.Parse(src)
@@ -213,7 +216,7 @@ func (c *Checkout) codeOwners() codeowners.File {
 }
 
 // workspaceLinks are the Terraform Cloud workspaces whose root modules change.
-func (c *Checkout) workspaceLinks(files map[string]string) []Link {
+func workspaceLinks(c *Checkout, files map[string]string) []Link {
 	m, err := repo.Load(c.Disk)
 	if err != nil || m.IsApplication() {
 		return nil

@@ -90,7 +90,7 @@ func (c *Checkout) Continue(ctx context.Context) ([]*plan.Result, error) {
 // resume makes an execution of what the journal says.
 func (c *Checkout) resume() (*execution, error) {
 	w := c.began()
-	e := &execution{Checkout: c, job: Job{Command: w.Command, Args: c.journal.Order.Command, Change: c.journal.Order.Change, Delivery: w.Delivery}}
+	e := &execution{checkout: c, job: Job{Command: w.Command, Args: c.journal.Order.Command, Change: c.journal.Order.Change, Delivery: w.Delivery}}
 	e.part = c.journal.Current
 	if e.part > 0 || c.journal.Written {
 		e.job.Delivery.onBranch() // the first commit made it
@@ -116,10 +116,10 @@ func (c *Checkout) resume() (*execution, error) {
 
 // settle finishes a held run: no file may hold markers any more.
 func (e *execution) settle(ctx context.Context) ([]*plan.Result, error) {
-	if problems := e.unresolved(); len(problems) > 0 {
+	if problems := unresolved(e); len(problems) > 0 {
 		return nil, problems
 	}
-	if err := e.belongs(); err != nil {
+	if err := belongs(e); err != nil {
 		return nil, err
 	}
 	held := e.part
@@ -136,13 +136,13 @@ func (e *execution) settle(ctx context.Context) ([]*plan.Result, error) {
 
 // belongs refuses to go on where a held run does not belong: on another branch
 // than the one it waits on.
-func (e *execution) belongs() error {
-	began := e.began()
-	if e.Git == nil || !e.job.Delivery.Commit {
+func belongs(e *execution) error {
+	began := e.checkout.began()
+	if e.checkout.Git == nil || !e.job.Delivery.Commit {
 		return nil
 	}
-	now, err := e.Git.CurrentBranch()
-	if err != nil || now == began.Branch || now == e.branchToMake() {
+	now, err := e.checkout.Git.CurrentBranch()
+	if err != nil || now == began.Branch || now == branchToMake(e) {
 		return err
 	}
 	name := func(branch string) string {
@@ -156,15 +156,15 @@ func (e *execution) belongs() error {
 }
 
 // branchToMake is the branch that the commit makes and switches to.
-func (e *execution) branchToMake() string {
-	return e.request(e.job.Delivery, e.job.Parts[e.part]).Branch
+func branchToMake(e *execution) string {
+	return e.checkout.request(e.job.Delivery, e.job.Parts[e.part]).Branch
 }
 
 // unresolved lists the first marker of each file that has one.
-func (e *execution) unresolved() diag.List {
+func unresolved(e *execution) diag.List {
 	var list diag.List
-	for _, p := range e.journal.Held {
-		content, err := fs.ReadFile(e.Disk, string(p))
+	for _, p := range e.checkout.journal.Held {
+		content, err := fs.ReadFile(e.checkout.Disk, string(p))
 		if err != nil {
 			continue // deleted: resolved, too
 		}

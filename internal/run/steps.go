@@ -12,11 +12,11 @@ import (
 
 // execution is a job on its way.
 type execution struct {
-	*Checkout
-	job     Job
-	part    int            // the one at hand
-	held    bool           // its conflicts wait for a person
-	results []*plan.Result // one for each part so far
+	checkout *Checkout
+	job      Job
+	part     int            // the one at hand
+	held     bool           // its conflicts wait for a person
+	results  []*plan.Result // one for each part so far
 }
 
 // step is one thing that a run does. An error ends the run; what goes wrong when
@@ -52,7 +52,7 @@ func (e *execution) steps() []step {
 // one: a person goes on with it.
 func (c *Checkout) Do(ctx context.Context, j Job) ([]*plan.Result, error) {
 	c.journal = nil // one that could not be left alone was recovered before
-	e := &execution{Checkout: c, job: j}
+	e := &execution{checkout: c, job: j}
 	e.job.Parts = untilConflict(j.Parts)
 	if unwritten(e.job.Parts[0].Plan) {
 		e.begin(0)
@@ -72,7 +72,7 @@ func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
 			err = s.do(ctx)
 		}
 		if err != nil {
-			return e.committed(), e.stopped(ctx, err)
+			return committed(e.results), e.stopped(ctx, err)
 		}
 		if e.held {
 			break
@@ -81,9 +81,9 @@ func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
 	return e.results, nil
 }
 
-// committed are the results of the parts that were committed.
-func (e *execution) committed() []*plan.Result {
-	return slices.DeleteFunc(slices.Clone(e.results), func(r *plan.Result) bool { return r.Commit == nil })
+// committed are the results of parts that were committed.
+func committed(results []*plan.Result) []*plan.Result {
+	return slices.DeleteFunc(slices.Clone(results), func(r *plan.Result) bool { return r.Commit == nil })
 }
 
 // stopped says of a run that somebody stopped how it goes on.
@@ -91,10 +91,10 @@ func (e *execution) stopped(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() == nil:
 		return err
-	case e.writer.Unfinished():
+	case e.checkout.writer.Unfinished():
 		return diag.Failedf("stopped in the middle of the run").WithCode(diag.Interrupted).
 			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
-	case len(e.committed()) > 0:
+	case len(committed(e.results)) > 0:
 		return diag.Failedf("stopped; what is committed stays")
 	}
 	return diag.Failedf("stopped; nothing was changed")
@@ -121,9 +121,9 @@ func unwritten(p *plan.Plan) bool {
 func (e *execution) begin(i int) {
 	p := e.job.Parts[i]
 	e.part = i
-	r := &plan.Result{Command: e.job.Command, Plan: p.Plan, Root: e.Dir, Notes: slices.Clone(p.Notes)}
-	if e.edges.Diff != nil && e.job.Diff {
-		r.Diff = e.edges.Diff(r.Plan, e.Disk)
+	r := &plan.Result{Command: e.job.Command, Plan: p.Plan, Root: e.checkout.Dir, Notes: slices.Clone(p.Notes)}
+	if e.checkout.edges.Diff != nil && e.job.Diff {
+		r.Diff = e.checkout.edges.Diff(r.Plan, e.checkout.Disk)
 	}
 	e.results = append(e.results, r)
 }
@@ -136,27 +136,27 @@ func (e *execution) writes() []plan.Action { return e.job.Parts[e.part].Plan.Wri
 
 // write writes the files of a part. When one can't be written, all are put back.
 func (e *execution) write(ctx context.Context) error {
-	if e.writer.Written() || len(e.writes()) == 0 {
+	if e.checkout.writer.Written() || len(e.writes()) == 0 {
 		return nil
 	}
-	if e.journal != nil && e.part == e.journal.Current && len(e.journal.Held) > 0 {
+	if e.checkout.journal != nil && e.part == e.checkout.journal.Current && len(e.checkout.journal.Held) > 0 {
 		return nil // a person has resolved them
 	}
-	if e.edges.Writing != nil {
-		step, done := e.edges.Writing(len(e.writes()))
+	if e.checkout.edges.Writing != nil {
+		step, done := e.checkout.edges.Writing(len(e.writes()))
 		defer done()
-		e.writer.Progress = step
+		e.checkout.writer.Progress = step
 	}
-	e.writer.Stop = ctx.Err
-	write := func() error { return e.writer.Write(e.job.Parts[e.part].Plan) }
-	if e.journal != nil {
-		write = e.writer.Forward
+	e.checkout.writer.Stop = ctx.Err
+	write := func() error { return e.checkout.writer.Write(e.job.Parts[e.part].Plan) }
+	if e.checkout.journal != nil {
+		write = e.checkout.writer.Forward
 	}
 	if err := write(); err != nil {
-		if e.journal != nil {
+		if e.checkout.journal != nil {
 			return err // another run began it, and may be undone by --abort
 		}
-		return diag.List{}.Append(err).Append(e.writer.Undo()).Err()
+		return diag.List{}.Append(err).Append(e.checkout.writer.Undo()).Err()
 	}
 	return e.hold()
 }
@@ -171,7 +171,7 @@ func (e *execution) hold() error {
 		return nil
 	}
 	e.held = true
-	return e.writer.Hold(paths)
+	return e.checkout.writer.Hold(paths)
 }
 
 // push pushes the branch of the commit that was just made.
@@ -181,24 +181,24 @@ func (e *execution) push(ctx context.Context) error {
 		return nil
 	}
 	if d.Push && d.Proposal == nil {
-		if err := e.Git.Push(ctx, r.Commit.Branch); err != nil {
+		if err := e.checkout.Git.Push(ctx, r.Commit.Branch); err != nil {
 			r.Failed = append(r.Failed, diag.Also(err, "what is committed stays")...)
 			return nil
 		}
 		r.Commit.Pushed = true
 	}
-	if e.edges.Committed != nil && d.Proposal == nil {
-		e.edges.Committed(*r.Commit)
+	if e.checkout.edges.Committed != nil && d.Proposal == nil {
+		e.checkout.edges.Committed(*r.Commit)
 	}
 	return nil
 }
 
 // next goes on to the next part.
 func (e *execution) next(context.Context) error {
-	if !e.writer.Unfinished() {
+	if !e.checkout.writer.Unfinished() {
 		return nil
 	}
-	return e.writer.Next()
+	return e.checkout.writer.Next()
 }
 
 // makeWorkspaces makes the workspaces of what was written. The files are written
@@ -206,7 +206,7 @@ func (e *execution) next(context.Context) error {
 // more.
 func (e *execution) makeWorkspaces(ctx context.Context) error {
 	units := e.job.Delivery.Workspaces
-	if units == nil || e.edges.Workspaces == nil {
+	if units == nil || e.checkout.edges.Workspaces == nil {
 		return nil
 	}
 	r := e.result()
@@ -214,7 +214,7 @@ func (e *execution) makeWorkspaces(ctx context.Context) error {
 	for _, u := range *units {
 		later += " " + u
 	}
-	note, err := e.edges.Workspaces(ctx, e.Dir, *units)
+	note, err := e.checkout.edges.Workspaces(ctx, e.checkout.Dir, *units)
 	list := diag.Of(err)
 	switch {
 	case err == nil && note != "":
@@ -223,7 +223,7 @@ func (e *execution) makeWorkspaces(ctx context.Context) error {
 		r.Next = append(r.Next, fmt.Sprintf("make the workspaces with `%s`, as %s", later, list[0].Summary))
 	case err != nil:
 		for _, p := range list {
-			r.Notes = append(r.Notes, "workspaces: "+e.edges.Note(p))
+			r.Notes = append(r.Notes, "workspaces: "+e.checkout.edges.Note(p))
 		}
 		r.Noted = append(r.Noted, list...)
 		r.Next = append(r.Next, "make the workspaces with `"+later+"` when that is mended")
@@ -243,8 +243,8 @@ func (e *execution) last(ctx context.Context) error {
 
 // end ends the journal.
 func (e *execution) end(context.Context) error {
-	if !e.writer.Unfinished() {
+	if !e.checkout.writer.Unfinished() {
 		return nil
 	}
-	return e.writer.Finish()
+	return e.checkout.writer.Finish()
 }
