@@ -60,6 +60,7 @@ func (e *execution) publish(ctx context.Context) error {
 // publication is the pull request of a run.
 type publication struct{ run *execution }
 
+// publish does what is not done yet.
 func (u publication) publish(ctx context.Context) error {
 	p, r := u.run.job.Delivery.Proposal, u.run.result()
 	current, err := u.run.checkout.Git.CurrentBranch()
@@ -73,14 +74,8 @@ func (u publication) publish(ctx context.Context) error {
 	if u.run.checkout.Git.Contains(p.tips[p.Base], tip) {
 		return nil // nothing that the base lacks
 	}
-	if p.tips[p.Branch] != tip {
-		if err := u.run.checkout.Git.Push(ctx, p.Branch); err != nil && !u.arrived(ctx, tip) {
-			return err
-		}
-		p.tips[p.Branch] = tip
-		if r.Commit != nil {
-			r.Commit.Pushed = true
-		}
+	if err := u.push(ctx, tip); err != nil {
+		return err
 	}
 	r.Pull = &plan.PullRequest{Branch: p.Branch, Base: p.Base, Action: "unchanged"}
 	files := u.changed(ctx, tip)
@@ -105,6 +100,22 @@ func (u publication) publish(ctx context.Context) error {
 		return err
 	}
 	return u.redescribe(ctx, text)
+}
+
+// push pushes the branch, whose last commit is tip, unless the remote has it.
+func (u publication) push(ctx context.Context, tip string) error {
+	p, r := u.run.job.Delivery.Proposal, u.run.result()
+	if p.tips[p.Branch] == tip {
+		return nil
+	}
+	if err := u.run.checkout.Git.Push(ctx, p.Branch); err != nil && !u.arrived(ctx, tip) {
+		return err
+	}
+	p.tips[p.Branch] = tip
+	if r.Commit != nil {
+		r.Commit.Pushed = true
+	}
+	return nil
 }
 
 // arrived tells whether the remote has the commit after all: the push of a run

@@ -33,15 +33,7 @@ func Init(a *Asker) error {
 		return err
 	}
 	o.Dir = dir
-	if o.Organization, err = a.askFlag("organization", prompt.Question{
-		Title: "Which Terraform Cloud organization?", Check: rootCheck(func(r *spec.Root, text string) { r.Organization = text }),
-	}); err != nil {
-		return err
-	}
-	if o.Repository, err = a.askFlag("repository", prompt.Question{
-		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.Hosted(filepath.Base(a.program.Place.HostPath(o.Dir))),
-		Check: rootCheck(func(r *spec.Root, text string) { r.VCS = text }),
-	}); err != nil {
+	if err := askOwner(a, o); err != nil {
 		return err
 	}
 	if err := a.askRoot(o, complete); err != nil {
@@ -67,6 +59,22 @@ func Init(a *Asker) error {
 		if err := ask(u); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// askOwner asks to whom the repository belongs.
+func askOwner(a *Asker, o *change.Founding) (err error) {
+	if o.Organization, err = a.askFlag("organization", prompt.Question{
+		Title: "Which Terraform Cloud organization?", Check: rootCheck(func(r *spec.Root, text string) { r.Organization = text }),
+	}); err != nil {
+		return err
+	}
+	if o.Repository, err = a.askFlag("repository", prompt.Question{
+		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: o.Hosted(filepath.Base(a.program.Place.HostPath(o.Dir))),
+		Check: rootCheck(func(r *spec.Root, text string) { r.VCS = text }),
+	}); err != nil {
+		return err
 	}
 	return nil
 }
@@ -116,25 +124,33 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 		}
 		*q.target = value
 	}
-	if !f.Changed("account") {
-		for _, name := range change.ListedNames(o.Environments) {
-			answer, err := a.person.Ask("--account "+name, prompt.Question{
-				Title: "Which AWS account has " + name + "?", Help: "Its 12 digits; leave it empty if you don't know it yet.", Default: "not known yet",
-				Check: func(answer prompt.Answer) string {
-					return change.RefusedAccount(answer.Text())
-				},
-			})
-			if err != nil {
-				return err
-			}
-			if number := answer.Text(); number != "" {
-				a.flags = append(a.flags, "--account", name+"="+number)
-				o.Accounts = append(o.Accounts, name+"="+number)
-			}
-		}
+	if err := askAccounts(a, o); err != nil {
+		return err
 	}
 	_, problems := o.Root()
 	return problems.Err()
+}
+
+// askAccounts asks for the AWS account of each environment, unless the command
+// line names one.
+func askAccounts(a *Asker, o *change.Founding) error {
+	if a.cmd.Flags().Changed("account") {
+		return nil
+	}
+	for _, name := range change.ListedNames(o.Environments) {
+		answer, err := a.person.Ask("--account "+name, prompt.Question{
+			Title: "Which AWS account has " + name + "?", Help: "Its 12 digits; leave it empty if you don't know it yet.", Default: "not known yet",
+			Check: func(answer prompt.Answer) string { return change.RefusedAccount(answer.Text()) },
+		})
+		if err != nil {
+			return err
+		}
+		if number := answer.Text(); number != "" {
+			a.flags = append(a.flags, "--account", name+"="+number)
+			o.Accounts = append(o.Accounts, name+"="+number)
+		}
+	}
+	return nil
 }
 
 // initUnits are the units of the new repository, as they are asked about.
