@@ -24,64 +24,67 @@ func text(v any) string {
 	return fmt.Sprint(v)
 }
 
+// routing adds the routes to a server.
+type routing struct{ server *Server }
+
 // register adds the routes. Those that only Terraform Cloud has come last.
-func (s *Server) register() {
-	get := func(path string, h http.HandlerFunc) { s.routes.HandleFunc("GET /api/v2"+path, h) }
-	post := func(path string, h http.HandlerFunc) { s.routes.HandleFunc("POST /api/v2"+path, h) }
-	s.routes.HandleFunc("GET /.well-known/terraform.json", func(w http.ResponseWriter, _ *http.Request) {
+func (on routing) register() {
+	get := func(path string, h http.HandlerFunc) { on.server.routes.HandleFunc("GET /api/v2"+path, h) }
+	post := func(path string, h http.HandlerFunc) { on.server.routes.HandleFunc("POST /api/v2"+path, h) }
+	on.server.routes.HandleFunc("GET /.well-known/terraform.json", func(w http.ResponseWriter, _ *http.Request) {
 		write(w, http.StatusOK, object{"tfe.v2": "/api/v2/"})
 	})
-	s.routes.HandleFunc("GET /state/{id}", s.download)
+	on.server.routes.HandleFunc("GET /state/{id}", runs{on.server}.download)
 	get("/ping", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
-	get("/organizations/{organization}", s.inOrganization(func(w http.ResponseWriter, _ *http.Request) {
+	get("/organizations/{organization}", on.inOrganization(func(w http.ResponseWriter, _ *http.Request) {
 		write(w, http.StatusOK, object{"data": resource("organizations", Organization, object{"name": Organization})})
 	}))
-	get("/organizations/{organization}/workspaces", s.inOrganization(s.listWorkspaces))
-	post("/organizations/{organization}/workspaces", s.inOrganization(s.createWorkspace))
-	get("/organizations/{organization}/workspaces/{name}", s.inOrganization(s.readByName))
-	get("/workspaces/{id}", s.onWorkspace(s.readWorkspace))
-	s.routes.HandleFunc("PATCH /api/v2/workspaces/{id}", s.onWorkspace(s.updateWorkspace))
-	post("/workspaces/{id}/relationships/tags", s.onWorkspace(s.addTags))
-	get("/workspaces/{id}/runs", s.onWorkspace(s.listRuns))
-	post("/runs", s.createRun)
-	get("/workspaces/{id}/current-state-version", s.onWorkspace(s.currentState))
-	get("/workspaces/{id}/current-state-version-outputs", s.onWorkspace(s.outputs))
-	s.registerItems("/workspaces/{id}/vars", "vars", func(w *Workspace) *[]*item { return &w.variables })
-	s.registerItems("/workspaces/{id}/notification-configurations", "notification-configurations", func(w *Workspace) *[]*item { return &w.notifications })
-	s.registerSets()
-	s.registerFull(get, post)
+	get("/organizations/{organization}/workspaces", on.inOrganization(workspaces{on.server}.listWorkspaces))
+	post("/organizations/{organization}/workspaces", on.inOrganization(workspaces{on.server}.createWorkspace))
+	get("/organizations/{organization}/workspaces/{name}", on.inOrganization(workspaces{on.server}.readByName))
+	get("/workspaces/{id}", on.onWorkspace(workspaces{on.server}.readWorkspace))
+	on.server.routes.HandleFunc("PATCH /api/v2/workspaces/{id}", on.onWorkspace(workspaces{on.server}.updateWorkspace))
+	post("/workspaces/{id}/relationships/tags", on.onWorkspace(workspaces{on.server}.addTags))
+	get("/workspaces/{id}/runs", on.onWorkspace(runs{on.server}.listRuns))
+	post("/runs", runs{on.server}.createRun)
+	get("/workspaces/{id}/current-state-version", on.onWorkspace(runs{on.server}.currentState))
+	get("/workspaces/{id}/current-state-version-outputs", on.onWorkspace(runs{on.server}.outputs))
+	on.registerItems("/workspaces/{id}/vars", "vars", func(w *Workspace) *[]*item { return &w.variables })
+	on.registerItems("/workspaces/{id}/notification-configurations", "notification-configurations", func(w *Workspace) *[]*item { return &w.notifications })
+	sets{on.server}.registerSets()
+	on.registerFull(get, post)
 }
 
 // registerFull adds what a lacking server does not have.
-func (s *Server) registerFull(get, post func(string, http.HandlerFunc)) {
+func (on routing) registerFull(get, post func(string, http.HandlerFunc)) {
 	full := func(h http.HandlerFunc) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
-			if s.Lacking {
-				s.unknown(w)
+			if on.server.Lacking {
+				unknown(w, on.server.Lacking)
 				return
 			}
 			h(w, r)
 		}
 	}
-	get("/organizations/{organization}/projects", full(s.inOrganization(s.listProjects)))
-	post("/organizations/{organization}/projects", full(s.inOrganization(s.createProject)))
-	get("/organizations/{organization}/teams", full(s.inOrganization(s.listTeams)))
-	get("/organizations/{organization}/organization-memberships", full(s.inOrganization(s.listMembers)))
-	get("/workspaces/{id}/tag-bindings", full(s.onWorkspace(s.listBindings)))
-	s.routes.HandleFunc("PATCH /api/v2/workspaces/{id}/tag-bindings", full(s.onWorkspace(s.addBindings)))
-	get("/workspaces/{id}/relationships/remote-state-consumers", full(s.onWorkspace(s.listConsumers)))
-	post("/workspaces/{id}/relationships/remote-state-consumers", full(s.onWorkspace(s.addConsumers)))
-	s.routes.HandleFunc("DELETE /api/v2/workspaces/{id}/relationships/remote-state-consumers", full(s.onWorkspace(s.removeConsumers)))
-	get("/workspaces/{id}/run-triggers", full(s.onWorkspace(s.listTriggers)))
-	post("/workspaces/{id}/run-triggers", full(s.onWorkspace(s.createTrigger)))
-	s.routes.HandleFunc("DELETE /api/v2/run-triggers/{item}", full(s.deleteTrigger))
-	post("/workspaces/{id}/actions/safe-delete", full(s.onWorkspace(s.safeDelete)))
-	s.registerTeams(full)
+	get("/organizations/{organization}/projects", full(on.inOrganization(teams{on.server}.listProjects)))
+	post("/organizations/{organization}/projects", full(on.inOrganization(teams{on.server}.createProject)))
+	get("/organizations/{organization}/teams", full(on.inOrganization(teams{on.server}.listTeams)))
+	get("/organizations/{organization}/organization-memberships", full(on.inOrganization(teams{on.server}.listMembers)))
+	get("/workspaces/{id}/tag-bindings", full(on.onWorkspace(workspaces{on.server}.listBindings)))
+	on.server.routes.HandleFunc("PATCH /api/v2/workspaces/{id}/tag-bindings", full(on.onWorkspace(workspaces{on.server}.addBindings)))
+	get("/workspaces/{id}/relationships/remote-state-consumers", full(on.onWorkspace(links{on.server}.listConsumers)))
+	post("/workspaces/{id}/relationships/remote-state-consumers", full(on.onWorkspace(links{on.server}.addConsumers)))
+	on.server.routes.HandleFunc("DELETE /api/v2/workspaces/{id}/relationships/remote-state-consumers", full(on.onWorkspace(links{on.server}.removeConsumers)))
+	get("/workspaces/{id}/run-triggers", full(on.onWorkspace(links{on.server}.listTriggers)))
+	post("/workspaces/{id}/run-triggers", full(on.onWorkspace(links{on.server}.createTrigger)))
+	on.server.routes.HandleFunc("DELETE /api/v2/run-triggers/{item}", full(links{on.server}.deleteTrigger))
+	post("/workspaces/{id}/actions/safe-delete", full(on.onWorkspace(workspaces{on.server}.safeDelete)))
+	teams{on.server}.registerTeams(full)
 }
 
 // inOrganization answers 404 for another organization, as for one that the
 // token may not see.
-func (s *Server) inOrganization(h http.HandlerFunc) http.HandlerFunc {
+func (on routing) inOrganization(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.PathValue("organization") != Organization {
 			notFound(w)
@@ -91,9 +94,9 @@ func (s *Server) inOrganization(h http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-func (s *Server) onWorkspace(h func(http.ResponseWriter, *http.Request, *Workspace)) http.HandlerFunc {
+func (on routing) onWorkspace(h func(http.ResponseWriter, *http.Request, *Workspace)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		ws := s.byID(r.PathValue("id"))
+		ws := on.server.byID(r.PathValue("id"))
 		if ws == nil {
 			notFound(w)
 			return
@@ -103,7 +106,7 @@ func (s *Server) onWorkspace(h func(http.ResponseWriter, *http.Request, *Workspa
 }
 
 // registerItems adds the routes of small resources that hang on workspaces.
-func (s *Server) registerItems(path, kind string, of func(*Workspace) *[]*item) {
+func (on routing) registerItems(path, kind string, of func(*Workspace) *[]*item) {
 	show := func(i *item) object {
 		o := resource(kind, i.id, i.attributes)
 		if i.relations["users"] != nil {
@@ -111,31 +114,31 @@ func (s *Server) registerItems(path, kind string, of func(*Workspace) *[]*item) 
 		}
 		return o
 	}
-	s.routes.HandleFunc("GET /api/v2"+path, s.onWorkspace(func(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+	on.server.routes.HandleFunc("GET /api/v2"+path, on.onWorkspace(func(w http.ResponseWriter, r *http.Request, ws *Workspace) {
 		var all []object
 		for _, i := range *of(ws) {
 			all = append(all, show(i))
 		}
 		page(w, r, all, nil)
 	}))
-	s.routes.HandleFunc("POST /api/v2"+path, s.onWorkspace(func(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+	on.server.routes.HandleFunc("POST /api/v2"+path, on.onWorkspace(func(w http.ResponseWriter, r *http.Request, ws *Workspace) {
 		d := read(r)
 		if kind == "vars" && slices.ContainsFunc(*of(ws), func(i *item) bool {
 			return i.attributes["key"] == d.Data.Attributes["key"] && i.attributes["category"] == d.Data.Attributes["category"]
 		}) {
-			s.invalid(w, "Key has already been taken")
+			on.server.invalid(w, "Key has already been taken")
 			return
 		}
-		*of(ws) = append(*of(ws), s.newItem(kind, d))
+		*of(ws) = append(*of(ws), on.newItem(kind, d))
 		write(w, http.StatusCreated, object{"data": show((*of(ws))[len(*of(ws))-1])})
 	}))
-	s.registerSingle(path, kind, of, show)
+	on.registerSingle(path, kind, of, show)
 }
 
 // registerSingle adds the routes of one such resource.
-func (s *Server) registerSingle(path, kind string, of func(*Workspace) *[]*item, show func(*item) object) {
+func (on routing) registerSingle(path, kind string, of func(*Workspace) *[]*item, show func(*item) object) {
 	find := func(r *http.Request) (*[]*item, int) {
-		for _, ws := range s.workspaces {
+		for _, ws := range on.server.workspaces {
 			if i := slices.IndexFunc(*of(ws), func(i *item) bool { return i.id == r.PathValue("item") }); i >= 0 {
 				return of(ws), i
 			}
@@ -146,7 +149,7 @@ func (s *Server) registerSingle(path, kind string, of func(*Workspace) *[]*item,
 	if kind == "vars" {
 		single = path
 	}
-	s.routes.HandleFunc("PATCH /api/v2"+single+"/{item}", func(w http.ResponseWriter, r *http.Request) {
+	on.server.routes.HandleFunc("PATCH /api/v2"+single+"/{item}", func(w http.ResponseWriter, r *http.Request) {
 		list, at := find(r)
 		if list == nil {
 			notFound(w)
@@ -157,7 +160,7 @@ func (s *Server) registerSingle(path, kind string, of func(*Workspace) *[]*item,
 		}
 		write(w, http.StatusOK, object{"data": show((*list)[at])})
 	})
-	s.routes.HandleFunc("DELETE /api/v2"+single+"/{item}", func(w http.ResponseWriter, r *http.Request) {
+	on.server.routes.HandleFunc("DELETE /api/v2"+single+"/{item}", func(w http.ResponseWriter, r *http.Request) {
 		list, at := find(r)
 		if list == nil {
 			notFound(w)
@@ -169,12 +172,12 @@ func (s *Server) registerSingle(path, kind string, of func(*Workspace) *[]*item,
 }
 
 // newItem makes a small resource. Its time of creation grows with each.
-func (s *Server) newItem(kind string, d document) *item {
+func (on routing) newItem(kind string, d document) *item {
 	prefix := map[string]string{"vars": "var", "notification-configurations": "nc", "run-triggers": "rt", "team-workspaces": "tws", "team-projects": "tprj"}[kind]
-	i := &item{id: s.id(prefix), attributes: d.Data.Attributes, relations: object{}}
+	i := &item{id: on.server.id(prefix), attributes: d.Data.Attributes, relations: object{}}
 	if kind == "notification-configurations" {
-		s.stamp = s.stamp.Add(time.Second)
-		i.attributes["created-at"] = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(s.stamp.Sub(time.Time{})).Format(time.RFC3339)
+		on.server.stamp = on.server.stamp.Add(time.Second)
+		i.attributes["created-at"] = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(on.server.stamp.Sub(time.Time{})).Format(time.RFC3339)
 		if users := d.many("users"); len(users) > 0 {
 			var all []object
 			for _, u := range users {

@@ -74,7 +74,7 @@ var Faults = map[string]Fault{"429": Limited, "500": Broken, "reset": Reset, "ti
 func (s *Server) Start() {
 	s.RateLimit = "30"
 	s.routes = http.NewServeMux()
-	s.register()
+	routing{s}.register()
 	s.http = httptest.NewUnstartedServer(s)
 	s.http.EnableHTTP2 = false
 	s.http.StartTLS()
@@ -190,7 +190,7 @@ func (s *Server) answer(w *httptest.ResponseRecorder, r *http.Request) {
 	defer s.mu.Unlock()
 	handler, pattern := s.routes.Handler(r)
 	if pattern == "" {
-		s.unknown(w)
+		unknown(w, s.Lacking)
 		return
 	}
 	_ = handler
@@ -198,8 +198,8 @@ func (s *Server) answer(w *httptest.ResponseRecorder, r *http.Request) {
 }
 
 // unknown is the answer to a route that does not exist.
-func (s *Server) unknown(w http.ResponseWriter) {
-	if s.Lacking {
+func unknown(w http.ResponseWriter, lacking bool) {
+	if lacking {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
 		_, _ = w.Write([]byte("404 page not found\n"))

@@ -77,7 +77,7 @@ func (s *Server) With(name string, f func(*Workspace)) {
 func (s *Server) Remove(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.remove(s.named(name))
+	workspaces{s}.remove(s.named(name))
 }
 
 // Names are the workspaces' names, sorted.
@@ -120,8 +120,8 @@ func (s *Server) add(name string) *Workspace {
 	return w
 }
 
-func (s *Server) projectByID(id string) *project {
-	for _, p := range s.projects {
+func projectByID(all []*project, id string) *project {
+	for _, p := range all {
 		if p.id == id {
 			return p
 		}
@@ -140,7 +140,7 @@ func (s *Server) Dump() string {
 		if w := s.byID(id); w != nil {
 			return w.Name
 		}
-		if p := s.projectByID(id); p != nil {
+		if p := projectByID(s.projects, id); p != nil {
 			return p.name
 		}
 		return "gone"
@@ -152,7 +152,7 @@ func (s *Server) Dump() string {
 		}
 	}
 	for _, w := range s.workspaces {
-		s.dumpWorkspace(w, name, add)
+		dumpWorkspace(w, name, add)
 	}
 	for _, set := range s.sets {
 		add("set", set.Name)
@@ -167,7 +167,7 @@ func (s *Server) Dump() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-func (s *Server) dumpWorkspace(w *Workspace, name func(string) string, add func(...string)) {
+func dumpWorkspace(w *Workspace, name func(string) string, add func(...string)) {
 	add("workspace", w.Name, "in", name(w.ProjectID))
 	for key, value := range w.Settings {
 		if key == "description" { // holds a digest of IDs, which differ

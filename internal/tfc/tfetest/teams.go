@@ -5,39 +5,42 @@ import (
 	"slices"
 )
 
-func (s *Server) listProjects(w http.ResponseWriter, r *http.Request) {
+// teams are the routes of projects, teams and what teams may do.
+type teams struct{ server *Server }
+
+func (on teams) listProjects(w http.ResponseWriter, r *http.Request) {
 	var all []object
-	for _, p := range s.projects {
+	for _, p := range on.server.projects {
 		all = append(all, resource("projects", p.id, object{"name": p.name}))
 	}
 	page(w, r, all, nil)
 }
 
-func (s *Server) createProject(w http.ResponseWriter, r *http.Request) {
+func (on teams) createProject(w http.ResponseWriter, r *http.Request) {
 	name := text(read(r).Data.Attributes["name"])
 	switch {
 	case len(name) < 3:
-		s.invalid(w, "Name is too short (minimum is 3 characters)")
-	case slices.ContainsFunc(s.projects, func(p *project) bool { return p.name == name }):
-		s.invalid(w, "Name has already been taken")
+		on.server.invalid(w, "Name is too short (minimum is 3 characters)")
+	case slices.ContainsFunc(on.server.projects, func(p *project) bool { return p.name == name }):
+		on.server.invalid(w, "Name has already been taken")
 	default:
-		p := &project{id: s.id("prj"), name: name}
-		s.projects = append(s.projects, p)
+		p := &project{id: on.server.id("prj"), name: name}
+		on.server.projects = append(on.server.projects, p)
 		write(w, http.StatusCreated, object{"data": resource("projects", p.id, object{"name": name})})
 	}
 }
 
-func (s *Server) listTeams(w http.ResponseWriter, r *http.Request) {
+func (on teams) listTeams(w http.ResponseWriter, r *http.Request) {
 	var all []object
-	for _, name := range s.Teams {
+	for _, name := range on.server.Teams {
 		all = append(all, resource("teams", "team-"+name, object{"name": name}))
 	}
 	page(w, r, all, nil)
 }
 
-func (s *Server) listMembers(w http.ResponseWriter, r *http.Request) {
+func (on teams) listMembers(w http.ResponseWriter, r *http.Request) {
 	var all []object
-	for _, email := range s.Members {
+	for _, email := range on.server.Members {
 		o := resource("organization-memberships", "ou-"+email, object{"email": email, "status": "active"})
 		o["relationships"] = object{"user": ref("users", "user-"+email)}
 		all = append(all, o)
@@ -52,24 +55,24 @@ type teamKind struct {
 }
 
 // registerTeams adds what teams may do, on workspaces and on projects.
-func (s *Server) registerTeams(full func(http.HandlerFunc) http.HandlerFunc) {
+func (on teams) registerTeams(full func(http.HandlerFunc) http.HandlerFunc) {
 	for _, kind := range []teamKind{
 		{"team-workspaces", "filter[workspace][id]", "workspace", func(id string) *[]*item {
-			if w := s.byID(id); w != nil {
+			if w := on.server.byID(id); w != nil {
 				return &w.teams
 			}
 			return nil
 		}},
 		{"team-projects", "filter[project][id]", "project", func(id string) *[]*item {
-			if p := s.projectByID(id); p != nil {
+			if p := projectByID(on.server.projects, id); p != nil {
 				return &p.teams
 			}
 			return nil
 		}},
 	} {
-		s.routes.HandleFunc("GET /api/v2/"+kind.path, full(s.listAccess(kind)))
-		s.routes.HandleFunc("POST /api/v2/"+kind.path, full(s.giveAccess(kind)))
-		s.routes.HandleFunc("PATCH /api/v2/"+kind.path+"/{item}", full(s.changeAccess(kind)))
+		on.server.routes.HandleFunc("GET /api/v2/"+kind.path, full(on.listAccess(kind)))
+		on.server.routes.HandleFunc("POST /api/v2/"+kind.path, full(on.giveAccess(kind)))
+		on.server.routes.HandleFunc("PATCH /api/v2/"+kind.path+"/{item}", full(on.changeAccess(kind)))
 	}
 }
 
@@ -79,7 +82,7 @@ func (k teamKind) show(i *item) object {
 	return o
 }
 
-func (s *Server) listAccess(k teamKind) http.HandlerFunc {
+func (on teams) listAccess(k teamKind) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		list := k.of(r.URL.Query().Get(k.filter))
 		if list == nil {
@@ -94,7 +97,7 @@ func (s *Server) listAccess(k teamKind) http.HandlerFunc {
 	}
 }
 
-func (s *Server) giveAccess(k teamKind) http.HandlerFunc {
+func (on teams) giveAccess(k teamKind) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		d := read(r)
 		list, team := k.of(d.one(k.relation)), d.one("team")
@@ -102,9 +105,9 @@ func (s *Server) giveAccess(k teamKind) http.HandlerFunc {
 		case list == nil:
 			notFound(w)
 		case slices.ContainsFunc(*list, func(i *item) bool { return i.relations["team"] == team }):
-			s.invalid(w, "Team has already been taken")
+			on.server.invalid(w, "Team has already been taken")
 		default:
-			i := s.newItem(k.path, d)
+			i := routing{on.server}.newItem(k.path, d)
 			i.relations["team"] = team
 			*list = append(*list, i)
 			write(w, http.StatusCreated, object{"data": k.show(i)})
@@ -112,10 +115,10 @@ func (s *Server) giveAccess(k teamKind) http.HandlerFunc {
 	}
 }
 
-func (s *Server) changeAccess(k teamKind) http.HandlerFunc {
+func (on teams) changeAccess(k teamKind) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		access := read(r).Data.Attributes["access"]
-		for _, list := range s.allTeams() {
+		for _, list := range on.allTeams() {
 			for _, i := range list {
 				if i.id == r.PathValue("item") {
 					i.attributes["access"] = access
@@ -128,12 +131,12 @@ func (s *Server) changeAccess(k teamKind) http.HandlerFunc {
 	}
 }
 
-func (s *Server) allTeams() [][]*item {
+func (on teams) allTeams() [][]*item {
 	var out [][]*item
-	for _, w := range s.workspaces {
+	for _, w := range on.server.workspaces {
 		out = append(out, w.teams)
 	}
-	for _, p := range s.projects {
+	for _, p := range on.server.projects {
 		out = append(out, p.teams)
 	}
 	return out

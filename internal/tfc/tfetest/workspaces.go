@@ -13,9 +13,12 @@ var validName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,90}$`)
 // without a word and forgets them.
 var unknownSettings = []string{"auto-apply-run-trigger", "project-remote-state", "setting-overwrites"}
 
+// workspaces are the routes of workspaces and their tags.
+type workspaces struct{ server *Server }
+
 // show is a workspace as the API shows it. Relations that a lacking server does
 // not have are missing.
-func (s *Server) show(w *Workspace) object {
+func (on workspaces) show(w *Workspace) object {
 	attributes := object{"name": w.Name, "tag-names": w.Flat, "resource-count": w.Resources, "created-at": "2026-01-01T00:00:00Z", "vcs-repo": nil}
 	for key, value := range w.Settings {
 		attributes[key] = value
@@ -25,7 +28,7 @@ func (s *Server) show(w *Workspace) object {
 	if len(w.Runs) > 0 {
 		relations["current-run"] = ref("runs", w.Runs[len(w.Runs)-1].ID)
 	}
-	if !s.Lacking {
+	if !on.server.Lacking {
 		relations["project"] = ref("projects", w.ProjectID)
 		relations["current-state-version"] = ref("state-versions", "")
 		if w.HasState {
@@ -38,27 +41,27 @@ func (s *Server) show(w *Workspace) object {
 }
 
 // listWorkspaces lists those that are old enough for the list to know.
-func (s *Server) listWorkspaces(w http.ResponseWriter, r *http.Request) {
+func (on workspaces) listWorkspaces(w http.ResponseWriter, r *http.Request) {
 	var all, included []object
 	include := ""
-	if !s.Lacking {
+	if !on.server.Lacking {
 		include = r.URL.Query().Get("include")
 	}
-	sorted := slices.Clone(s.workspaces)
+	sorted := slices.Clone(on.server.workspaces)
 	slices.SortFunc(sorted, func(a, b *Workspace) int { return strings.Compare(a.Name, b.Name) })
 	for _, ws := range sorted {
-		if s.seen-ws.born < s.Lag {
+		if on.server.seen-ws.born < on.server.Lag {
 			continue
 		}
-		o := s.show(ws)
-		included = append(included, s.include(o, ws, include)...)
+		o := on.show(ws)
+		included = append(included, on.include(o, ws, include)...)
 		all = append(all, o)
 	}
 	page(w, r, all, included)
 }
 
 // include adds what the request asks for beside the workspace.
-func (s *Server) include(o object, ws *Workspace, include string) []object {
+func (on workspaces) include(o object, ws *Workspace, include string) []object {
 	var out []object
 	relations := o["relationships"].(object)
 	if strings.Contains(include, "effective_tag_bindings") {
@@ -86,53 +89,53 @@ func (s *Server) include(o object, ws *Workspace, include string) []object {
 	return out
 }
 
-func (s *Server) readByName(w http.ResponseWriter, r *http.Request) {
-	ws := s.named(r.PathValue("name"))
+func (on workspaces) readByName(w http.ResponseWriter, r *http.Request) {
+	ws := on.server.named(r.PathValue("name"))
 	if ws == nil {
 		notFound(w)
 		return
 	}
-	s.readWorkspace(w, r, ws)
+	on.readWorkspace(w, r, ws)
 }
 
-func (s *Server) readWorkspace(w http.ResponseWriter, _ *http.Request, ws *Workspace) {
-	write(w, http.StatusOK, object{"data": s.show(ws)})
+func (on workspaces) readWorkspace(w http.ResponseWriter, _ *http.Request, ws *Workspace) {
+	write(w, http.StatusOK, object{"data": on.show(ws)})
 }
 
-func (s *Server) createWorkspace(w http.ResponseWriter, r *http.Request) {
+func (on workspaces) createWorkspace(w http.ResponseWriter, r *http.Request) {
 	d := read(r)
 	name := text(d.Data.Attributes["name"])
-	if problem := s.check(nil, name, d.Data.Attributes); problem != "" {
-		s.invalid(w, problem)
+	if problem := on.check(nil, name, d.Data.Attributes); problem != "" {
+		on.server.invalid(w, problem)
 		return
 	}
-	ws := s.add(name)
-	ws.born = s.seen
-	s.set(ws, d)
-	if !s.Lacking && ws.ProjectID == "" && len(s.projects) > 0 {
-		ws.ProjectID = s.projects[0].id
+	ws := on.server.add(name)
+	ws.born = on.server.seen
+	on.set(ws, d)
+	if !on.server.Lacking && ws.ProjectID == "" && len(on.server.projects) > 0 {
+		ws.ProjectID = on.server.projects[0].id
 	}
-	write(w, http.StatusCreated, object{"data": s.show(ws)})
+	write(w, http.StatusCreated, object{"data": on.show(ws)})
 }
 
-func (s *Server) updateWorkspace(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+func (on workspaces) updateWorkspace(w http.ResponseWriter, r *http.Request, ws *Workspace) {
 	d := read(r)
 	name := text(d.Data.Attributes["name"])
 	if name == "" {
 		name = ws.Name
 	}
-	if problem := s.check(ws, name, d.Data.Attributes); problem != "" {
-		s.invalid(w, problem)
+	if problem := on.check(ws, name, d.Data.Attributes); problem != "" {
+		on.server.invalid(w, problem)
 		return
 	}
 	ws.Name = name
-	s.set(ws, d)
-	write(w, http.StatusOK, object{"data": s.show(ws)})
+	on.set(ws, d)
+	write(w, http.StatusOK, object{"data": on.show(ws)})
 }
 
 // check validates a workspace's new attributes.
-func (s *Server) check(self *Workspace, name string, attributes object) string {
-	other := s.named(name)
+func (on workspaces) check(self *Workspace, name string, attributes object) string {
+	other := on.server.named(name)
 	patterns, _ := attributes["trigger-patterns"].([]any)
 	prefixes, sent := attributes["trigger-prefixes"].([]any)
 	if self != nil && !sent {
@@ -153,20 +156,20 @@ func (s *Server) check(self *Workspace, name string, attributes object) string {
 }
 
 // set takes over what the body says.
-func (s *Server) set(ws *Workspace, d document) {
+func (on workspaces) set(ws *Workspace, d document) {
 	for key, value := range d.Data.Attributes {
-		if key == "name" || (s.Lacking && slices.Contains(unknownSettings, key)) {
+		if key == "name" || (on.server.Lacking && slices.Contains(unknownSettings, key)) {
 			continue
 		}
 		ws.Settings[key] = value
 	}
-	if s.Lacking {
+	if on.server.Lacking {
 		for _, t := range d.many("tags") {
 			ws.Flat = append(ws.Flat, text(t.Attributes["name"]))
 		}
 		return
 	}
-	if id := d.one("project"); s.projectByID(id) != nil {
+	if id := d.one("project"); projectByID(on.server.projects, id) != nil {
 		ws.ProjectID = id
 	}
 	for _, t := range d.many("tag-bindings") {
@@ -177,7 +180,7 @@ func (s *Server) set(ws *Workspace, d document) {
 	}
 }
 
-func (s *Server) addTags(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+func (on workspaces) addTags(w http.ResponseWriter, r *http.Request, ws *Workspace) {
 	for _, t := range references(r) {
 		if name := text(t.Attributes["name"]); !slices.Contains(ws.Flat, name) {
 			ws.Flat = append(ws.Flat, name)
@@ -186,7 +189,7 @@ func (s *Server) addTags(w http.ResponseWriter, r *http.Request, ws *Workspace) 
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func (s *Server) listBindings(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+func (on workspaces) listBindings(w http.ResponseWriter, r *http.Request, ws *Workspace) {
 	var all []object
 	for key, value := range ws.Tags {
 		all = append(all, resource("tag-bindings", ws.ID+"/"+key, object{"key": key, "value": value}))
@@ -194,25 +197,25 @@ func (s *Server) listBindings(w http.ResponseWriter, r *http.Request, ws *Worksp
 	page(w, r, all, nil)
 }
 
-func (s *Server) addBindings(w http.ResponseWriter, r *http.Request, ws *Workspace) {
+func (on workspaces) addBindings(w http.ResponseWriter, r *http.Request, ws *Workspace) {
 	for _, t := range references(r) {
 		ws.Tags[text(t.Attributes["key"])] = text(t.Attributes["value"])
 	}
-	s.listBindings(w, r, ws)
+	on.listBindings(w, r, ws)
 }
 
-func (s *Server) safeDelete(w http.ResponseWriter, _ *http.Request, ws *Workspace) {
+func (on workspaces) safeDelete(w http.ResponseWriter, _ *http.Request, ws *Workspace) {
 	if ws.Resources > 0 {
 		fail(w, http.StatusConflict, "conflict", "Workspace cannot be safely deleted because it is still managing resources")
 		return
 	}
-	s.remove(ws)
+	on.remove(ws)
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func (s *Server) remove(ws *Workspace) {
-	s.workspaces = slices.DeleteFunc(s.workspaces, func(o *Workspace) bool { return o == ws })
-	for _, o := range s.workspaces {
+func (on workspaces) remove(ws *Workspace) {
+	on.server.workspaces = slices.DeleteFunc(on.server.workspaces, func(o *Workspace) bool { return o == ws })
+	for _, o := range on.server.workspaces {
 		o.consumers = slices.DeleteFunc(o.consumers, func(id string) bool { return id == ws.ID })
 		o.triggers = slices.DeleteFunc(o.triggers, func(t *item) bool { return t.relations["sourceable"] == ws.ID })
 	}
