@@ -86,7 +86,7 @@ func rootCheck(set func(*spec.Root, string)) func(prompt.Answer) string {
 	}
 }
 
-// whyNot is why's for an error.
+// whyNot says in one sentence why an answer is refused; empty when it is not.
 func whyNot(err error) string {
 	if err == nil {
 		return ""

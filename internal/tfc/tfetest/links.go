@@ -12,7 +12,7 @@ func (on links) listConsumers(w http.ResponseWriter, r *http.Request, ws *Worksp
 	var all []object
 	for _, id := range ws.consumers {
 		if o := on.server.byID(id); o != nil {
-			all = append(all, workspaces{on.server}.show(o))
+			all = append(all, workspaces(on).show(o))
 		}
 	}
 	page(w, r, all, nil)

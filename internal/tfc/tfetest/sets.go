@@ -12,14 +12,14 @@ type sets struct{ server *Server }
 // there are projects.
 func (on sets) registerSets() {
 	const base = " /api/v2/varsets/{set}"
-	on.server.routes.HandleFunc("GET /api/v2/organizations/{organization}/varsets", routing{on.server}.inOrganization(func(w http.ResponseWriter, r *http.Request) {
+	on.server.routes.HandleFunc("GET /api/v2/organizations/{organization}/varsets", routing(on).inOrganization(func(w http.ResponseWriter, r *http.Request) {
 		var all []object
 		for _, set := range on.server.sets {
 			all = append(all, showSet(set, !on.server.Lacking)) // a lacking server's list does not say where
 		}
 		page(w, r, all, nil)
 	}))
-	on.server.routes.HandleFunc("POST /api/v2/organizations/{organization}/varsets", routing{on.server}.inOrganization(func(w http.ResponseWriter, r *http.Request) {
+	on.server.routes.HandleFunc("POST /api/v2/organizations/{organization}/varsets", routing(on).inOrganization(func(w http.ResponseWriter, r *http.Request) {
 		name := text(read(r).Data.Attributes["name"])
 		if slices.ContainsFunc(on.server.sets, func(o *Set) bool { return o.Name == name }) {
 			on.server.invalid(w, "Name has already been taken")
@@ -107,7 +107,7 @@ func (on sets) createSetVariable(w http.ResponseWriter, r *http.Request, set *Se
 		on.server.invalid(w, "Key has already been taken")
 		return
 	}
-	v := routing{on.server}.newItem("vars", d)
+	v := routing(on).newItem("vars", d)
 	set.variables = append(set.variables, v)
 	write(w, http.StatusCreated, object{"data": resource("vars", v.id, v.attributes)})
 }

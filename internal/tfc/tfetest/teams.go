@@ -107,7 +107,7 @@ func (on teams) giveAccess(k teamKind) http.HandlerFunc {
 		case slices.ContainsFunc(*list, func(i *item) bool { return i.relations["team"] == team }):
 			on.server.invalid(w, "Team has already been taken")
 		default:
-			i := routing{on.server}.newItem(k.path, d)
+			i := routing(on).newItem(k.path, d)
 			i.relations["team"] = team
 			*list = append(*list, i)
 			write(w, http.StatusCreated, object{"data": k.show(i)})
