@@ -25,6 +25,7 @@ func (p *program) commands() []*cobra.Command {
 		p.asking(newAppRepo(p), ask.Application),
 		// change and understand what is there
 		newGenerate(p),
+		newSet(p),
 		p.asking(newUpgrade(p), ask.Upgrade),
 		newStatus(p),
 		newRemove(p),

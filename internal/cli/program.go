@@ -66,7 +66,7 @@ func (p *program) main() int {
 	root.SetArgs(p.args)
 	p.parseGlobals(p.args)
 	if complete.Asked(p.args) {
-		p.Output = console.Text // what is typed so far may be half of a word
+		p.Output = console.Text           // what is typed so far may be half of a word
 		_ = p.addInputs(root, p.args[1:]) // a pack that can't be read offers no flags
 		complete.Add(root, p.Workplace)
 	} else if err := p.addInputs(root, p.args); err != nil {
