@@ -25,7 +25,6 @@ func (p *program) commands() []*cobra.Command {
 		p.asking(newAppRepo(p), ask.Application),
 		// change and understand what is there
 		newGenerate(p),
-		newSet(p),
 		p.asking(newUpgrade(p), ask.Upgrade),
 		newStatus(p),
 		newRemove(p),

@@ -61,7 +61,6 @@ var argumentWords = map[string]wordSource{
 	"generate":         units,
 	"upgrade":          units,
 	"status":           units,
-	"set":              first(units),
 	"remove":           first(units),
 	"workspaces plan":  units,
 	"workspaces drift": units,
