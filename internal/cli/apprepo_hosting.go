@@ -207,7 +207,6 @@ func (a *application) generateThere(input string, value cty.Value) (*plan.Result
 	w.Pull.Topic = flags.TopicBranch([]string{"generate", a.name})
 	there := newProgram([]string{"generate", a.name, "--set", input + "=" + expr.LiteralLine(value)}, a.Streams)
 	there.Chdir, there.Quiet, there.NoInput, there.Forge = a.infra.Dir, true, true, a.Forge
-	there.Answered = a.Answered
 	results, err := there.carryOut(w, &asked{command: "generate", change: change.Generate{
 		Units: []string{a.name}, Set: []change.Assignment{{Name: input, Attr: spec.Attr{Value: value}}},
 	}})

@@ -86,9 +86,11 @@ func (p *program) carryOut(w *flags.Write, a *asked) ([]*plan.Result, error) {
 	}
 	d := delivery(w)
 	digest := change.Digest(a.change, w.Options(p.seenFrom(c.Dir)), []any{a.command, d, w.Workspaces})
+	var before []*plan.Result // of an earlier run of the same change
 	if !w.DryRun {
-		if results, more, err := c.Recover(ctx, digest); err != nil || !more {
-			return results, err
+		var more bool
+		if before, more, err = c.Recover(ctx, digest); err != nil || !more {
+			return before, err
 		}
 	}
 	planned, err := p.plan(ctx, c, w, a, &d, false)
@@ -102,7 +104,11 @@ func (p *program) carryOut(w *flags.Write, a *asked) ([]*plan.Result, error) {
 	if w.DryRun {
 		return p.planOnly(ctx, c, w, a, d, planned), nil
 	}
-	return c.Do(ctx, p.job(c, w, a, d, digest, planned))
+	results, err := c.Do(ctx, p.job(c, w, a, d, digest, planned))
+	if err == nil && len(before) > 0 && len(planned.parts) == 1 && len(planned.parts[0].Plan.Writes()) == 0 {
+		return before, nil // all that was left to do was the rest of that run
+	}
+	return results, err
 }
 
 // open opens the repository that is asked about.
