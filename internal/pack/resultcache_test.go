@@ -9,7 +9,7 @@ import (
 )
 
 // Values that an expression can tell apart must not share what it gave.
-func TestMemoTellsValuesApart(t *testing.T) {
+func TestResultCacheTellsValuesApart(t *testing.T) {
 	object := func(v cty.Value) cty.Value { return cty.ObjectVal(map[string]cty.Value{"a": v}) }
 	text := cty.StringVal("x")
 	tests := map[string][]cty.Value{
@@ -43,7 +43,7 @@ func TestMemoTellsValuesApart(t *testing.T) {
 }
 
 // The whole of local grows while locals are evaluated.
-func TestMemoSeesLocalsGrow(t *testing.T) {
+func TestResultCacheSeesLocalsGrow(t *testing.T) {
 	e, diags := hclsyntax.ParseExpression([]byte(`try(local["b"], "none")`), "t", hcl.InitialPos)
 	if diags.HasErrors() {
 		t.Fatal(diags)

@@ -13,10 +13,12 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 )
 
-// memo keeps the results of a pack's expressions by the values they refer to.
-// Expressions are pure, and most of them see the same values in every
-// environment of every service of a run.
-type memo struct {
+// resultCache keeps the results of a pack's expressions by the values they refer
+// to. Expressions are pure, and most of them see the same values in every
+// environment of every service of a run. Pack.eval is the one way to it; without
+// it, every result is the same. BenchmarkResultCache shows what it brings.
+type resultCache struct {
+	off     bool // for that benchmark
 	mu      sync.Mutex
 	refs    map[hcl.Expression][]reference
 	results map[hcl.Expression]map[string]result
@@ -35,33 +37,36 @@ const maxResults = 64
 
 // eval evaluates an expression, or returns what it gave for the same values.
 func (p *Pack) eval(e hcl.Expression, v *Values) (cty.Value, hcl.Diagnostics) {
+	if p.cache.off {
+		return e.Value(v.eval)
+	}
 	key := v.key(p.references(e))
-	p.memo.mu.Lock()
-	known, ok := p.memo.results[e][key]
-	p.memo.mu.Unlock()
+	p.cache.mu.Lock()
+	known, ok := p.cache.results[e][key]
+	p.cache.mu.Unlock()
 	if ok {
 		return known.value, known.diags
 	}
 	value, diags := e.Value(v.eval)
-	p.memo.mu.Lock()
-	defer p.memo.mu.Unlock()
-	if p.memo.results == nil {
-		p.memo.results = map[hcl.Expression]map[string]result{}
+	p.cache.mu.Lock()
+	defer p.cache.mu.Unlock()
+	if p.cache.results == nil {
+		p.cache.results = map[hcl.Expression]map[string]result{}
 	}
-	if p.memo.results[e] == nil {
-		p.memo.results[e] = map[string]result{}
+	if p.cache.results[e] == nil {
+		p.cache.results[e] = map[string]result{}
 	}
-	if len(p.memo.results[e]) < maxResults {
-		p.memo.results[e][key] = result{value, diags}
+	if len(p.cache.results[e]) < maxResults {
+		p.cache.results[e][key] = result{value, diags}
 	}
 	return value, diags
 }
 
 // references returns what the expression refers to.
 func (p *Pack) references(e hcl.Expression) []reference {
-	p.memo.mu.Lock()
-	defer p.memo.mu.Unlock()
-	refs, ok := p.memo.refs[e]
+	p.cache.mu.Lock()
+	defer p.cache.mu.Unlock()
+	refs, ok := p.cache.refs[e]
 	if ok {
 		return refs
 	}
@@ -74,10 +79,10 @@ func (p *Pack) references(e hcl.Expression) []reference {
 		}
 		refs = append(refs, ref)
 	}
-	if p.memo.refs == nil {
-		p.memo.refs = map[hcl.Expression][]reference{}
+	if p.cache.refs == nil {
+		p.cache.refs = map[hcl.Expression][]reference{}
 	}
-	p.memo.refs[e] = refs
+	p.cache.refs[e] = refs
 	return refs
 }
 
