@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
@@ -54,5 +55,42 @@ func TestResultCacheSeesLocalsGrow(t *testing.T) {
 	v.eval.Variables["local"] = cty.ObjectVal(map[string]cty.Value{"b": cty.True})
 	if second := v.key(p.references(e)); first == second {
 		t.Error("the same key before and after local.b is known")
+	}
+}
+
+// A run over any number of values keeps a bounded number of results, and gives
+// the right one for each, whoever asks at the same time.
+func TestResultCacheIsBounded(t *testing.T) {
+	e, diags := hclsyntax.ParseExpression([]byte("v + 1"), "t", hcl.InitialPos)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	p := &Pack{}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for i := range int64(3 * maxResults) {
+				v := newValues(map[string]cty.Value{"v": cty.NumberIntVal(i)})
+				if got, diags := p.eval(e, v); diags.HasErrors() || !got.RawEquals(cty.NumberIntVal(i+1)) {
+					t.Errorf("%d + 1 = %#v (%v)", i, got, diags)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if n := len(p.cache.results[e]); n != maxResults {
+		t.Errorf("%d results are kept, not %d", n, maxResults)
+	}
+}
+
+// What fails fails again in the same words.
+func TestResultCacheKeepsFailures(t *testing.T) {
+	e, _ := hclsyntax.ParseExpression([]byte("tonumber(v)"), "t", hcl.InitialPos)
+	p := &Pack{}
+	for range 2 {
+		v := newValues(map[string]cty.Value{"v": cty.StringVal("x")})
+		if _, diags := p.eval(e, v); !diags.HasErrors() || diags[0].Subject == nil {
+			t.Errorf("it gave %v", diags)
+		}
 	}
 }
