@@ -217,6 +217,7 @@ func (p *program) base(c *run.Checkout) change.Base {
 		dir = ""
 	}
 	return change.Base{Disk: c.Disk, Packs: p.Packs(dir), Blob: c.Blob, Planning: func(units int) (func(done, all int, unit string), func()) {
+		collectLess(units)
 		bar := p.Progress(console.Planning, units)
 		return bar.Step, bar.Done
 	}}
