@@ -131,7 +131,7 @@ func unitInJSON(name string, src []byte, base int, text []byte) (DescribedUnit, 
 	places := jsonPlaces{name: name, src: src, at: map[[2]string]hcl.Range{}}
 	f := DescribedUnit{At: jsonRange(name, src, base), Source: src}
 	var top map[string]any
-	if err := json.Unmarshal(text, &top); err != nil || top == nil {
+	if err := decodeJSON(text, &top); err != nil || top == nil {
 		return f, diag.Usagef("%s: a unit is an object", name).At(f.At, src)
 	}
 	if err := places.object(base, text, ""); err != nil {
@@ -151,6 +151,13 @@ func unitInJSON(name string, src []byte, base int, text []byte) (DescribedUnit, 
 	return f, err
 }
 
+// decodeJSON is json.Unmarshal, but numbers keep every digit.
+func decodeJSON(text []byte, target any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	return decoder.Decode(target)
+}
+
 func errorsOf(errs ...error) error {
 	var list diag.List
 	for _, err := range errs {
@@ -168,7 +175,7 @@ func take(file string, top map[string]any, key string, target any) error {
 	delete(top, key)
 	text, err := json.Marshal(v)
 	if err == nil {
-		err = json.Unmarshal(text, target)
+		err = decodeJSON(text, target)
 	}
 	if err != nil {
 		return diag.Usagef("%s: %q has the wrong type", file, key)

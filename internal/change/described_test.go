@@ -72,6 +72,27 @@ func TestDescribedMistakes(t *testing.T) {
 	}
 }
 
+// TestDescribedNumbers: a number of JSON keeps every digit, as one of HCL does.
+func TestDescribedNumbers(t *testing.T) {
+	for _, number := range []string{"0", "7", "-3", "0.1", "1.50", "1e3", "12345678901234567890", "0.12345678901234567890123"} {
+		t.Run(number, func(t *testing.T) {
+			want := described("f", "n = "+number+"\nenvironment \"dev\" {\n  l = ["+number+"]\n}\n").Units[0].Inputs
+			got := described("f", `{"n": `+number+`, "environment": {"dev": {"l": [`+number+`]}}}`).Units[0].Inputs
+			for i, a := range got {
+				if !a.Attr.Value.RawEquals(want[i].Attr.Value) {
+					t.Errorf("%s is %#v, in HCL %#v", a.Name, a.Attr.Value, want[i].Attr.Value)
+				}
+			}
+		})
+	}
+	for _, number := range []string{"1e400", "-1e999999999", "1e-400", "1e-999999999"} {
+		t.Run(number, func(t *testing.T) {
+			_, err := Describe("f", []byte("{\n\"n\": "+number+"}"))
+			same(t, "told", told(err), []string{`f:2: f: the value of "n" can't be used: ` + number + ` is not a number that can be written`})
+		})
+	}
+}
+
 // TestDescribedAssignments: all that a file says, each with its unit, for a change
 // of units that exist.
 func TestDescribedAssignments(t *testing.T) {
