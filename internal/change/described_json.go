@@ -138,6 +138,9 @@ func unitInJSON(name string, src []byte, base int, text []byte) (DescribedUnit, 
 		return f, err
 	}
 	overrides := map[string]map[string]any{}
+	if at, ok := places.at[[2]string{"*", ""}]; ok {
+		return f, diag.Usagef(nameless).At(at, src).WithHint(namelessHint)
+	}
 	err := errorsOf(
 		take(name, top, "name", &f.Name),
 		take(name, top, "environments", &f.Environments),

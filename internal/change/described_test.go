@@ -58,6 +58,8 @@ func TestDescribedMistakes(t *testing.T) {
 		"dev twice":         {"{\"environment\": {\"dev\": {},\n\"dev\": {}}}", []string{"f:2: \"dev\" stands there twice (every value has one owner; leave one of them out)"}},
 		"two of a list":     {"[{},\n1,\n{\"n\": 1},\n\"x\"]", []string{"f:2: f: a unit is an object", "f:4: f: a unit is an object"}},
 		"null in a list":    {"[null]", []string{"f:1: f: a unit is an object"}},
+		"no environment":    {"n = 1\nenvironment \"\" {\n  n = 2\n}\n", []string{"f:2: an environment has no name (what is for all of them stands outside its block)"}},
+		"none in JSON":      {"{\"n\": 1, \"environment\": {\n\"\": {\"n\": 2}}}", []string{"f:2: an environment has no name (what is for all of them stands outside its block)"}},
 		"all of one object": {`{"name": 1, "environments": "dev", "environment": 2}`, []string{`f: "name" has the wrong type`, `f: "environments" has the wrong type`, `f: "environment" has the wrong type`}},
 	} {
 		t.Run(name, func(t *testing.T) {
