@@ -33,9 +33,9 @@ func TestAddOne(t *testing.T) {
 // values for all environments come before those of one.
 func TestWhereInputsLand(t *testing.T) {
 	w := founded(t)
-	w.do(service("alpha", "production:port=9090", "port=7000", "count=3", "production:count=5"))
+	w.do(service("alpha", "production:port=9090", "port=7000", "dev:port=7001", "count=3", "production:count=5"))
 	want := "unit \"alpha\" {\n  pack         = \"service@1.0.0\"\n  environments = [\"dev\", \"production\"]\n  owner        = \"us\"\n  port         = 7000\n  slot         = 40\n\n" +
-		"  environment \"production\" {\n    port = 9090\n  }\n}\n"
+		"  environment \"dev\" {\n    port = 7001\n  }\n\n  environment \"production\" {\n    port = 9090\n  }\n}\n"
 	if got := w.text(folder("alpha") + "scaffold.hcl"); got != want {
 		t.Errorf("the spec is\n%s\nwant\n%s", got, want)
 	}
@@ -258,6 +258,9 @@ func TestMissingByEnvironment(t *testing.T) {
 		w.do(Add{Pack: "service", Name: "alpha"})
 		if text := w.text(folder("alpha") + "environments/dev/main.tf"); !strings.Contains(text, `"all"`) {
 			t.Errorf("it is\n%s", text)
+		}
+		if p := w.plan(Add{Pack: "service", Name: "alpha"}, Options{}); len(p.Plan.Writes()) > 0 {
+			t.Errorf("again: %q", actions(p.Plan, ""))
 		}
 		same(t, "told of another", w.fails(Add{Pack: "service", Name: "beta", Flags: typed("port=x")}, Options{}),
 			[]string{notNumber})

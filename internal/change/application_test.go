@@ -135,8 +135,9 @@ func TestNotCopied(t *testing.T) {
 	}
 }
 
-// TestAgree: a value has one owner, the service's spec.
-func TestAgree(t *testing.T) {
+// copies are what the application repository of alpha, at port 9000, copies.
+func copies(t *testing.T) (*Infrastructure, []Assignment) {
+	t.Helper()
 	w := founded(t)
 	w.do(service("alpha", "port=9000"))
 	i := infrastructure(w)
@@ -144,6 +145,12 @@ func TestAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return i, copied
+}
+
+// TestAgree: a value has one owner, the service's spec.
+func TestAgree(t *testing.T) {
+	i, copied := copies(t)
 	p, err := i.Packs.Get(spec.PackRef{Name: "app"})
 	if err != nil {
 		t.Fatal(err)
@@ -171,13 +178,7 @@ func TestAgree(t *testing.T) {
 
 // TestDiffering: what an application repository has otherwise than its service.
 func TestDiffering(t *testing.T) {
-	w := founded(t)
-	w.do(service("alpha", "port=9000"))
-	i := infrastructure(w)
-	copied, err := i.Copied("alpha", "app")
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, copied := copies(t)
 	a := empty(t)
 	m := a.do(app("places=dev,production")).Model
 	p, err := a.base().Packs.Get(spec.PackRef{Name: "app"})

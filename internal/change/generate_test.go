@@ -3,6 +3,7 @@ package change
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
@@ -121,6 +122,16 @@ func TestGenerateTellsAll(t *testing.T) {
 	}
 }
 
+// TestNumbersAreNotMissing: beside a mistake, what terraform.tfvars may hold is not
+// told as missing, as it was not read.
+func TestNumbersAreNotMissing(t *testing.T) {
+	w := empty(t)
+	w.release("service", "  default     = 1\n", "")
+	w.do(NewRepository{Root: acme()})
+	w.do(service("alpha", "count=2"))
+	same(t, "told", w.fails(Generate{Units: []string{"alpha"}, Mistakes: diag.List{diag.Usagef("no value")}}, Options{}), []string{"no value"})
+}
+
 // TestReallocate: what scaffold chose is chosen anew, for one unit and an input
 // that it chooses.
 func TestReallocate(t *testing.T) {
@@ -184,6 +195,19 @@ func TestGenerateMessages(t *testing.T) {
 			}
 		})
 	}
+	t.Run("what is said of a unit in the repository's files", func(t *testing.T) {
+		w := empty(t)
+		w.release("repository", "files \"unit\"", "section \"OWNERS\" {\n  role  = \"owner\"\n  line  = \"${path} ${value}\"\n  begin = \"# begin\"\n  end   = \"# end\"\n}\nfiles \"unit\"")
+		w.release("service", "description = \"Who owns it\"", "role = \"owner\"\n  description = \"Who owns it\"")
+		w.packs["repository/unit/OWNERS.tmpl"] = &fstest.MapFile{Data: []byte("# begin\n# end\n")}
+		w.do(NewRepository{Root: acme()})
+		w.do(service("a-a"))
+		owner("a-a")(w)
+		p := w.plan(Generate{}, Options{})
+		if got := actions(p.Plan, "OWNERS"); p.Message != "chore: generate a-a" || len(got) != 1 {
+			t.Errorf("message %q, OWNERS: %q", p.Message, got)
+		}
+	})
 	t.Run("four", func(t *testing.T) {
 		names := []string{"a-a", "b-b", "c-c", "d-d"}
 		w := founded(t, names...)
@@ -235,12 +259,14 @@ func TestGenerateEnvironments(t *testing.T) {
 // TestToldComesFirst: what was copied from elsewhere is said before what packs
 // have to say.
 func TestToldComesFirst(t *testing.T) {
-	w := founded(t, "api")
+	w := empty(t)
+	w.release("service", "files \"environment\"", "notice {\n  when    = environment == \"dev\"\n  message = \"of the pack\"\n}\nfiles \"environment\"")
+	w.do(NewRepository{Root: acme()})
+	w.do(service("api"))
 	w.do(service("web", "uses=api"))
-	notices := w.plan(Generate{Units: []string{"api"}, Set: typed("port=1"), Told: []string{"port was 2"}}, Options{}).Plan.Notices
-	if len(notices) != 2 || notices[0] != "port was 2" {
-		t.Errorf("it is said %q", notices)
-	}
+	same(t, "notices", w.plan(Generate{Units: []string{"api"}, Set: typed("port=1"), Told: []string{"port was 2"}}, Options{}).Plan.Notices, []string{
+		"port was 2", "of the pack", "what changed here stands in other units, too; run `scaffold generate web`",
+	})
 }
 
 // TestSelect: units by name and by path, in the model's order, each once.

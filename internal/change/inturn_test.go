@@ -1,6 +1,7 @@
 package change
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -44,9 +45,11 @@ func TestInTurn(t *testing.T) {
 		"a layer and what is in it": {AddLayer{Pack: "blank", Name: "data", Flags: typed("cost=7")}, service("api")},
 		"a layer comes and goes":    {AddLayer{Pack: "blank", Name: "data", Flags: typed("cost=7")}, removal("data", "06-data"), Prune{}},
 		"removed and made again":    {service("api"), removalOf("api"), service("api", "port=9000")},
+		"one that was there goes":   {removalOf("old"), service("api")},
+		"and comes back":            {removalOf("old"), service("old", "port=9000"), Generate{Set: typed("old.owner=them")}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			planned, written := founded(t), founded(t)
+			planned, written := founded(t, "old"), founded(t, "old")
 			turns := planned.inTurn(all)
 			for i, c := range all {
 				p := written.do(c)
@@ -79,6 +82,23 @@ func filesOf(dir string, names ...string) []repo.Path {
 		}
 	}
 	return out
+}
+
+// TestInTurnKeepsEach: what a later change makes is not seen by an earlier one,
+// whose model may be read at any time.
+func TestInTurnKeepsEach(t *testing.T) {
+	planned := founded(t).inTurn([]Change{service("api"), service("web"), service("db")})
+	for i, want := range []string{"api", "api web", "api web db"} {
+		var got []string
+		for _, name := range []string{"api", "web", "db"} {
+			if _, err := fs.Stat(planned[i].Model.FS, folder(name)+"scaffold.hcl"); err == nil {
+				got = append(got, name)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("change %d sees %q, want %s", i, got, want)
+		}
+	}
 }
 
 // TestInTurnVendorsOnce: a pack that the first change vendors is there for the

@@ -145,6 +145,17 @@ func TestPrune(t *testing.T) {
 	}
 }
 
+// TestPruneKeepsWhatASpecNames, be it that nothing was rendered of it yet.
+func TestPruneKeepsWhatASpecNames(t *testing.T) {
+	w := founded(t, "alpha")
+	w.newService("1.1.0")
+	w.do(Upgrade{Units: []string{"alpha"}})
+	w.files["layers/04-applications/beta/scaffold.hcl"] = []byte("unit \"beta\" {\n  pack  = \"service@1.0.0\"\n  owner = \"us\"\n}\n")
+	if p := w.plan(Prune{}, Options{}); len(p.Plan.Actions) > 0 {
+		t.Errorf("planned is %v", p.Plan.Actions)
+	}
+}
+
 // TestRemoved: its files went before; only the workspaces are left to be told of.
 func TestRemoved(t *testing.T) {
 	p, err := Plan(Removed{Unit: "alpha"}, Base{}, Options{})
