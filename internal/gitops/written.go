@@ -29,11 +29,15 @@ const maxSince = 200
 // that holds the files as they were written; "" where there is none. Only HEAD
 // itself is looked at where the history between them is not here.
 func (r *Repository) CommittedSince(since string, files []Written) (string, error) {
+	commits := r.commitsSince(since)
+	if len(commits) == 0 {
+		return "", nil
+	}
 	w, err := r.written(files)
-	if err != nil || w.head.ID.IsZero() {
+	if err != nil {
 		return "", err
 	}
-	for _, commit := range r.commitsSince(since, w.head.ID.String()) {
+	for _, commit := range commits {
 		tree, err := w.store.TreeOf(plumbing.NewHash(commit))
 		if err != nil {
 			return "", err
@@ -46,8 +50,9 @@ func (r *Repository) CommittedSince(since string, files []Written) (string, erro
 }
 
 // commitsSince lists the commits of HEAD that since lacks, oldest first.
-func (r *Repository) commitsSince(since, head string) []string {
-	if since == head {
+func (r *Repository) commitsSince(since string) []string {
+	head := r.HeadCommit()
+	if head == "" || head == since {
 		return nil
 	}
 	args := []string{"rev-list", "--reverse", "--first-parent", "--max-count", strconv.Itoa(maxSince), head}

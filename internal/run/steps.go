@@ -198,7 +198,7 @@ func (e *execution) next(context.Context) error {
 	if !e.writer.Unfinished() {
 		return nil
 	}
-	return e.writer.Next()
+	return e.writer.Next(e.order().Work)
 }
 
 // makeWorkspaces makes the workspaces of what was written. The files are written
