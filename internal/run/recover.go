@@ -141,7 +141,7 @@ func (e *execution) belongs() error {
 		return nil
 	}
 	now, err := e.Git.CurrentBranch()
-	if err != nil || now == began.Branch || now == e.branchToMake() {
+	if err != nil || now == began.Branch || (now != "" && now == e.branchToMake()) {
 		return err
 	}
 	name := func(branch string) string {
