@@ -29,12 +29,7 @@ func (c *Checkout) Abort() ([]repo.Path, error) {
 		return nil, err
 	}
 	if made != "" {
-		if err := c.writer.Finish(); err != nil {
-			return nil, err
-		}
-		made = made[:min(7, len(made))]
-		return nil, diag.Failedf("the run had made its commit already: %s", made).
-			WithHint("it is finished; to take it back, run `git revert %s`", made)
+		return nil, c.finished(made)
 	}
 	if c.Git != nil && c.began().Delivery.Commit {
 		if err := c.Git.Unstage(files); err != nil {
@@ -42,6 +37,22 @@ func (c *Checkout) Abort() ([]repo.Path, error) {
 		}
 	}
 	return c.writer.Restore()
+}
+
+// finished ends a run whose commit is made, and says so.
+func (c *Checkout) finished(made string) error {
+	if c.began().Beside != "" { // killed on its way into its folder, it may lack files
+		if err := c.writer.Forward(); err != nil {
+			return err
+		}
+		c.cleanBeside()
+	}
+	if err := c.writer.Finish(); err != nil {
+		return err
+	}
+	made = made[:min(7, len(made))]
+	return diag.Failedf("the run had made its commit already: %s", made).
+		WithHint("it is finished; to take it back, run `git revert %s`", made)
 }
 
 // written are the files of the part at hand as the run wrote them. Those whose

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/apply"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -12,6 +13,9 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
+
+// besidePrefix starts the name of the folder in which a new repository is made.
+const besidePrefix = ".scaffold-init-"
 
 // New makes a git repository for target, a host path that is absent or an empty
 // folder; an empty branch is git's init.defaultBranch. It is built beside its
@@ -23,7 +27,7 @@ func New(target, branch string, a Access, e Edges) (c *Checkout, remove func(), 
 		undo()
 		return nil, nil, err
 	}
-	temp, err := os.MkdirTemp(filepath.Dir(target), ".scaffold-init-")
+	temp, err := os.MkdirTemp(filepath.Dir(target), besidePrefix)
 	if err != nil {
 		undo()
 		return nil, nil, diag.Failedf("no folder can be made beside %s", target)
@@ -98,6 +102,19 @@ func (e *execution) endThere() error {
 		return err
 	}
 	return w.Finish()
+}
+
+// cleanBeside removes what a killed run left beside the new repository that it was
+// moving here: git's folder came first, so the journal here writes all the rest.
+func (c *Checkout) cleanBeside() {
+	name := c.began().Beside
+	if !strings.HasPrefix(name, besidePrefix) || name != filepath.Base(name) {
+		return
+	}
+	left := filepath.Join(filepath.Dir(c.Dir), name)
+	if _, err := os.Lstat(filepath.Join(left, ".git")); os.IsNotExist(err) {
+		_ = os.RemoveAll(left)
+	}
 }
 
 // putInPlace renames temp to target. An empty folder that is there stays the same

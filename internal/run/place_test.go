@@ -142,52 +142,59 @@ func TestNewThatFails(t *testing.T) {
 	})
 }
 
+// halfMoved makes a new repository in top, and moves so many of its four files and
+// folders to their place, as one that is killed.
+func halfMoved(t *testing.T, top string, moved int) *gittest.Sandbox {
+	t.Helper()
+	s := &gittest.Sandbox{T: t, Dir: filepath.Join(top, "new")}
+	c, _, err := New(s.Dir, "main", Access{}, Edges{})
+	s.Must(err)
+	e := &execution{Checkout: c, job: founded()}
+	s.Must(e.prepare())
+	for _, step := range e.steps()[:3] {
+		s.Must(step.do(t.Context()))
+	}
+	order, err := inOrderOfMoving(c.Dir)
+	s.Must(err)
+	same(t, "order", order, []string{".git", "scaffold.hcl", "README.md", "a"})
+	s.Must(os.Mkdir(s.Dir, 0o755))
+	for _, name := range order[:moved] {
+		s.Must(os.Rename(filepath.Join(c.Dir, name), s.Path(name)))
+	}
+	c.Close()
+	return s
+}
+
 // TestNewKilledOnTheWay: killed while it moves into an empty folder, a repository
-// is finished there.
+// is finished there by the same command; --abort finishes it, too, as its commit
+// is made. Nothing stays beside it.
 func TestNewKilledOnTheWay(t *testing.T) {
 	for moved := 1; moved <= 4; moved++ {
-		top := t.TempDir()
-		target := filepath.Join(top, "new")
-		c, remove, err := New(target, "main", Access{}, Edges{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer remove()
-		e := &execution{Checkout: c, job: founded()}
-		if err := e.prepare(); err != nil {
-			t.Fatal(err)
-		}
-		for _, step := range e.steps()[:3] {
-			if err := step.do(t.Context()); err != nil {
-				t.Fatal(err)
+		for _, abort := range []bool{false, true} {
+			top := t.TempDir()
+			s := halfMoved(t, top, moved)
+			if !InterruptedIn(s.Dir) {
+				t.Fatal("nothing tells of the run")
 			}
-		}
-		order, err := inOrderOfMoving(c.Dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		same(t, "order", order, []string{".git", "scaffold.hcl", "README.md", "a"})
-		s := &gittest.Sandbox{T: t, Dir: target}
-		s.Must(os.Mkdir(target, 0o755))
-		for _, name := range order[:moved] {
-			s.Must(os.Rename(filepath.Join(c.Dir, name), s.Path(name)))
-		}
-		c.Close()
-		if !InterruptedIn(target) {
-			t.Fatal("nothing tells of the run")
-		}
-		again, remove, err := OpenFolder(target, Access{}, Edges{})
-		s.Must(err)
-		results, more, err := again.Recover(t.Context(), "abc")
-		remove()
-		s.Must(err)
-		if more || len(results) != 1 || results[0].Commit == nil || !again.Resumed() {
-			t.Errorf("%d moved: more %v, results %+v", moved, more, results)
-		}
-		s.Status("")
-		s.Same("README.md", s.Read("README.md"), "readme\n")
-		if InterruptedIn(target) {
-			t.Error("the journal is still there")
+			c, remove, err := OpenFolder(s.Dir, Access{}, Edges{})
+			s.Must(err)
+			if abort {
+				_, err = c.Abort()
+				s.Refused(err, diag.Failed, "the run had made its commit already: "+s.Git("rev-parse", "--short=7", "HEAD"))
+			} else {
+				results, more, err := c.Recover(t.Context(), "abc")
+				s.Must(err)
+				if more || len(results) != 1 || results[0].Commit == nil || !c.Resumed() {
+					t.Errorf("%d moved: more %v, results %+v", moved, more, results)
+				}
+			}
+			remove()
+			s.Status("")
+			s.Same("README.md", s.Read("README.md"), "readme\n")
+			same(t, "there is", names(t, top), []string{"new"})
+			if InterruptedIn(s.Dir) {
+				t.Error("the journal is still there")
+			}
 		}
 	}
 }

@@ -251,5 +251,6 @@ func (e *execution) end(context.Context) error {
 	if !e.writer.Unfinished() {
 		return nil
 	}
+	e.cleanBeside()
 	return e.writer.Finish()
 }
