@@ -12,7 +12,6 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Recover deals with an interrupted run before another one begins. One of the
@@ -142,7 +141,7 @@ func (e *execution) belongs() error {
 		return nil
 	}
 	now, err := e.Git.CurrentBranch()
-	if err != nil || now == began.Branch || now == e.branchToMake() {
+	if err != nil || now == began.Branch || (now != "" && now == e.branchToMake()) {
 		return err
 	}
 	name := func(branch string) string {
@@ -175,48 +174,6 @@ func (e *execution) unresolved() diag.List {
 		}
 	}
 	return list
-}
-
-// Abort undoes the part at hand of the run that was interrupted here, and returns
-// the files that it left alone because somebody changed them since. A commit is
-// never undone.
-func (c *Checkout) Abort() ([]repo.Path, error) {
-	if c.journal == nil {
-		return nil, none()
-	}
-	if c.journal.Order.Folder != c.Folder {
-		return nil, c.elsewhere()
-	}
-	made, err := c.commitMade()
-	if err != nil {
-		return nil, err
-	}
-	if made {
-		head := c.Git.HeadCommit()
-		if err := c.writer.Finish(); err != nil {
-			return nil, err
-		}
-		return nil, diag.Failedf("the run had made its commit already: %s", head[:min(7, len(head))]).
-			WithHint("it is finished; to take it back, run `git revert %s`", head[:min(7, len(head))])
-	}
-	return c.writer.Restore()
-}
-
-// commitMade tells whether the part at hand was committed: the branch has moved
-// since the run began, and holds the part's files as they are.
-func (c *Checkout) commitMade() (bool, error) {
-	if c.journal.Written {
-		return true, nil
-	}
-	if c.Git == nil || c.journal.Current > 0 || c.Git.HeadCommit() == c.began().Head {
-		return false, nil
-	}
-	var paths []string
-	for _, e := range c.journal.Entries() {
-		paths = append(paths, path.Join(c.Folder, string(e.Path)))
-	}
-	dirty, err := c.Git.Dirty(paths)
-	return err == nil && len(dirty) == 0, err
 }
 
 // InterruptedIn tells whether a run was interrupted in the folder, a host path.

@@ -83,6 +83,9 @@ func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
 
 // committed are the results of the parts that were committed.
 func (e *execution) committed() []*plan.Result {
+	if e.target != "" {
+		return nil // it was not put in place, and goes
+	}
 	return slices.DeleteFunc(slices.Clone(e.results), func(r *plan.Result) bool { return r.Commit == nil })
 }
 
@@ -91,6 +94,8 @@ func (e *execution) stopped(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() == nil:
 		return err
+	case e.target != "": // all of it is taken away
+		return diag.Failedf("stopped; nothing was changed")
 	case e.writer.Unfinished():
 		return diag.Failedf("stopped in the middle of the run").WithCode(diag.Interrupted).
 			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
@@ -198,7 +203,7 @@ func (e *execution) next(context.Context) error {
 	if !e.writer.Unfinished() {
 		return nil
 	}
-	return e.writer.Next()
+	return e.writer.Next(e.order().Work)
 }
 
 // makeWorkspaces makes the workspaces of what was written. The files are written
@@ -246,5 +251,6 @@ func (e *execution) end(context.Context) error {
 	if !e.writer.Unfinished() {
 		return nil
 	}
+	e.cleanBeside()
 	return e.writer.Finish()
 }

@@ -1,0 +1,92 @@
+package run
+
+import (
+	"path"
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// Abort undoes the part at hand of the run that was interrupted here, and returns
+// the files that it left alone because somebody changed them since. A commit is
+// never undone. What a killed run had staged, and git's locks that it held, go
+// first: while git itself is at work, nothing is put back.
+func (c *Checkout) Abort() ([]repo.Path, error) {
+	if c.journal == nil {
+		return nil, none()
+	}
+	if c.journal.Order.Folder != c.Folder {
+		return nil, c.elsewhere()
+	}
+	files, err := c.written()
+	if err != nil {
+		return nil, err
+	}
+	made, err := c.commitMade(files)
+	if err != nil {
+		return nil, err
+	}
+	if made != "" {
+		return nil, c.finished(made)
+	}
+	if c.Git != nil && c.began().Delivery.Commit {
+		if err := c.Git.Unstage(files); err != nil {
+			return nil, err
+		}
+	}
+	return c.writer.Restore()
+}
+
+// finished ends a run whose commit is made, and says so.
+func (c *Checkout) finished(made string) error {
+	if c.began().Beside != "" { // killed on its way into its folder, it may lack files
+		if err := c.writer.Forward(); err != nil {
+			return err
+		}
+		c.cleanBeside()
+	}
+	if err := c.writer.Finish(); err != nil {
+		return err
+	}
+	made = made[:min(7, len(made))]
+	return diag.Failedf("the run had made its commit already: %s", made).
+		WithHint("it is finished; to take it back, run `git revert %s`", made)
+}
+
+// written are the files of the part at hand as the run wrote them. Those whose
+// conflicts wait for a person may be committed as anything.
+func (c *Checkout) written() ([]gitops.Written, error) {
+	if c.Git == nil {
+		return nil, nil
+	}
+	var files []gitops.Written
+	for _, e := range c.journal.Entries() {
+		content, err := c.writer.After(e)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, gitops.Written{
+			Path: path.Join(c.Folder, string(e.Path)), Content: content,
+			Gone: e.After.Blob == "", Any: slices.Contains(c.journal.Held, e.Path),
+		})
+	}
+	return files, nil
+}
+
+// commitMade returns the commit of the part at hand, "" where there is none: git
+// alone tells, as people may have gone on with the files.
+func (c *Checkout) commitMade(files []gitops.Written) (string, error) {
+	switch {
+	case c.Git == nil:
+		return "", nil
+	case c.journal.Written:
+		made, err := c.Git.CommittedSince(c.began().Head, files)
+		if made == "" { // it was amended, or another branch is checked out
+			made = c.Git.HeadCommit()
+		}
+		return made, err
+	}
+	return c.Git.CommittedSince(c.began().Head, files)
+}
