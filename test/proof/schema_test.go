@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"io/fs"
 	"log"
@@ -63,7 +64,9 @@ func trimmedProvider(provider, socket string) error {
 	plain.SetUnencryptedHTTP2(true) // as gRPC on a socket is
 	transport := &http.Transport{
 		Protocols: &plain,
-		Dial:      func(string, string) (net.Conn, error) { return net.Dial("unix", provider) },
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, "unix", provider)
+		},
 	}
 	proxy := &httputil.ReverseProxy{
 		Rewrite:       func(r *httputil.ProxyRequest) { r.SetURL(&url.URL{Scheme: "http", Host: "provider"}) },
