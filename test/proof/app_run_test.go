@@ -95,8 +95,9 @@ func makeApplication(t *testing.T, runtime, name string, flags ...string) *appli
 	dir := t.TempDir()
 	scaffold(t, dir, append([]string{"app-repo", name, "--runtime", runtime, "--output-dir", "app"}, flags...)...)
 	// Tools keep their downloads in the home folder of whoever runs the tests.
-	return &application{t, runtime, filepath.Join(dir, "app"), append(os.Environ(), "HOME="+originalHome, "CI=true",
-		"PIP_NO_COMPILE=1")} // Python compiles what it imports, which is little of it
+	// What lives for seconds is not worth compiling well, or at all.
+	env := append(os.Environ(), "HOME="+originalHome, "CI=true", "PIP_NO_COMPILE=1", "MAVEN_OPTS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+	return &application{t, runtime, filepath.Join(dir, "app"), env}
 }
 
 // make runs targets of its Makefile, one by one.
