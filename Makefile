@@ -46,7 +46,7 @@ demo: build ## a complete demo in a temporary folder
 docs: ## make docs/reference/ and the sessions in the documents again
 	$(GO) run ./internal/tools/docgen
 	$(GO) test -count 1 ./test/docs -run '^TestShownSessionsAreReal$$' -update
-	UPDATE=1 $(GO) test -count 1 ./internal/cli -run '^TestSessionInReadme$$'
+	UPDATE=1 $(GO) test -count 1 ./internal/cli -run '^TestShownQuestions$$'
 
 fmt: ## format all Go code
 	$(GO) tool gofumpt -w $$(git ls-files -co --exclude-standard '*.go')

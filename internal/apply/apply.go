@@ -1,10 +1,11 @@
 // Package apply carries a plan out; it is the only writer of files.
 //
-// Open takes the repository's lock, Begin writes the journal, Write carries out
-// the file actions and Finish ends the run. Every file is written to a
-// temporary name and renamed, below an os.Root, so that no link leads out of
-// the repository. The journal lies in the git directory: after a kill at any
-// moment the same command finishes the work, or Restore puts back every byte.
+// Open takes the repository's lock, Begin keeps what is there and what will be
+// and writes the journal, Write carries out the file actions and Finish ends the
+// run. Every file is written to a temporary name and renamed, below an os.Root,
+// so that no link leads out of the repository. The journal lies in the git
+// directory: after a kill at any moment Interrupted finds it, and Forward
+// finishes the files, or Restore puts back every byte that nobody changed since.
 package apply
 
 import (
@@ -18,7 +19,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
@@ -31,15 +31,20 @@ type Writer struct {
 	dir     string
 	state   *stateDir // nil outside git: then there is no journal
 	folders map[string]*os.Root
+	id      string             // of the run that is carried out: its temporary files are named by it
 	temps   int                // temporary files made so far
 	plain   map[repo.Path]bool // folders known to be no links, or not to exist
-	journal *Journal
+	journal *Journal           // of that run; nil before Begin and after Finish
+	kept    *bytesKept
 
 	// Fault, when set, is called before each step; an error it returns stops
 	// the run there. Tests inject faults through it.
 	Fault func(step string) error
 	// Progress is told of each file that is written; it may be nil.
 	Progress func(done, all int, file string)
+	// Stop is asked before each file; an error it returns stops the run there, such
+	// as that of a context. It may be nil.
+	Stop func() error
 }
 
 // Open returns a Writer for the repository at dir. gitDir is where the journal
@@ -50,7 +55,7 @@ func Open(dir, gitDir string) (*Writer, error) {
 	if err != nil {
 		return nil, diag.Failedf("the folder %s can't be opened: %s", dir, reason(err))
 	}
-	w := &Writer{root: root, dir: dir, folders: map[string]*os.Root{}, plain: map[repo.Path]bool{}}
+	w := &Writer{root: root, dir: dir, id: newID(), folders: map[string]*os.Root{}, plain: map[repo.Path]bool{}}
 	if gitDir != "" {
 		if w.state, err = openState(filepath.Join(gitDir, "scaffold")); err != nil {
 			root.Close()
@@ -59,6 +64,9 @@ func Open(dir, gitDir string) (*Writer, error) {
 	}
 	return w, nil
 }
+
+// Unfinished tells whether a run was begun and is not at its end.
+func (w *Writer) Unfinished() bool { return w.journal != nil }
 
 // Close releases the lock. It does not end an unfinished run.
 func (w *Writer) Close() error {
@@ -69,25 +77,42 @@ func (w *Writer) Close() error {
 	return w.root.Close()
 }
 
-// Write carries out the plan's file actions in their order. An error leaves the
-// journal, so that the run can be finished or restored.
+// Write carries out the file actions of the current part in their order; plan is
+// the one that Begin was given for it. An error leaves the journal, so that the
+// run can be finished or undone.
 func (w *Writer) Write(p *plan.Plan) error {
-	writes := p.Writes()
-	for i, a := range writes {
-		if err := w.fault("write " + string(a.Path)); err != nil {
+	return w.carryOut(w.journal.Entries(), p.Writes())
+}
+
+// carryOut writes the entries. actions hold their bytes; without them these are
+// read from what was kept.
+func (w *Writer) carryOut(entries []Entry, actions []plan.Action) error {
+	for i, e := range entries {
+		if err := w.fault("write " + string(e.Path)); err != nil {
 			return err
 		}
+		if w.Stop != nil {
+			if err := w.Stop(); err != nil {
+				return err
+			}
+		}
 		var err error
-		if a.Kind == plan.Delete {
-			err = w.remove(a.Path)
-		} else {
-			err = w.write(a.Path, a.Bytes(), mode(a.Executable || w.keepsMode(a)))
+		switch {
+		case e.Kind == plan.Delete:
+			err = w.remove(e.Path)
+		case actions != nil:
+			err = w.write(e.Path, actions[i].Bytes(), e.Mode)
+		default:
+			var content []byte
+			if content, err = w.read(e, e.After); err == nil {
+				err = w.write(e.Path, content, e.Mode)
+			}
 		}
 		if err != nil {
 			return err
 		}
 		if w.Progress != nil {
-			w.Progress(i+1, len(writes), string(a.Path))
+			w.Progress(i+1, len(entries), string(e.Path))
 		}
 	}
 	return nil
@@ -129,7 +154,7 @@ func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
 		return err
 	}
 	w.temps++
-	temp := tempPrefix() + strconv.Itoa(w.temps)
+	temp := w.tempPrefix() + strconv.Itoa(w.temps)
 	f, err := folder.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return problem(target, err)
@@ -152,14 +177,14 @@ func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
 	return nil
 }
 
-// runID tells this run's temporary files from those of a killed one.
-var runID = sync.OnceValue(func() string {
+// newID tells a run's temporary files from those of others.
+func newID() string {
 	var b [6]byte
 	_, _ = rand.Read(b[:]) // crypto/rand never fails
 	return hex.EncodeToString(b[:])
-})
+}
 
-func tempPrefix() string { return ".scaffold-" + runID() + "-" }
+func (w *Writer) tempPrefix() string { return ".scaffold-" + w.id + "-" }
 
 // maxFolders bounds the folders that are kept open.
 const maxFolders = 64

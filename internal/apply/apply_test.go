@@ -105,8 +105,8 @@ func open(t testing.TB, dir, git string) *Writer {
 }
 
 // run carries the plan out as a command does.
-func run(w *Writer, p *plan.Plan, earlier *Journal) error {
-	if err := w.Begin(p, []string{"test"}, "/", earlier); err != nil {
+func run(w *Writer, p *plan.Plan) error {
+	if err := begin(w, p); err != nil {
 		return err
 	}
 	if err := w.Write(p); err != nil {
@@ -115,10 +115,14 @@ func run(w *Writer, p *plan.Plan, earlier *Journal) error {
 	return w.Finish()
 }
 
+func begin(w *Writer, plans ...*plan.Plan) error {
+	return w.Begin(Order{Command: []string{"test"}, Change: "abc", Folder: "."}, plans, nil)
+}
+
 func TestWrite(t *testing.T) {
 	dir, git := start(t)
 	w := open(t, dir, git)
-	if err := run(w, somePlan(), nil); err != nil {
+	if err := run(w, somePlan()); err != nil {
 		t.Fatal(err)
 	}
 	sameTree(t, tree(t, dir), map[string]string{
@@ -148,7 +152,7 @@ func faults(t *testing.T, git bool) []string {
 		steps = append(steps, step)
 		return nil
 	}
-	if err := run(w, somePlan(), nil); err != nil {
+	if err := run(w, somePlan()); err != nil {
 		t.Fatal(err)
 	}
 	if len(steps) < 15 {
@@ -180,7 +184,7 @@ func TestFaultAndUndo(t *testing.T) {
 				before := tree(t, dir)
 				w := open(t, dir, gitDir)
 				w.Fault = failAt(k)
-				if err := run(w, somePlan(), nil); !errors.Is(err, errFault) {
+				if err := run(w, somePlan()); !errors.Is(err, errFault) {
 					t.Fatalf("the fault gave %v", err)
 				}
 				w.Fault = nil
@@ -188,7 +192,7 @@ func TestFaultAndUndo(t *testing.T) {
 					t.Fatal(err)
 				}
 				sameTree(t, tree(t, dir), before)
-				if err := run(w, somePlan(), nil); err != nil {
+				if err := run(w, somePlan()); err != nil {
 					t.Fatal(err)
 				}
 				sameTree(t, tree(t, dir), wanted(t))
@@ -200,7 +204,7 @@ func TestFaultAndUndo(t *testing.T) {
 // wanted is the tree after an undisturbed run.
 func wanted(t *testing.T) map[string]string {
 	dir, git := start(t)
-	if err := run(open(t, dir, git), somePlan(), nil); err != nil {
+	if err := run(open(t, dir, git), somePlan()); err != nil {
 		t.Fatal(err)
 	}
 	return tree(t, dir)
@@ -219,20 +223,21 @@ func kill(t *testing.T, dir, git string, k int) {
 	w.Fault = func(step string) error {
 		if n++; n == k+1 {
 			if name, ok := strings.CutPrefix(step, "rename "); ok {
-				temp := filepath.Join(dir, filepath.Dir(name), tempPrefix()+"99")
+				temp := filepath.Join(dir, filepath.Dir(name), w.tempPrefix()+"99")
 				_ = os.WriteFile(temp, []byte("half"), 0o600)
 			}
 			return errFault
 		}
 		return nil
 	}
-	if err := run(w, somePlan(), nil); !errors.Is(err, errFault) {
+	if err := run(w, somePlan()); !errors.Is(err, errFault) {
 		t.Fatalf("the fault gave %v", err)
 	}
 }
 
 // TestKillAndFinishOrRestore: a later process finishes the work or puts back
-// every byte, wherever the first one died, even when it is killed again.
+// every byte, wherever the first one died, even when it is killed again, and
+// though the repository was moved meanwhile.
 func TestKillAndFinishOrRestore(t *testing.T) {
 	for k, step := range faults(t, true) {
 		if step == "journal" {
@@ -244,11 +249,11 @@ func TestKillAndFinishOrRestore(t *testing.T) {
 			kill(t, dir, git, k)
 			w := open(t, dir, git)
 			j, err := w.Interrupted()
-			if err != nil || j == nil || j.Root != dir || !slices.Equal(j.Command, []string{"test"}) {
+			if err != nil || j == nil || j.Order.Folder != "." || j.Order.Change != "abc" || !slices.Equal(j.Order.Command, []string{"test"}) {
 				t.Fatalf("the journal is %+v, %v", j, err)
 			}
-			if err := w.Restore(j); err != nil {
-				t.Fatal(err)
+			if changed, err := w.Restore(); err != nil || len(changed) > 0 {
+				t.Fatal(changed, err)
 			}
 			sameTree(t, tree(t, dir), before)
 			if j, _ := w.Interrupted(); j != nil {
@@ -257,27 +262,172 @@ func TestKillAndFinishOrRestore(t *testing.T) {
 			_ = w.Close()
 
 			kill(t, dir, git, k)
-			w = open(t, dir, git)
-			j, _ = w.Interrupted()
-			w.Fault = failAt(2) // killed again
-			_ = run(w, somePlan(), j)
+			moved := filepath.Join(t.TempDir(), "moved")
+			if err := os.Rename(dir, moved); err != nil {
+				t.Fatal(err)
+			}
+			w = open(t, moved, git)
+			if _, err := w.Interrupted(); err != nil {
+				t.Fatal(err)
+			}
+			w.Fault = failAt(1) // killed again
+			_ = w.Forward()
 			_ = w.Close()
-			w = open(t, dir, git)
+			w = open(t, moved, git)
 			if j, err = w.Interrupted(); j == nil || err != nil {
 				t.Fatalf("the second journal is %v, %v", j, err)
 			}
 			if k%2 == 0 {
-				err = run(w, somePlan(), j)
-				sameTree(t, tree(t, dir), wanted(t))
+				err = errors.Join(w.Forward(), w.Finish())
+				sameTree(t, tree(t, moved), wanted(t))
 			} else {
-				err = w.Restore(j)
-				sameTree(t, tree(t, dir), before)
+				_, err = w.Restore()
+				sameTree(t, tree(t, moved), before)
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
 		})
 	}
+}
+
+// TestChangedSince: what somebody changed after a kill is neither written over
+// nor put back; it is named, and the rest is put back.
+func TestChangedSince(t *testing.T) {
+	dir, git := start(t)
+	steps := faults(t, true)
+	kill(t, dir, git, slices.Index(steps, "sync"))
+	theirs := filepath.Join(dir, "change")
+	if err := os.WriteFile(theirs, []byte("an hour of work"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := open(t, dir, git)
+	if _, err := w.Interrupted(); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Forward(); err == nil || !strings.Contains(err.Error(), "change was changed since") {
+		t.Errorf("going on gives %v", err)
+	}
+	changed, err := w.Restore()
+	if err != nil || !slices.Equal(changed, []repo.Path{"change"}) {
+		t.Errorf("restoring gives %v, %v", changed, err)
+	}
+	got := tree(t, dir)
+	if got["change"] != "-rw-r--r-- an hour of work" || got["wide/change"] != "-rw-rw-rw- old wide/change" || got["new"] != "" {
+		t.Errorf("there is %v", got)
+	}
+}
+
+// TestTornFiles: what a power cut left in part is written again, and is put back.
+func TestTornFiles(t *testing.T) {
+	for name, end := range map[string]func(*Writer) error{
+		"going on":  func(w *Writer) error { return errors.Join(w.Forward(), w.Finish()) },
+		"restoring": func(w *Writer) error { _, err := w.Restore(); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, git := start(t)
+			before := tree(t, dir)
+			kill(t, dir, git, slices.Index(faults(t, true), "sync"))
+			for file, content := range map[string]string{"a/b/run.sh": "#!/b", "change": "", "new": "\x00\x00"} {
+				if err := os.WriteFile(filepath.Join(dir, file), []byte(content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w := open(t, dir, git)
+			if _, err := w.Interrupted(); err != nil {
+				t.Fatal(err)
+			}
+			if err := end(w); err != nil {
+				t.Fatal(err)
+			}
+			want := before
+			if name == "going on" {
+				want = wanted(t)
+			}
+			sameTree(t, tree(t, dir), want)
+		})
+	}
+}
+
+// TestParts: each part is finished or undone by itself, and starts from what the
+// one before it made.
+func TestParts(t *testing.T) {
+	dir, git := start(t)
+	action := func(kind plan.Kind, name, content string) plan.Action {
+		return plan.Action{Kind: kind, Path: repo.Path(name), Content: []byte(content)}
+	}
+	first := &plan.Plan{Actions: []plan.Action{action(plan.Update, "change", "one"), action(plan.Create, "new", "1")}}
+	second := &plan.Plan{Actions: []plan.Action{action(plan.Update, "change", "two"), action(plan.Create, "newer", "2")}}
+	w := open(t, dir, git)
+	if err := begin(w, first, second); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(first); err != nil {
+		t.Fatal(err)
+	}
+	after := tree(t, dir)
+	if err := w.Next(); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.Close()
+	w = open(t, dir, git)
+	if j, err := w.Interrupted(); err != nil || j.Current != 1 {
+		t.Fatalf("%+v, %v", j, err)
+	}
+	if err := w.Forward(); err != nil {
+		t.Fatal(err)
+	}
+	if got := tree(t, dir); got["change"] != "-rw-r--r-- two" || got["newer"] != "-rw-r--r-- 2" {
+		t.Errorf("there is %v", got)
+	}
+	if err := w.Next(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Restore(); err != nil {
+		t.Fatal(err)
+	}
+	sameTree(t, tree(t, dir), after)
+}
+
+// TestUndoGoesOn: a file that can't be put back keeps no other from it, and what
+// the run made goes first.
+func TestUndoGoesOn(t *testing.T) {
+	dir, git := start(t)
+	before := tree(t, dir)
+	w := open(t, dir, git)
+	if err := begin(w, somePlan()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(somePlan()); err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	w.Fault = func(step string) error {
+		if _, err := os.Stat(filepath.Join(dir, "new")); err == nil {
+			order = append(order, "new is still there at "+step)
+		}
+		if step == "rename wide/change" {
+			return errFault
+		}
+		return nil
+	}
+	if err := w.Undo(); !errors.Is(err, errFault) {
+		t.Errorf("the fault gave %v", err)
+	}
+	if len(order) > 0 {
+		t.Error(order)
+	}
+	got := tree(t, dir)
+	for name, want := range before {
+		if name != "wide/change" && got[name] != want {
+			t.Errorf("%s is %q, want %q", name, got[name], want)
+		}
+	}
+	w.Fault = nil
+	if err := w.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	sameTree(t, tree(t, dir), before)
 }
 
 // TestLinksAndFilesInTheWay: nothing is written through a link, or over what is
@@ -315,7 +465,7 @@ func TestLinksAndFilesInTheWay(t *testing.T) {
 				before := names()
 				w := open(t, dir, gitDir)
 				first := plan.Action{Kind: plan.Create, Path: "first", Content: []byte("1")}
-				err := run(w, &plan.Plan{Actions: []plan.Action{first, c.action}}, nil)
+				err := run(w, &plan.Plan{Actions: []plan.Action{first, c.action}})
 				list := diag.Of(err)
 				if len(list) != 1 || list[0].Kind != diag.Usage || list[0].Hint == "" {
 					t.Fatalf("the problem is %v", err)
@@ -345,7 +495,7 @@ func TestUmask(t *testing.T) {
 	dir, git := start(t)
 	before := tree(t, dir)
 	w := open(t, dir, git)
-	if err := w.Begin(somePlan(), nil, "", nil); err != nil {
+	if err := begin(w, somePlan()); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Write(somePlan()); err != nil {
@@ -383,17 +533,15 @@ func TestBrokenJournals(t *testing.T) {
 	}
 	_ = os.Remove(filepath.Join(git, "scaffold/journal.json"))
 	_ = w.Close()
-	kill(t, dir, git, 3)
+	kill(t, dir, git, slices.Index(faults(t, true), "sync"))
 	w = open(t, dir, git)
-	j, err := w.Interrupted()
-	if err != nil {
+	if _, err := w.Interrupted(); err != nil {
 		t.Fatal(err)
 	}
-	saved, _ := filepath.Glob(filepath.Join(git, "scaffold/before/*"))
-	if err := os.WriteFile(saved[0], []byte("torn"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(git, "scaffold/bytes"), []byte(strings.Repeat("torn", 100)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Restore(j); err == nil || !strings.Contains(err.Error(), "damaged") {
+	if _, err := w.Restore(); err == nil || !strings.Contains(err.Error(), "damaged") {
 		t.Errorf("torn bytes were restored: %v", err)
 	}
 	if j, _ := w.Interrupted(); j == nil {
@@ -425,7 +573,7 @@ func TestManyFolders(t *testing.T) {
 		p.Actions = append(p.Actions, plan.Action{Kind: plan.Create, Path: repo.Path(fmt.Sprintf("m/%d/x/y", i)), Content: []byte{byte(i)}})
 	}
 	w := open(t, dir, git)
-	if err := run(w, p, nil); err != nil {
+	if err := run(w, p); err != nil {
 		t.Fatal(err)
 	}
 	if got := len(tree(t, dir)); got != 6+3*maxFolders {

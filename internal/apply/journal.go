@@ -1,19 +1,13 @@
 package apply
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
@@ -21,208 +15,154 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
-// Journal says what a run is about to write, so that it can be undone.
+// journalVersion is the version of the journal's form.
+const journalVersion = 2
+
+// Journal is all that is needed to finish or undo a run without what asked for
+// it: what is written, what was there before, and what remains to be done. The
+// bytes themselves lie beside it.
 type Journal struct {
 	Version int       `json:"version"`
-	Command []string  `json:"command"` // the arguments of the run
-	Dir     string    `json:"dir"`     // the working directory of the run, a host path
-	Root    string    `json:"root"`    // the folder that the entries are relative to, a host path
-	Temps   []string  `json:"temps"`   // what the names of the run's temporary files begin with
+	ID      string    `json:"id"` // of the run: its temporary files are named by it
 	PID     int       `json:"pid"`
 	Started time.Time `json:"started"`
-	Entries []Entry   `json:"entries"`
-
-	// Redo says that the run merged or moved files: to finish it, what it wrote is
-	// put back first, as it must not be merged a second time.
-	Redo bool `json:"redo,omitempty"`
-	// Pending is set when every file is written and a person must resolve conflicts.
-	Pending *Pending `json:"pending,omitempty"`
+	Order   Order     `json:"order"`
+	Parts   []Part    `json:"parts"` // each is committed by itself
+	Current int       `json:"current"`
+	// Held is set when every file of the current part is written and these wait
+	// for a person to resolve their conflicts.
+	Held []repo.Path `json:"held,omitempty"`
+	// Written is set when every file of the current part is written and committed,
+	// and something else remains to be done.
+	Written bool `json:"written,omitempty"`
 }
 
-// Pending is what remains of a run that wrote conflicts: the commit, once they
-// are resolved.
-type Pending struct {
-	Conflicts  []repo.Path `json:"conflicts"` // files with markers
-	Commit     bool        `json:"commit"`
-	Paths      []string    `json:"paths"` // of the commit, relative to git's worktree
-	Executable []string    `json:"executable,omitempty"`
-	Message    string      `json:"message"`
-	Branch     string      `json:"branch,omitempty"`
-	NoVerify   bool        `json:"no_verify,omitempty"`
-	Sign       *bool       `json:"sign,omitempty"`
-	Push       bool        `json:"push,omitempty"`
+// Order is what a run was asked for.
+type Order struct {
+	Command []string        `json:"command"` // the arguments, for messages alone
+	Change  string          `json:"change"`  // a digest: equal ones ask for the same
+	Folder  string          `json:"folder"`  // of the repository inside git's worktree, slash-separated
+	Work    json.RawMessage `json:"work"`    // what remains besides files; package run's
 }
 
-// Entry is one file of a run.
+// Part is what one commit of a run holds.
+type Part struct {
+	Entries []Entry         `json:"entries"`
+	Work    json.RawMessage `json:"work"` // the commit; package run's
+}
+
+// Entry is one file of a run, before and after.
 type Entry struct {
+	Kind   plan.Kind   `json:"kind"`
 	Path   repo.Path   `json:"path"`
-	Before bool        `json:"before"` // there was a file; its bytes lie beside the journal
-	Mode   fs.FileMode `json:"mode,omitempty"`
-	Blob   string      `json:"blob,omitempty"`  // the git blob id of those bytes
-	After  string      `json:"after,omitempty"` // that of what the run writes; empty when it deletes
-
-	content []byte // those bytes, where there is no git directory to keep them in
+	From   repo.Path   `json:"from,omitempty"`
+	Reason string      `json:"reason,omitempty"`
+	Before Side        `json:"before"`
+	After  Side        `json:"after"`
+	Mode   fs.FileMode `json:"mode,omitempty"` // with which it is written
 }
 
-// Has tells whether the run was about to write the file.
-func (j *Journal) Has(p repo.Path) bool {
-	return slices.ContainsFunc(j.Entries, func(e Entry) bool { return e.Path == p })
+// Side is a file before or after a run; the zero Side is none.
+type Side struct {
+	Blob string      `json:"blob,omitempty"` // the git blob id of its bytes
+	At   int64       `json:"at,omitempty"`   // where they lie among the kept bytes
+	Size int64       `json:"size,omitempty"`
+	Mode fs.FileMode `json:"mode,omitempty"`
 }
 
-// stateDir is scaffold's folder in the git directory: the lock and the journal.
-type stateDir struct {
-	path string
-	lock *flock.Flock
-}
+// Entries are those of the part at hand.
+func (j *Journal) Entries() []Entry { return j.Parts[j.Current].Entries }
 
-// lockPatience is how long a run waits for the lock of another. That of a killed
-// run can outlive it for a moment, in a child that was forked and not yet
-// executed.
-const lockPatience = time.Second
-
-func openState(dir string) (*stateDir, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, diag.Failedf("%s can't be made: %s", dir, reason(err))
-	}
-	s := &stateDir{path: dir, lock: flock.New(filepath.Join(dir, "lock"))}
-	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
-	defer cancel()
-	got, err := s.lock.TryLockContext(ctx, lockPatience/20)
-	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return nil, diag.Failedf("%s can't be locked: %s", dir, reason(err))
-	}
-	if !got {
-		pid, _ := os.ReadFile(filepath.Join(dir, "pid"))
-		return nil, diag.Failedf("another run of scaffold is at work here, locked by pid %s", strings.TrimSpace(string(pid))).
-			WithHint("wait until it is done, then run this again").WithCode(diag.Locked)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "pid"), []byte(strconv.Itoa(os.Getpid())+"\n"), 0o644); err != nil {
-		return nil, diag.Failedf("%s can't be written: %s", dir, reason(err))
-	}
-	return s, nil
-}
-
-func (s *stateDir) close() { _ = s.lock.Unlock() }
-
-func (s *stateDir) journal() string { return filepath.Join(s.path, "journal.json") }
-func (s *stateDir) backup(i int) string {
-	return filepath.Join(s.path, "before", strconv.Itoa(i))
-}
-
-// Interrupted returns the journal of a run that was killed, or nil.
-func (w *Writer) Interrupted() (*Journal, error) {
-	if w.state == nil {
-		return nil, nil
-	}
-	content, err := os.ReadFile(w.state.journal())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	var j Journal
-	if err == nil {
-		err = json.Unmarshal(content, &j)
-	}
+// Begin keeps what the plans will write and what is there before, and then
+// writes the journal: from here on the run can be finished or undone by anybody.
+// Each plan is a part; work says for each what package run does with it. Outside
+// git nothing is kept on disk, but Undo works all the same.
+func (w *Writer) Begin(order Order, plans []*plan.Plan, work []json.RawMessage) error {
+	j := &Journal{Version: journalVersion, ID: w.id, PID: os.Getpid(), Started: time.Now().UTC(), Order: order}
+	kept, err := w.keep()
 	if err != nil {
-		return nil, diag.Failedf("the journal %s can't be read: %s", w.state.journal(), reason(err)).
-			WithHint("look at git status; when the files are as you want them, delete the journal")
+		return err
 	}
-	return &j, nil
-}
-
-// Begin writes the journal of a run: which files it will write, and the bytes
-// of those that exist. earlier is the journal of an interrupted run that this
-// one finishes; what it saved stays saved. Outside git there is no journal, but
-// Undo works all the same.
-func (w *Writer) Begin(p *plan.Plan, command []string, dir string, earlier *Journal) error {
-	j := &Journal{
-		Version: 1, Command: command, Dir: dir, Root: w.dir, Temps: []string{tempPrefix()},
-		PID: os.Getpid(), Started: time.Now().UTC(),
+	defer func() {
+		kept.close()
+		if w.journal == nil && w.state != nil {
+			_ = os.Remove(w.state.bytes())
+		}
+	}()
+	latest := map[repo.Path]Side{} // what earlier parts make of a file
+	for i, p := range plans {
+		part := Part{}
+		if i < len(work) {
+			part.Work = work[i]
+		}
+		for _, a := range p.Writes() {
+			e, err := w.entry(a, latest, kept)
+			if err != nil {
+				return err
+			}
+			latest[a.Path] = e.After
+			part.Entries = append(part.Entries, e)
+		}
+		j.Parts = append(j.Parts, part)
 	}
-	saved := map[repo.Path]bool{}
-	if earlier != nil {
-		w.sweep(earlier)
-		j.Entries, j.Temps = earlier.Entries, append(j.Temps, earlier.Temps...)
-		for _, e := range earlier.Entries {
-			saved[e.Path] = true
-		}
-	}
-	if w.state != nil {
-		if err := os.MkdirAll(filepath.Join(w.state.path, "before"), 0o755); err != nil {
-			return diag.Failedf("the journal can't be written: %s", reason(err))
-		}
-	}
-	for _, a := range p.Writes() {
-		if saved[a.Path] {
-			continue
-		}
-		e, err := w.save(a.Path, len(j.Entries))
-		if err != nil {
-			return err
-		}
-		if a.Kind != plan.Delete {
-			e.After = lock.BlobID(a.Bytes())
-		}
-		j.Redo = j.Redo || a.Kind == plan.Merge || a.Kind == plan.Move || a.Kind == plan.Conflict
-		j.Entries = append(j.Entries, e)
+	if err := kept.done(); err != nil {
+		return err
 	}
 	if err := w.fault("journal"); err != nil {
 		return err
 	}
 	w.journal = j
-	if w.state == nil {
-		return nil
-	}
-	return w.state.write(j)
+	return w.record(true)
 }
 
-// sweep removes the temporary files that a killed run left.
-func (w *Writer) sweep(j *Journal) {
-	seen := map[string]bool{}
-	for _, e := range j.Entries {
-		dir := string(e.Path.Dir())
-		if seen[dir] {
-			continue
-		}
-		seen[dir] = true
-		entries, _ := fs.ReadDir(w.root.FS(), dir)
-		for _, entry := range entries {
-			for _, prefix := range j.Temps {
-				if prefix != "" && strings.HasPrefix(entry.Name(), prefix) {
-					_ = w.root.Remove(path.Join(dir, entry.Name()))
-				}
-			}
+// entry keeps both sides of a file.
+func (w *Writer) entry(a plan.Action, latest map[repo.Path]Side, kept *bytesKept) (Entry, error) {
+	e := Entry{Kind: a.Kind, Path: a.Path, From: a.From, Reason: a.Reason}
+	before, known := latest[a.Path]
+	if !known {
+		var err error
+		if before, err = w.save(a.Path, kept); err != nil {
+			return e, err
 		}
 	}
+	e.Before = before
+	if a.Kind == plan.Delete {
+		return e, nil
+	}
+	e.Mode = mode(a.Executable || w.keepsMode(a))
+	side, err := kept.add(a.Bytes())
+	if e.After = side; err != nil {
+		return e, problem(string(a.Path), err)
+	}
+	e.After.Mode = e.Mode
+	return e, nil
 }
 
-// save keeps a file's bytes beside the journal.
-func (w *Writer) save(name repo.Path, index int) (Entry, error) {
-	e := Entry{Path: name}
+// save keeps a file's bytes as they are now.
+func (w *Writer) save(name repo.Path, kept *bytesKept) (Side, error) {
 	if err := w.plainFolders(name.Dir()); err != nil {
-		return e, err
+		return Side{}, err
 	}
 	info, err := w.root.Lstat(string(name))
 	if errors.Is(err, fs.ErrNotExist) || notFolder(err) {
-		return e, nil
+		return Side{}, nil
 	}
 	if err != nil {
-		return e, problem(string(name), err)
+		return Side{}, problem(string(name), err)
 	}
 	if !info.Mode().IsRegular() {
-		return e, diag.Usagef("%s is not a plain file", name).WithHint("a link or folder is in the way of what would be written; move it aside")
+		return Side{}, diag.Usagef("%s is not a plain file", name).WithHint("a link or folder is in the way of what would be written; move it aside")
 	}
 	content, err := w.root.ReadFile(string(name))
-	if err == nil && w.state != nil {
-		err = os.WriteFile(w.state.backup(index), content, 0o600)
-	}
 	if err != nil {
-		return e, problem(string(name), err)
+		return Side{}, problem(string(name), err)
 	}
-	e.Before, e.Mode, e.Blob = true, info.Mode().Perm(), lock.BlobID(content)
-	if w.state == nil {
-		e.content = content
+	side, err := kept.add(content)
+	if err != nil {
+		return side, problem(string(name), err)
 	}
-	return e, nil
+	side.Mode = info.Mode().Perm()
+	return side, nil
 }
 
 // plainFolders refuses a link or a file among the folders above what would be
@@ -244,58 +184,95 @@ func (w *Writer) plainFolders(dir repo.Path) error {
 // notFolder tells whether err says that something above the path is a file.
 func notFolder(err error) bool { return err != nil && strings.Contains(err.Error(), "not a directory") }
 
-func (s *stateDir) write(j *Journal) error {
-	content, err := json.Marshal(j)
+// Interrupted returns the journal of a run that was not finished, or nil. The
+// Writer goes on with that run.
+func (w *Writer) Interrupted() (*Journal, error) {
+	if w.state == nil {
+		return nil, nil
+	}
+	content, err := os.ReadFile(w.state.journal())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var j Journal
+	if err == nil {
+		err = json.Unmarshal(content, &j)
+	}
+	if err == nil && (j.Version != journalVersion || j.Current >= len(j.Parts) || !validID(j.ID)) {
+		err = errors.New("it is of another version of scaffold")
+	}
+	if err != nil {
+		return nil, diag.Failedf("the journal %s can't be read: %s", w.state.journal(), reason(err)).
+			WithHint("look at git status; when the files are as you want them, delete the journal")
+	}
+	w.journal, w.id = &j, j.ID
+	return &j, nil
+}
+
+// validID keeps a journal from naming other files than temporary ones.
+func validID(id string) bool {
+	return id != "" && strings.Trim(id, "0123456789abcdef") == ""
+}
+
+// Hold ends a part but for the conflicts it wrote: the journal stays, with what
+// remains to be done once a person has resolved them.
+func (w *Writer) Hold(conflicts []repo.Path) error {
+	if w.state == nil {
+		return nil
+	}
+	w.journal.Held = conflicts
+	syncFilesystem(w.dir)
+	return w.record(true)
+}
+
+// Next goes on to the next part, if there is one.
+func (w *Writer) Next() error {
+	if w.journal.Held = nil; w.journal.Current+1 == len(w.journal.Parts) {
+		return nil
+	}
+	w.journal.Current++
+	return w.record(false)
+}
+
+// Written tells whether all files are written and committed; see AllWritten.
+func (w *Writer) Written() bool { return w.journal != nil && w.journal.Written }
+
+// AllWritten notes that all files are written and committed, and something else
+// remains to be done.
+func (w *Writer) AllWritten() error {
+	if w.journal.Written {
+		return nil
+	}
+	w.journal.Written = true
+	return w.record(false)
+}
+
+// record writes the journal. durably waits for the disk: from then on the bytes
+// that it speaks of may be relied on.
+func (w *Writer) record(durably bool) error {
+	if w.state == nil {
+		return nil
+	}
+	content, err := json.Marshal(w.journal)
 	if err != nil {
 		return err
 	}
-	temp := s.journal() + ".new"
+	temp := w.state.journal() + ".new"
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err == nil {
 		_, err = f.Write(content)
-		err = errors.Join(err, f.Sync(), f.Close())
+		if durably {
+			err = errors.Join(err, f.Sync())
+		}
+		err = errors.Join(err, f.Close())
 	}
 	if err == nil {
-		err = os.Rename(temp, s.journal())
+		err = os.Rename(temp, w.state.journal())
 	}
 	if err != nil {
 		return diag.Failedf("the journal can't be written: %s", reason(err))
 	}
 	return nil
-}
-
-// Hold ends a run but for the conflicts it wrote: the journal stays, with what
-// remains to be done once a person has resolved them.
-func (w *Writer) Hold(p Pending) error {
-	if w.journal == nil || w.state == nil {
-		return nil
-	}
-	w.journal.Pending = &p
-	syncFilesystem(w.dir)
-	return w.state.write(w.journal)
-}
-
-// Resolved ends a held run: its conflicts are resolved.
-func (w *Writer) Resolved(j *Journal) error {
-	w.journal = j
-	return w.Finish()
-}
-
-// Rewind puts back what an interrupted run had written, so that it can run
-// again from the start. A file that somebody changed since stops it.
-func (w *Writer) Rewind(j *Journal) error {
-	for _, e := range j.Entries {
-		content, err := w.root.ReadFile(string(e.Path))
-		now := ""
-		if err == nil {
-			now = lock.BlobID(content)
-		}
-		if now != e.After && now != e.Blob {
-			return diag.Failedf("%s was changed since the run that was interrupted here", e.Path).
-				WithHint("take your change out and run this again, or undo the run with --abort, which puts the file back as it was before")
-		}
-	}
-	return w.Restore(j)
 }
 
 // Finish ends a run: what was written reaches the disk, then the journal goes.
@@ -311,59 +288,43 @@ func (w *Writer) Finish() error {
 }
 
 func (w *Writer) drop() error {
+	w.journal, w.kept = nil, nil
 	if w.state == nil {
-		w.journal = nil
 		return nil
 	}
-	if err := os.Remove(w.state.journal()); err != nil {
+	if err := os.Remove(w.state.journal()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return diag.Failedf("the journal can't be removed: %s", reason(err))
 	}
-	w.journal = nil
-	_ = os.RemoveAll(filepath.Join(w.state.path, "before"))
+	_ = os.Remove(w.state.bytes())
 	return nil
 }
 
-// Undo puts back every byte that this run changed.
-func (w *Writer) Undo() error {
-	if w.journal == nil {
-		return nil
-	}
-	return w.Restore(w.journal)
-}
-
-// Restore puts back every byte that an interrupted run changed.
-func (w *Writer) Restore(j *Journal) error {
-	w.sweep(j)
-	for i := len(j.Entries) - 1; i >= 0; i-- {
-		if err := w.restore(j.Entries[i], i); err != nil {
-			return err
+// sweep removes the temporary files that a killed run left.
+func (w *Writer) sweep(entries []Entry) {
+	seen := map[string]bool{}
+	for _, e := range entries {
+		dir := string(e.Path.Dir())
+		if seen[dir] {
+			continue
+		}
+		seen[dir] = true
+		found, _ := fs.ReadDir(w.root.FS(), dir)
+		for _, entry := range found {
+			if strings.HasPrefix(entry.Name(), w.tempPrefix()) {
+				_ = w.root.Remove(path.Join(dir, entry.Name()))
+			}
 		}
 	}
-	syncFilesystem(w.dir)
-	return w.drop()
 }
 
-// restore puts back one file.
-func (w *Writer) restore(e Entry, index int) error {
-	if !e.Before {
-		return w.remove(e.Path)
+// idOf is the blob id of a file as it is now; "" where there is none.
+func (w *Writer) idOf(name repo.Path) (id string, content []byte, err error) {
+	content, err = w.root.ReadFile(string(name))
+	switch {
+	case err == nil:
+		return lock.BlobID(content), content, nil
+	case errors.Is(err, fs.ErrNotExist) || notFolder(err):
+		return "", nil, nil
 	}
-	content := e.content
-	if w.state != nil {
-		var err error
-		if content, err = os.ReadFile(w.state.backup(index)); err != nil {
-			return diag.Failedf("the saved bytes of %s can't be read: %s", e.Path, reason(err))
-		}
-	}
-	if e.Blob != lock.BlobID(content) {
-		return diag.Failedf("the saved bytes of %s are damaged", e.Path).
-			WithHint("finish the run with `scaffold generate --continue`, or restore the file with git checkout")
-	}
-	if err := w.write(e.Path, content, e.Mode); err != nil {
-		return err
-	}
-	if err := w.root.Chmod(string(e.Path), e.Mode); err != nil { // whatever the umask took
-		return problem(string(e.Path), err)
-	}
-	return nil
+	return "", nil, problem(string(name), err)
 }

@@ -1,16 +1,17 @@
 package cli
 
 import (
-	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/change"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/ask"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
-	"github.com/seed-3f5c2e52/scaffold/internal/plan"
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -18,18 +19,14 @@ import (
 const appRepoPack = "app-repo"
 
 type appRepoOptions struct {
-	*global
-	write     writeFlags
-	name      string
+	write     flags.Write
 	outputDir string
 	infra     string
-	inputs    []assignment
-	create    createOptions
-	found     *infrastructure // nil when there is none
+	hosting   hostingOptions
 }
 
-func newAppRepo(g *global) *cobra.Command {
-	o := &appRepoOptions{global: g}
+func newAppRepo(p *program) *cobra.Command {
+	o := &appRepoOptions{}
 	cmd := &cobra.Command{
 		Use:   "app-repo NAME --runtime RUNTIME",
 		Short: "Make a service's application repository: code, tests, image, CI and deploys",
@@ -43,211 +40,143 @@ the new repository does so again later. Elsewhere these are flags. At a terminal
 it asks for what the command line leaves open.`,
 		Example: `  scaffold app-repo shop --runtime go
   scaffold app-repo shop --runtime python --infra infrastructure --output-dir code/shop`,
-		Args:        optionalArg("one service name"),
-		Annotations: map[string]string{inputsAnnotation: appRepoPack},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.name = firstArg(args)
-			o.unit = o.name
-			o.inputs = flagAssignments(cmd)
-			if err := o.write.check(cmd); err != nil {
-				return err
-			}
-			if err := o.create.check(cmd, &o.write); err != nil {
-				return err
-			}
-			return appRepoRun(o)
-		},
+		Args:        flags.Optional("one service name"),
+		Annotations: map[string]string{flags.InputsOf: appRepoPack},
 	}
-	o.write.add(cmd, true)
-	o.create.add(cmd)
+	o.write.Add(cmd, true)
+	o.hosting.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.write.specName, "spec", "", "read inputs from this HCL or JSON file, - for standard input")
+	f.StringVar(&o.write.Spec, "spec", "", "read inputs from this HCL or JSON file, - for standard input")
 	f.StringVar(&o.outputDir, "output-dir", "", "the new repository's folder (default: NAME, beside the infrastructure repository)")
 	f.StringVar(&o.infra, "infra", "", "the infrastructure repository that holds the service (default: the one here or beside)")
-	return cmd
-}
-
-func appRepoRun(o *appRepoOptions) error {
-	p, err := o.packs("").Get(spec.PackRef{Name: appRepoPack})
-	if err != nil {
-		return err
-	}
-	target, err := o.target(p)
-	if err == nil && o.create.on && applicationAbove(target) == target && !o.write.resume && !o.write.abort && !o.interruptedIn(target) {
-		return o.createAgain(target)
-	}
-	clone := false
-	if err == nil {
-		clone, err = o.checkTarget(target)
-	}
-	if err != nil {
-		_, _, errs := o.collect(p, o.start(o.chdir))
-		return o.withMissing(diag.Of(err).Append(errs), p)
-	}
-	in, notes, err := o.collect(p, target)
-	if err != nil {
-		return o.withMissing(err, p)
-	}
-	src, err := spec.NewUnit(o.name, spec.PackRef{Name: p.Name, Version: p.Version}, nil, in.changes)
-	if err != nil {
-		return err
-	}
-	branch, err := defaultBranch(p, src)
-	if err != nil {
-		return err
-	}
-	initialize := func(s *session) error { return s.addApplication(o, src, in, notes, target) }
-	if clone {
-		return o.inFolder(&o.write, target, initialize)
-	}
-	return o.newRepository(&o.write, target, branch, initialize)
-}
-
-// withMissing adds to an error the required inputs that nothing gives a value:
-// neither the command nor, where there is one, the infrastructure repository.
-func (o *appRepoOptions) withMissing(err error, p *pack.Pack) error {
-	given := append(o.write.readableSets(), o.inputs...)
-	if o.write.specName != "" && o.name != "" {
-		given, _, _ = o.describe(&o.write, o.name, o.inputs) // what is wrong with it is told by collect
-	}
-	if infra, _ := o.findInfrastructure(o.infra, filepath.Join(o.start(o.chdir), o.name)); infra != nil {
-		given = append(given, infra.publishes(p.Name)...)
-	}
-	return append(diag.Of(err), missingInputs(p, o.name, given, nil, nil)...)
-}
-
-// target is the new repository's folder. Inside an infrastructure repository
-// the default is beside it: a repository in a repository helps nobody.
-func (o *appRepoOptions) target(p *pack.Pack) (string, error) {
-	if o.name == "" {
-		return "", missingName("the service whose code it holds")
-	}
-	if problem := p.CheckName(o.name, nil); problem != nil {
-		return "", problem
-	}
-	if o.outputDir != "" {
-		return o.hostPath(o.outputDir), nil
-	}
-	if !spec.ValidName(o.name) { // before it becomes a folder's name
-		return "", diag.Usagef("%q can't be the name of a service", o.name).
-			WithHint("lower-case letters, digits and single hyphens, a letter first")
-	}
-	start := o.start(o.chdir)
-	if root := rootAbove(start); root != "" {
-		return filepath.Join(filepath.Dir(root), o.name), nil
-	}
-	return filepath.Join(start, o.name), nil
-}
-
-// checkTarget tells whether the folder is an empty clone; otherwise it is
-// absent or empty.
-func (o *appRepoOptions) checkTarget(target string) (clone bool, err error) {
-	for _, outer := range []string{rootAbove(target), applicationAbove(target)} {
-		if outer == target && !o.write.resume && !o.write.abort {
-			return false, diag.Usagef("%s is already a scaffold repository", target).WithHint("update it with `scaffold generate -C %s`", target)
+	return p.writes(cmd, &o.write, func(args []string) (*asked, error) {
+		if err := o.hosting.check(cmd, &o.write); err != nil {
+			return nil, err
 		}
-		if outer != "" && outer != target {
-			return false, diag.Usagef("%s lies in the scaffold repository %s", target, outer).
-				WithHint("name a folder outside it with --output-dir")
-		}
-	}
-	entries, err := os.ReadDir(target)
-	if err != nil && !os.IsNotExist(err) {
-		return false, diag.Usagef("%s is not a folder that can be read", target)
-	}
-	clone = slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == ".git" })
-	if others := len(entries); others > 1 || (others == 1 && !clone) {
-		if !o.write.resume && !o.write.abort && !o.interruptedIn(target) {
-			return false, diag.Usagef("%s is not empty", target).
-				WithHint("name a new or empty folder, or an empty clone, with --output-dir")
-		}
-	}
-	return clone, nil
-}
-
-// interruptedIn tells whether a run of scaffold was killed in the folder.
-func (o *appRepoOptions) interruptedIn(target string) bool {
-	s, err := o.openAt(&o.write, target)
-	if err != nil {
-		return false
-	}
-	defer s.close()
-	return s.interrupted != nil
-}
-
-// collect gathers what the service's spec says, --spec, flags and --set.
-func (o *appRepoOptions) collect(p *pack.Pack, target string) (*assigned, []string, error) {
-	given, environments, err := o.describe(&o.write, o.name, o.inputs)
-	if err != nil {
-		return nil, nil, err
-	}
-	if o.name == "" || p.CheckName(o.name, nil) != nil { // of no service, so there is nothing to copy
-		in, err := resolve(p, given, nil)
-		return in, nil, err
-	}
-	if len(environments) > 0 {
-		return nil, nil, diag.Usagef("%s lists environments, which an application repository does not have", o.write.specName).
-			WithHint("its environments are an input of its pack: it is rendered once")
-	}
-	infra, err := o.findInfrastructure(o.infra, target)
-	if err != nil {
-		return nil, nil, err
-	}
-	o.found = infra
-	if infra == nil {
-		in, err := resolve(p, given, nil)
-		notes := []string{"no infrastructure repository was found, so nothing was copied from one; `scaffold generate --infra DIR` does it later"}
-		return in, notes, err
-	}
-	copied, err := infra.copied(o.name, p.Name)
-	if err != nil {
-		_, more := resolve(p, given, nil)
-		return nil, nil, diag.Of(err).Append(more)
-	}
-	if err := infra.agree(p, copied, given); err != nil {
-		return nil, nil, err
-	}
-	in, err := resolve(p, append(copied, given...), nil)
-	return in, []string{"names and settings are those of " + o.name + " in " + o.shown(infra.dir)}, err
-}
-
-// addApplication plans and writes a new application repository.
-func (s *session) addApplication(o *appRepoOptions, src []byte, in *assigned, notes []string, target string) error {
-	edits := map[repo.Path][]byte{spec.Filename: src}
-	m, err := s.load(edits)
-	if err != nil {
-		return s.withoutPlaces(err, edits)
-	}
-	in.place(m.Unit(o.name))
-	if m, err = s.complete(m, m.Units, edits, ""); err != nil {
-		return s.withoutPlaces(err, edits)
-	}
-	planned, err := s.build(m, m.Units, edits, plan.Tfvars{})
-	if err != nil {
-		return err
-	}
-	planned.Notices = append(notes, planned.Notices...)
-	if err := o.checkCreate(planned, s.disk); err != nil {
-		return err
-	}
-	return s.finish(job{
-		command: "app-repo", message: "initial commit", plan: planned, after: o.createOnGitHub(planned, target, s.disk), planned: true,
-		next: []string{"read " + filepath.Join(o.shown(target), "README.md") + ": it says what GitHub needs before the first deploy"},
+		return p.askedAppRepo(o, cmd, flags.First(args))
 	})
 }
 
-// defaultBranch is the branch whose pushes the new repository deploys, where
-// its pack has an input of that role; empty means git's own default.
-func defaultBranch(p *pack.Pack, src []byte) (string, error) {
-	in := p.InputByRole("default_branch")
+// application is an application repository that is asked for.
+type application struct {
+	*program
+	o      *appRepoOptions
+	name   string
+	pack   *pack.Pack
+	target string // its folder, a host path
+	flags  []change.Assignment
+	set    []change.Assignment
+	file   change.Described
+	wrong  diag.List              // with what the command line says
+	infra  *change.Infrastructure // nil when there is none
+	copied []change.Assignment    // from it
+}
+
+func (p *program) askedAppRepo(o *appRepoOptions, cmd *cobra.Command, name string) (*asked, error) {
+	p.subject = name
+	inputs, err := p.Packs("").Get(spec.PackRef{Name: appRepoPack})
+	if err != nil {
+		return nil, err
+	}
+	a := &application{program: p, o: o, name: name, pack: inputs, flags: flags.Assignments(cmd)}
+	a.set, a.wrong = o.write.Assignments()
+	if a.file, err = p.described(o.write.Spec); err != nil {
+		a.wrong = append(diag.Of(err), a.wrong...)
+	}
+	a.target, err = ask.ApplicationFolder(p.Workplace, inputs, name, o.outputDir)
+	goingOn := o.write.Continue || o.write.Abort || (err == nil && run.InterruptedIn(a.target))
+	if err == nil && o.hosting.on && workplace.Application(a.target) == a.target && !goingOn {
+		return a.hostAgain()
+	}
+	clone := false
+	if err == nil {
+		clone, err = p.NewApplication(a.target, goingOn)
+	}
+	c, errs := a.change()
+	if err != nil || errs != nil {
+		return nil, a.withMissing(diag.Of(err).Append(errs))
+	}
+	branch, err := a.defaultBranch(c)
+	if err != nil {
+		return nil, err
+	}
+	return &asked{
+		command: "app-repo", change: c,
+		open:  func() (*run.Checkout, func(), error) { return p.openNew(&o.write, a.target, branch, clone) },
+		check: a.checkHosting, last: a.host(), dryLast: true,
+		next: func(run.Delivery, *change.Planned) []string {
+			return []string{"read " + filepath.Join(p.Shown(a.target), "README.md") + ": it says what GitHub needs before the first deploy"}
+		},
+	}, nil
+}
+
+// change gathers what the service's spec says, --spec, flags and --set.
+func (a *application) change() (change.NewApplication, error) {
+	c := change.NewApplication{Pack: appRepoPack, Name: a.name}
+	given, environments, err := a.file.Describe(a.name, a.flags, a.set)
+	if wrong := a.wrong.Append(err); len(wrong) > 0 {
+		return c, wrong
+	}
+	c.Given = given
+	if a.name == "" || a.pack.CheckName(a.name, nil) != nil { // of no service, so there is nothing to copy
+		return c, c.Resolve(a.Packs(""))
+	}
+	if len(environments) > 0 {
+		return c, diag.Usagef("%s lists environments, which an application repository does not have", a.o.write.Spec).
+			WithHint("its environments are an input of its pack: it is rendered once")
+	}
+	target := a.target
+	if target == "" {
+		target = a.HostPath(a.name)
+	}
+	if a.infra, err = a.FindInfrastructure(a.o.infra, target); err != nil {
+		return c, err
+	}
+	if a.infra == nil {
+		c.Told = []string{"no infrastructure repository was found, so nothing was copied from one; `scaffold generate --infra DIR` does it later"}
+		return c, c.Resolve(a.Packs(""))
+	}
+	if a.copied, err = a.infra.Copied(a.name, appRepoPack); err != nil {
+		return c, diag.Of(err).Append(c.Resolve(a.Packs(""))).Err()
+	}
+	if err := a.infra.Agree(a.pack, a.copied, given); err != nil {
+		return c, err
+	}
+	c.Given = append(a.copied, given...)
+	c.Told = []string{"names and settings are those of " + a.name + " in " + a.Shown(a.infra.Dir)}
+	return c, c.Resolve(a.Packs(""))
+}
+
+// withMissing adds to problems the required inputs that nothing gives a value:
+// neither the command nor, where there is one, the infrastructure repository.
+func (a *application) withMissing(problems diag.List) error {
+	given := append(append([]change.Assignment{}, a.set...), a.flags...)
+	if all, _, err := a.file.Describe(a.name, a.flags, a.set); err == nil {
+		given = all
+	}
+	if infra, _ := a.FindInfrastructure(a.o.infra, a.HostPath(a.name)); infra != nil {
+		given = append(given, infra.Publishes(servicePack, appRepoPack)...)
+	}
+	c := change.NewApplication{Pack: appRepoPack, Name: a.name, Given: given}
+	return append(problems, c.Lacking(a.Packs(""))...)
+}
+
+// defaultBranch is the branch whose pushes the new repository deploys, where its
+// pack has an input of that role; empty means git's own default.
+func (a *application) defaultBranch(c change.NewApplication) (string, error) {
+	in := a.pack.InputByRole("default_branch")
 	if in == nil {
 		return "", nil
+	}
+	src, err := c.Spec(a.Packs(""))
+	if err != nil {
+		return "", err
 	}
 	u, err := spec.ParseUnit(spec.Filename, src)
 	if err != nil {
 		return "", err
 	}
-	v, err := p.InputValue(in.Name, pack.Request{Given: u.Inputs, Unit: u})
+	v, err := a.pack.InputValue(in.Name, pack.Request{Given: u.Inputs, Unit: u})
 	if err != nil || v.IsNull() {
 		return "", err
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 )
 
 // TestAskKeys presses keys that have no business at a question.
@@ -152,7 +154,7 @@ func TestAskUpgradeOfNothing(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 100, 30, nil, "upgrade")
 	x.see("Nothing to do")
-	if code := x.exit(); code != ExitOK {
+	if code := x.exit(); code != console.ExitOK {
 		t.Errorf("exit %d\n%s", code, x.screen())
 	}
 }
@@ -161,7 +163,7 @@ func TestAskUpgradeOfNothing(t *testing.T) {
 func TestAskWhatNoAnswerMends(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 100, 30, nil, "service", "--branch", "a b..c")
-	if code := x.exit(); code != ExitUsage || strings.Contains(x.screen(), "?") {
+	if code := x.exit(); code != console.ExitUsage || strings.Contains(x.screen(), "?") {
 		t.Errorf("exit %d\n%s", code, x.screen())
 	}
 }

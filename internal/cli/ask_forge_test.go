@@ -3,6 +3,7 @@ package cli
 import (
 	"testing"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
 )
 
@@ -22,7 +23,7 @@ func TestAskWithGitHub(t *testing.T) {
 		t.Errorf("before the answer it wrote %v", h.server.Writes())
 	}
 	x.press("1\r")
-	if code := x.exit(); code != ExitOK {
+	if code := x.exit(); code != console.ExitOK {
 		t.Fatalf("exit %d\n%s", code, x.screen())
 	}
 	h.server.With("acme/infra", func(r *forgetest.Repository) {
@@ -33,12 +34,12 @@ func TestAskWithGitHub(t *testing.T) {
 	h.git(h.infra, "switch", "-q", "main")
 	h.git(h.home, "init", "-q", "-b", "main", "alpha")
 	h.git(h.home+"/alpha", "config", "include.path", h.home+"/gitconfig")
-	if out, code := h.run("app-repo", "alpha", "--runtime", "go", "--create-repository", "-C", "infra"); code != ExitOK {
+	if out, code := h.run("app-repo", "alpha", "--runtime", "go", "--create-repository", "-C", "infra"); code != console.ExitOK {
 		t.Fatalf("exit %d:\n%s", code, out)
 	}
 	x = open(t, h.infra, 120, 90, env, "app-repo", "alpha", "--create-repository")
 	x.see("Nothing to do: all")
-	if code := x.exit(); code != ExitOK {
+	if code := x.exit(); code != console.ExitOK {
 		t.Fatalf("exit %d\n%s", code, x.screen())
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/interview"
@@ -384,24 +385,24 @@ func written(t *testing.T, dir string, p *pack.Pack, input string, w way) (strin
 	t.Helper()
 	var out strings.Builder
 	s := Streams{In: strings.NewReader(""), Out: &out, Err: &out, Dir: dir, Getenv: os.Getenv}
-	g := &global{Streams: s, output: "text", args: w.args}
 	if w.answers != nil {
 		script := &scripted{answers: w.answers}
-		g.InTerminal, g.Terminal, g.ErrTerminal = true, true, true
-		g.Getenv = func(name string) string {
+		s.InTerminal, s.Terminal, s.ErrTerminal = true, true, true
+		s.Getenv = func(name string) string {
 			if name == "CI" {
 				return ""
 			}
 			return os.Getenv(name)
 		}
-		g.Asks = func() prompt.Session { return script }
-		args, err := converseOnly(g)
+		s.Asks = func() prompt.Session { return script }
+		args, err := converseOnly(newProgram(w.args, s))
 		if err != nil {
 			return "", fmt.Errorf("%w after %q", err, script.log)
 		}
-		g.args = args
+		w.args = args
 	}
-	planned, err := g.planOnly(g.args)
+	s.InTerminal, s.Asks = false, nil
+	planned, err := newProgram(w.args, s).preview(w.args)
 	if err != nil {
 		var all []string
 		for _, problem := range diag.Of(err) {
@@ -410,7 +411,7 @@ func written(t *testing.T, dir string, p *pack.Pack, input string, w way) (strin
 		return "", fmt.Errorf("%s", strings.Join(all, "\n"))
 	}
 	lines := map[string]bool{}
-	for _, a := range planned.result.Plan.Actions {
+	for _, a := range planned.Result.Plan.Actions {
 		unit := strings.Contains(string(a.Path), "shop/") || strings.Contains(string(a.Path), "-"+p.Name+"/") || p.Name == "app-repo" ||
 			strings.Contains(string(a.Path), "-shop/") || (p.Name == "repository" && !strings.Contains(string(a.Path), "layers/"))
 		base := a.Path.Base()
@@ -455,16 +456,11 @@ func assignmentsIn(t *testing.T, src []byte) map[string]bool {
 
 // converseOnly asks the questions of a command and returns the arguments of the
 // run, which is not run.
-func converseOnly(g *global) ([]string, error) {
+func converseOnly(p *program) ([]string, error) {
 	var answered []string
-	g.again = func(args []string, _ Streams) int { answered = args; return ExitOK }
-	root := newRoot(g)
-	root.SetArgs(g.args)
-	if err := addInputFlags(root, g, g.args); err != nil {
-		return nil, err
-	}
-	if _, err := root.ExecuteC(); err != nil {
-		return nil, err
+	p.rerun = func(args []string) int { answered = args; return console.ExitOK }
+	if code := p.main(); code != console.ExitOK {
+		return nil, fmt.Errorf("exit code %d", code)
 	}
 	if answered == nil {
 		return nil, fmt.Errorf("nothing was asked")

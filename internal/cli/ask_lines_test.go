@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 )
 
 // TestLines holds a session of plain lines: numbered options, a wrong answer,
@@ -78,7 +80,7 @@ func TestLinesEnd(t *testing.T) {
 			x.answer([]string{"What is the layer called?", "Whose state does it read?", "Is there a layer", "Write it?"}[at])
 			x.see(">")
 			x.press(key)
-			if code := x.exit(); code == ExitOK {
+			if code := x.exit(); code == console.ExitOK {
 				t.Errorf("%s at question %d: exit %d", name, at, code)
 			}
 			if after := tree(t, parent); len(after) != len(before) {

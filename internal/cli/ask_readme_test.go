@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// readme is the document that shows a session of questions.
-const readme = "../../README.md"
+// shown is the document with a session of questions.
+const shown = "../../docs/questions.md"
 
-// TestSessionInReadme holds the session that the README shows, and compares
+// TestShownQuestions holds the session that the document shows, and compares
 // what stands there: a question half way, and all that stays on the screen.
 // `make docs` writes it anew.
-func TestSessionInReadme(t *testing.T) {
+func TestShownQuestions(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 80, 60, nil, "service")
 	var half string
@@ -59,7 +59,7 @@ func TestSessionInReadme(t *testing.T) {
 	screen, _, _ := strings.Cut(x.screen(), "The same without questions:")
 	whole := "$ scaffold service\n" + screen + "The same without questions:\n  scaffold " + args
 	for name, text := range map[string]string{"question": half, "session": whole} {
-		compareReadme(t, name, text)
+		compareShown(t, name, text)
 	}
 }
 
@@ -67,17 +67,17 @@ func TestSessionInReadme(t *testing.T) {
 // which a schedule fires next.
 var moving = regexp.MustCompile(`Committed [0-9a-f]{7}|[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2}`)
 
-// compareReadme compares the block below a comment of that name.
-func compareReadme(t *testing.T, name, want string) {
+// compareShown compares the block below a comment of that name.
+func compareShown(t *testing.T, name, want string) {
 	t.Helper()
-	src, err := os.ReadFile(readme)
+	src, err := os.ReadFile(shown)
 	if err != nil {
 		t.Fatal(err)
 	}
 	block := regexp.MustCompile("(?s)(<!-- " + name + " -->\n```text\n)(.*?)(\n```)")
 	found := block.FindSubmatch(src)
 	if found == nil {
-		t.Fatalf("%s has no block %q", readme, name)
+		t.Fatalf("%s has no block %q", shown, name)
 	}
 	mask := func(s string) string {
 		return strings.Join(strings.Fields(moving.ReplaceAllString(s, "…")), " ") // days wrap lines elsewhere
@@ -86,11 +86,11 @@ func compareReadme(t *testing.T, name, want string) {
 		return
 	}
 	if os.Getenv("UPDATE") == "" {
-		t.Errorf("the README shows another %s; run `make docs`. It is\n%s", name, want)
+		t.Errorf("%s shows another %s; run `make docs`. It is\n%s", shown, name, want)
 		return
 	}
 	next := block.ReplaceAllStringFunc(string(src), func(string) string { return string(found[1]) + want + string(found[3]) })
-	if err := os.WriteFile(readme, []byte(next), 0o644); err != nil {
+	if err := os.WriteFile(shown, []byte(next), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

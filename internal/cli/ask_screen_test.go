@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 )
 
 // TestNarrow makes the terminal narrow in the middle of a session: everything
@@ -34,7 +36,7 @@ func TestNarrow(t *testing.T) {
 	}
 	x.press(enter)
 	x.see("Committed")
-	if code := x.exit(); code != ExitOK {
+	if code := x.exit(); code != console.ExitOK {
 		t.Errorf("exit %d", code)
 	}
 }

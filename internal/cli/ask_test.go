@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 )
 
 // The sessions below answer these questions, in the order in which they come.
@@ -251,7 +253,7 @@ const clear = "\x15"
 // it printed, without the program.
 func (x *screenTest) finished() string {
 	x.t.Helper()
-	if code := x.exit(); code != ExitOK {
+	if code := x.exit(); code != console.ExitOK {
 		x.t.Fatalf("exit %d\n%s", code, x.screen())
 	}
 	_, after, ok := strings.Cut(x.raw(), "The same without questions:")
@@ -428,7 +430,7 @@ func TestBreakOff(t *testing.T) {
 					x.answer(s.question, s.keys...)
 				}
 				x.answer(last.question, ctrlC)
-				if code := x.exit(); code != ExitFailed {
+				if code := x.exit(); code != console.ExitFailed {
 					t.Errorf("exit %d", code)
 				}
 				x.see("nothing was written")

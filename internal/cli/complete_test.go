@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/complete"
 )
 
 // What has words of its own exists: a flag or command of another name would be
@@ -12,28 +15,29 @@ func TestCompletedThingsExist(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	knownFlags, knownCommands := complete.Known()
 	flags, paths := map[string]bool{"chdir": true, "output": true}, map[string]bool{}
-	for _, cmd := range below(root) {
+	for _, cmd := range complete.Below(root) {
 		paths[strings.TrimPrefix(cmd.CommandPath(), "scaffold ")] = true
-		for name := range flagWords {
+		for _, name := range knownFlags {
 			if cmd.Flags().Lookup(name) != nil {
 				flags[name] = true
 			}
 		}
 	}
-	for name := range flagWords {
+	for _, name := range knownFlags {
 		if !flags[name] {
 			t.Errorf("no command has the flag --%s", name)
 		}
 	}
-	for path := range argumentWords {
+	for _, path := range knownCommands {
 		if !paths[path] {
 			t.Errorf("there is no command %q", path)
 		}
 	}
 	// Units are named by their names wherever a command takes them.
-	for _, cmd := range below(root) {
-		if strings.Contains(cmd.Use, "UNIT") && argumentWords[strings.TrimPrefix(cmd.CommandPath(), "scaffold ")] == nil {
+	for _, cmd := range complete.Below(root) {
+		if strings.Contains(cmd.Use, "UNIT") && !slices.Contains(knownCommands, strings.TrimPrefix(cmd.CommandPath(), "scaffold ")) {
 			t.Errorf("%s takes units, and completes none", cmd.CommandPath())
 		}
 	}

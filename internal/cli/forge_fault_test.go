@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
 )
@@ -69,7 +70,7 @@ func (h *hub) run(args ...string) (string, int) {
 			}
 			return os.Getenv(name)
 		},
-		forge: forge.Config{Backoff: time.Millisecond, Patience: 100 * time.Millisecond},
+		Forge: forge.Config{Backoff: time.Millisecond, Patience: 100 * time.Millisecond},
 	})
 	if strings.Contains(out.String(), forgetest.Token) {
 		h.t.Errorf("the token is shown:\n%s", out.String())
@@ -83,14 +84,14 @@ func (h *hub) despite(n int, f failing, args ...string) {
 	h.t.Helper()
 	h.server.Fault = f.at(n)
 	first, code := h.run(args...)
-	if code == ExitOK {
+	if code == console.ExitOK {
 		return
 	}
 	if !f.forever {
 		h.t.Errorf("one failure ends the run with %d:\n%s", code, first)
 	}
 	h.server.Fault = nil
-	if out, code := h.run(args...); code != ExitOK {
+	if out, code := h.run(args...); code != console.ExitOK {
 		h.t.Fatalf("after a failure:\n%s\nthe same command ends with %d:\n%s", first, code, out)
 	}
 }
@@ -124,7 +125,7 @@ func (f failing) at(n int) func(int, *http.Request) forgetest.Fault {
 func TestPullRequestAfterAnyFailure(t *testing.T) {
 	command := []string{"generate", "alpha", "--set", "port=9090", "--pr", "-C", "infra"}
 	whole := newHub(t)
-	if out, code := whole.run(command...); code != ExitOK {
+	if out, code := whole.run(command...); code != console.ExitOK {
 		t.Fatalf("exit %d:\n%s", code, out)
 	}
 	want, requests := whole.server.Dump(), whole.server.Requests()
@@ -163,7 +164,7 @@ func TestCreateRepositoryAfterAnyFailure(t *testing.T) {
 		return h
 	}
 	whole := prepare(t)
-	if out, code := whole.run(command...); code != ExitOK {
+	if out, code := whole.run(command...); code != console.ExitOK {
 		t.Fatalf("exit %d:\n%s", code, out)
 	}
 	want, requests := whole.server.Dump(), whole.server.Requests()
@@ -195,7 +196,7 @@ func TestCreateRepositoryAfterAnyFailure(t *testing.T) {
 // A kill at any moment: the same command again ends in one commit, pushed, and
 // one pull request of it.
 func TestPullRequestAfterAKill(t *testing.T) {
-	binary := program(t)
+	binary := executable(t)
 	for _, after := range []time.Duration{-time.Microsecond, -3 * time.Millisecond, -10 * time.Millisecond, -30 * time.Millisecond, -60 * time.Millisecond, 150 * time.Millisecond, 250 * time.Millisecond} {
 		t.Run(after.String(), func(t *testing.T) {
 			h := newHub(t)
@@ -203,7 +204,7 @@ func TestPullRequestAfterAKill(t *testing.T) {
 			t.Setenv("GITHUB_API_URL", h.server.URL())
 			args := []string{"service", "shop", "--pr"}
 			process(t, binary, h.infra, after, args...)
-			if out, code := process(t, binary, h.infra, 0, args...); code != ExitOK {
+			if out, code := process(t, binary, h.infra, 0, args...); code != console.ExitOK {
 				t.Fatalf("exit %d:\n%s", code, out)
 			}
 			h.server.With("acme/infra", func(r *forgetest.Repository) {

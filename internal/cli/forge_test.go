@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -134,25 +133,6 @@ func gitOutput(ts *testscript.TestScript, dir string, args ...string) string {
 		ts.Fatalf("git %s: %s", args, out)
 	}
 	return strings.TrimSpace(string(out))
-}
-
-func TestTopicBranches(t *testing.T) {
-	for want, words := range map[string][]string{
-		"scaffold/service-shop":                         {"service", "shop"},
-		"scaffold/upgrade-dev":                          {"upgrade", "dev"},
-		"scaffold/generate-repository":                  {"generate", "."},
-		"scaffold/generate-layers-04-applications-shop": {"generate", "layers/04-applications/shop"},
-		"scaffold/workspaces-apply":                     {"workspaces apply"},
-	} {
-		if got := topicBranch(words); got != want {
-			t.Errorf("%v makes %s, not %s", words, got, want)
-		}
-	}
-	long := topicBranch([]string{"upgrade", strings.Repeat("abc-", 30), "x"})
-	other := topicBranch([]string{"upgrade", strings.Repeat("abc-", 30), "y"})
-	if len(long) > 70 || long == other {
-		t.Errorf("%s and %s", long, other)
-	}
 }
 
 // cmdDeny is `deny [METHOD END]`: the token may not make such requests any more;

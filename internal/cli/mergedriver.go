@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"path"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
@@ -19,13 +21,13 @@ import (
 const driverCommand = "scaffold merge-driver %O %A %B %P"
 
 type mergeDriverOptions struct {
-	*global
+	*program
 	install bool
 	args    []string
 }
 
-func newMergeDriver(g *global) *cobra.Command {
-	o := &mergeDriverOptions{global: g}
+func newMergeDriver(p *program) *cobra.Command {
+	o := &mergeDriverOptions{program: p}
 	cmd := &cobra.Command{
 		Use:   "merge-driver BASE OURS THEIRS PATH",
 		Short: "Merge one file as git's merge driver: HCL by structure, locks, the rest by lines",
@@ -53,14 +55,14 @@ func mergeDriverRun(o *mergeDriverOptions) error {
 	}
 	var texts [3][]byte
 	for i, name := range o.args[:3] {
-		content, err := os.ReadFile(o.hostPath(name))
+		content, err := os.ReadFile(o.HostPath(name))
 		if err != nil {
 			return diag.Failedf("%s can't be read", name)
 		}
 		texts[i] = content
 	}
 	merged, clashes := mergeForGit(o.args[3], texts[0], texts[1], texts[2])
-	if err := os.WriteFile(o.hostPath(o.args[1]), merged, 0o644); err != nil {
+	if err := os.WriteFile(o.HostPath(o.args[1]), merged, 0o644); err != nil {
 		return diag.Failedf("%s can't be written", o.args[1])
 	}
 	return o.showMerge(clashes)
@@ -71,14 +73,14 @@ func (o *mergeDriverOptions) showMerge(clashes []plan.Clash) error {
 	var list diag.List
 	for _, c := range clashes {
 		at := hcl.Pos{Line: c.Line, Column: 1}
-		p := diag.Failedf("%s: both sides changed the same place: %s", o.args[3], c.What).WithCode(diag.Unresolved)
-		list = append(list, p.At(hcl.Range{Filename: o.args[3], Start: at, End: at}, nil))
+		problem := diag.Failedf("%s: both sides changed the same place: %s", o.args[3], c.What).WithCode(diag.Unresolved)
+		list = append(list, problem.At(hcl.Range{Filename: o.args[3], Start: at, End: at}, nil))
 	}
-	if o.machine() {
-		o.printer().Result(report.Result{Command: "merge-driver"}, list)
+	if o.Machine() {
+		o.ForPrograms().Result(report.Result{Command: "merge-driver"}, list)
 	}
 	if len(list) > 0 {
-		return &shownError{ExitFailed}
+		return &console.Shown{Code: console.ExitFailed}
 	}
 	return nil
 }
@@ -95,7 +97,7 @@ func mergeForGit(name string, base, ours, theirs []byte) ([]byte, []plan.Clash) 
 
 // installDriver writes the driver into the clone's git configuration.
 func (o *mergeDriverOptions) installDriver() error {
-	git, err := gitops.Open(o.start(o.chdir))
+	git, err := gitops.Open(o.Folder())
 	if err != nil {
 		return err
 	}
@@ -103,10 +105,10 @@ func (o *mergeDriverOptions) installDriver() error {
 		{"merge.scaffold.name", "scaffold's structural merge"},
 		{"merge.scaffold.driver", driverCommand},
 	} {
-		if err := git.Configure(background(), setting[0], setting[1]); err != nil {
+		if err := git.Configure(context.Background(), setting[0], setting[1]); err != nil {
 			return err
 		}
 	}
-	o.print("git merges files marked merge=scaffold in .gitattributes with scaffold from now on, in this clone.")
+	o.Print("git merges files marked merge=scaffold in .gitattributes with scaffold from now on, in this clone.")
 	return nil
 }

@@ -2,21 +2,27 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/change"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/workspaces"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
-	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
 type removeOptions struct {
-	*global
-	write           writeFlags
+	write           flags.Write
 	unit            string
 	prepare         bool
 	assumeDestroyed bool
@@ -24,8 +30,8 @@ type removeOptions struct {
 	confirm         []string
 }
 
-func newRemove(g *global) *cobra.Command {
-	o := &removeOptions{global: g}
+func newRemove(p *program) *cobra.Command {
+	o := &removeOptions{}
 	cmd := &cobra.Command{
 		Use:   "remove UNIT",
 		Short: "Give a unit up: protections off, files away, then its workspaces",
@@ -39,163 +45,143 @@ func newRemove(g *global) *cobra.Command {
    safe delete, which refuses while one manages resources.`,
 		Example: `  scaffold remove service-b --prepare
   scaffold remove service-b --assume-destroyed`,
-		Args: exactArgs(1, "one unit"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.unit = args[0]
-			if err := o.write.check(cmd); err != nil {
-				return err
-			}
-			switch {
-			case o.prepare && (o.prune || o.assumeDestroyed):
-				return diag.Usagef("--prepare comes first, before anything is destroyed").WithHint("leave out --prune and --assume-destroyed")
-			case len(o.confirm) > 0 && !o.prune:
-				return diag.Usagef("--confirm names workspaces to delete, which needs --prune")
-			}
-			return removeRun(o)
-		},
+		Args: flags.Exact(1, "one unit"),
 	}
-	o.write.add(cmd, false)
+	o.write.Add(cmd, false)
 	f := cmd.Flags()
 	f.BoolVar(&o.prepare, "prepare", false, "switch the protections in its code off, and say what to destroy")
 	f.BoolVar(&o.assumeDestroyed, "assume-destroyed", false, "without a token: its workspaces manage no resources any more")
 	f.BoolVar(&o.prune, "prune", false, "delete its workspaces, too, each by its typed name")
 	f.StringArrayVar(&o.confirm, "confirm", nil, "with --prune: the name of a workspace to delete")
-	return cmd
+	return p.writes(cmd, &o.write, func(args []string) (*asked, error) {
+		o.unit = args[0]
+		return p.askedRemove(o)
+	})
 }
 
-func removeRun(o *removeOptions) error {
-	s, err := o.open(&o.write)
+// removal is a unit that is given up.
+type removal struct {
+	*program
+	o     *removeOptions
+	cloud *workspaces.Cloud // nil when its files went before
+}
+
+func (p *program) askedRemove(o *removeOptions) (*asked, error) {
+	switch {
+	case o.prepare && (o.prune || o.assumeDestroyed):
+		return nil, diag.Usagef("--prepare comes first, before anything is destroyed").WithHint("leave out --prune and --assume-destroyed")
+	case len(o.confirm) > 0 && !o.prune:
+		return nil, diag.Usagef("--confirm names workspaces to delete, which needs --prune")
+	}
+	r := &removal{program: p, o: o}
+	a := &asked{command: "remove", change: change.Remove{Unit: o.unit}, facts: r.facts, next: r.next}
+	if o.prepare {
+		a.change = change.PrepareRemoval{Unit: o.unit}
+	}
+	if o.prune {
+		a.last = r.prune
+	}
+	return a, nil
+}
+
+// facts find out whether the unit can be given up, and which files it has.
+func (r *removal) facts(c *run.Checkout, d run.Delivery) (change.Change, error) {
+	o := r.o
+	m, err := repo.Load(c.Disk)
 	if err != nil {
-		return err
-	}
-	defer s.close()
-	if done, err := s.begin(); done || err != nil {
-		return err
-	}
-	if folder := s.removedFolder(); folder != "" {
-		return s.resumeRemoval(o, folder)
-	}
-	m, err := s.load(nil)
-	if err != nil {
-		return err
+		return nil, err
 	}
 	u, err := m.Find(o.unit)
-	if err != nil && !o.prune && s.onOwnBranch() && spec.ValidName(o.unit) {
-		return s.finish(job{command: "remove", message: "feat: remove " + o.unit + " infrastructure", plan: &plan.Plan{Units: []string{o.unit}}})
+	if err != nil && spec.ValidName(o.unit) && (o.prune || c.Resumed() || d.Proposal.Ours(d)) {
+		return change.Removed{Unit: o.unit}, nil // its files went before
 	}
-	if err != nil && o.prune && spec.ValidName(o.unit) {
-		return s.finish(job{ // its files went before
-			command: "remove", plan: &plan.Plan{Units: []string{o.unit}}, after: func(r *report.Result) error { return s.prune(o, r) },
-		})
+	if err == nil {
+		err = change.Removable(m, u)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := removable(m, u); err != nil {
-		return err
+	if r.cloud, err = r.workspaces().StateAt(c.Dir, nil); err != nil || o.prepare {
+		return change.PrepareRemoval{Unit: u.Name}, err
 	}
-	c, err := o.cloudStateAt(s.dir, nil)
-	if err != nil {
-		return err
+	if err := r.cloud.Unread(u.Name); err != nil {
+		return nil, err
 	}
-	if o.prepare {
-		return s.prepareRemoval(m, u, c)
+	if err := change.Unnamed(m, u, r.Packs(c.Dir)); err != nil {
+		return nil, err
 	}
-	if err := s.checkReaders(m, u, c); err != nil {
-		return err
-	}
-	if err := o.checkDestroyed(u, c); err != nil {
-		return err
-	}
-	return s.removeFiles(o, u, c)
-}
-
-// removable refuses what is no unit of its own.
-func removable(m *repo.Repository, u *repo.Unit) error {
-	if u.Name == "." {
-		return diag.Usagef("\".\" is the repository itself and can't be removed")
-	}
-	for _, l := range m.Root.Layers {
-		for _, above := range l.DependsOn {
-			if above == u.Name {
-				return diag.Usagef("layer %s depends on %s", l.Name, u.Name).At(l.Range, m.Root.Unit.Source).
-					WithHint("take it out of depends_on and render that layer without it first")
-			}
-		}
-	}
-	return nil
-}
-
-// workspacesOfUnit are the desired workspaces of a unit.
-func (c *cloud) workspacesOfUnit(unit string) []*workspace.Workspace {
-	var out []*workspace.Workspace
-	for _, w := range c.desired.Workspaces {
-		if w.Unit == unit {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// checkReaders refuses while the code or the spec of another unit needs this one.
-func (s *session) checkReaders(m *repo.Repository, u *repo.Unit, c *cloud) error {
-	var problems diag.List
-	for _, w := range c.workspacesOfUnit(u.Name) {
-		for _, reader := range w.Readers {
-			if unit := c.desired.Workspace(reader).Unit; unit != u.Name {
-				problems = append(problems, diag.Usagef("%s reads the state of %s", reader, w.Name).
-					WithHint("let %s do without %s, apply that, then remove it", unit, u.Name))
-			}
-		}
-	}
-	dependents, err := m.Dependents([]*repo.Unit{u}, s.packs)
-	if err != nil {
-		return err
-	}
-	if len(problems) == 0 && len(dependents) > 0 {
-		return diag.Usagef("%s is named in the spec of %s", u.Name, strings.Join(names(dependents), ", ")).
-			WithHint("take it out there and run `scaffold generate %s`", strings.Join(names(dependents), " "))
-	}
-	return problems.Err()
-}
-
-// checkDestroyed refuses while a workspace of the unit manages resources.
-func (o *removeOptions) checkDestroyed(u *repo.Unit, c *cloud) error {
-	ctx, stop := interruptible()
+	ctx, stop := console.Interruptible()
 	defer stop()
-	client, err := o.connect(ctx, c)
-	if err != nil {
-		if diag.Of(err)[0].Code != diag.NoToken {
-			return err
-		}
-		if o.assumeDestroyed {
-			return nil
-		}
-		return diag.Usagef("%s, so nobody knows whether %s still manages resources", diag.Of(err)[0].Summary, u.Name).
-			WithHint("set TFE_TOKEN; or make sure yourself that everything is destroyed, and give --assume-destroyed")
+	if err := r.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed); err != nil {
+		return nil, err
 	}
-	return stillThere(ctx, client, u, c)
+	files, err := r.files(c, u)
+	return change.Remove{Unit: u.Name, Files: files}, err
 }
 
-// stillThere names the workspaces of a unit that manage resources.
-func stillThere(ctx context.Context, client workspace.Client, u *repo.Unit, c *cloud) error {
-	var problems diag.List
-	for _, w := range c.workspacesOfUnit(u.Name) {
-		a, err := client.Find(ctx, w.Name)
-		if err != nil {
-			return stopped(err, 0, 0)
+// files are the files of a unit: those that git knows, or all where there is no
+// git. Edits that are not committed are not thrown away.
+func (r *removal) files(c *run.Checkout, u *repo.Unit) ([]repo.Path, error) {
+	var out []repo.Path
+	if c.Git == nil {
+		err := fs.WalkDir(c.Disk, string(u.Path), func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				out = append(out, repo.Path(name))
+			}
+			return err
+		})
+		return out, err
+	}
+	tracked, err := c.Git.Tracked(path.Join(c.Folder, string(u.Path)))
+	if err != nil {
+		return nil, err
+	}
+	var there []string
+	for _, name := range tracked {
+		inside := name
+		if c.Folder != "." {
+			inside = strings.TrimPrefix(name, c.Folder+"/")
 		}
-		if a == nil {
-			continue
-		}
-		n, err := client.Managed(ctx, a)
-		if err != nil {
-			return stopped(err, 0, 0)
-		}
-		if n > 0 {
-			problems = append(problems, diag.Usagef("the workspace %s still manages %s", w.Name, plural(n, "resource")).
-				WithHint("destroy them first: `scaffold remove %s --prepare` says how", u.Name))
+		if _, err := fs.Stat(c.Disk, inside); err == nil {
+			out, there = append(out, repo.Path(inside)), append(there, name)
 		}
 	}
-	return problems.Err()
+	dirty, err := c.Git.Dirty(there)
+	if err != nil {
+		return nil, err
+	}
+	if len(dirty) > 0 && !r.o.write.DryRun {
+		return nil, diag.Usagef("%s has edits that are not committed: %s", u.Name, strings.Join(dirty, ", ")).
+			WithHint("commit them, so that history keeps them, or put them back with git checkout")
+	}
+	return out, nil
+}
+
+// next says what to do when the plan is carried out.
+func (r *removal) next(_ run.Delivery, p *change.Planned) []string {
+	unit := p.Plan.Units[len(p.Plan.Units)-1]
+	switch {
+	case r.cloud == nil:
+		return nil
+	case r.o.prepare:
+		return r.cloud.DestroyRuns(unit)
+	}
+	next := []string{"push"}
+	if !r.o.prune {
+		for _, w := range r.cloud.Of(unit) {
+			next = append(next, fmt.Sprintf("delete its workspace: `scaffold remove %s --prune --confirm %s`", unit, w.Name))
+		}
+	}
+	return next
+}
+
+// prune deletes the workspaces of the unit, and adds to the result what became of
+// them.
+func (r *removal) prune(ctx context.Context, c *run.Checkout, _ *change.Planned, result *plan.Result) error {
+	list := diag.Of(r.workspaces().Prune(ctx, c.Dir, r.o.unit, r.o.confirm, result))
+	for _, problem := range list {
+		result.Notes = append(result.Notes, report.Note(problem))
+	}
+	result.Noted = append(result.Noted, list...)
+	return nil
 }

@@ -12,7 +12,7 @@ import (
 // A run that is continued prints what the one who continues it asked for, not
 // what the killed command had asked for.
 func TestContinueSpeaksToWhoAsks(t *testing.T) {
-	binary, dir := program(t), copyOfRepository(t)
+	binary, dir := executable(t), copyOfRepository(t)
 	script(t, filepath.Join(dir, ".git/hooks/pre-commit"), "test -e .git/killed && exit 0\ntouch .git/killed\nkill -9 $PPID\nsleep 1\n")
 	if out, code := process(t, binary, dir, 0, "service", "orders"); code != -1 {
 		t.Fatalf("exit code %d\n%s", code, out)

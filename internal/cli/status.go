@@ -3,18 +3,22 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/change"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/render"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/run"
 )
 
 type statusOptions struct {
-	*global
-	write writeFlags
-	units []string
+	environments []string
+	diff         bool
 }
 
-func newStatus(g *global) *cobra.Command {
-	o := &statusOptions{global: g}
+func newStatus(p *program) *cobra.Command {
+	o := &statusOptions{}
 	cmd := &cobra.Command{
 		Use:   "status [UNIT…]",
 		Short: "Show where units stand: pack versions, what is pending, edited files, conflicts",
@@ -24,52 +28,49 @@ rendered (pending), and which files were edited or deleted by hand since.
 --diff shows these edits. Nothing is written.`,
 		Example: `  scaffold status
   scaffold status service-a --diff`,
-		RunE: func(_ *cobra.Command, args []string) error {
-			o.units = args
-			return statusRun(o)
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return p.status(o, args) },
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&o.write.environments, "env", nil, "these environments only")
-	f.BoolVar(&o.write.diff, "diff", false, "show what was edited, as a unified diff from what was rendered")
+	f.StringSliceVar(&o.environments, "env", nil, "these environments only")
+	f.BoolVar(&o.diff, "diff", false, "show what was edited, as a unified diff from what was rendered")
 	return cmd
 }
 
-func statusRun(o *statusOptions) error {
-	o.write.dryRun = true // it takes no lock
-	s, err := o.open(&o.write)
+func (p *program) status(o *statusOptions, names []string) error {
+	dir, err := p.repository()
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	m, err := s.load(nil)
+	c, err := run.Open(dir, run.Access{ReadOnly: true}, p.edges())
 	if err != nil {
 		return err
 	}
-	units, err := selectUnits(m, o.units)
+	defer c.Close()
+	m, err := repo.Load(c.Disk)
 	if err != nil {
 		return err
 	}
-	r := plan.Request{Model: m, Disk: s.disk, Units: units, Environments: o.write.environments}
-	if s.git != nil {
-		r.Blob = s.blob
+	packs := p.Packs(dir)
+	packs.Sources = m.Root.PackSources
+	units, err := change.Select(m, names)
+	if err != nil {
+		return err
 	}
-	b := s.builder()
+	r := plan.Request{Model: m, Disk: c.Disk, Units: units, Environments: o.environments, Blob: c.Blob}
+	b := &plan.Builder{Packs: packs, Renderer: render.New()}
 	all, problems := b.Status(r)
 	var diff []byte
-	if o.write.diff {
-		diff = report.EditDiff(b.Edits(r), s.disk)
+	if o.diff {
+		diff = report.EditDiff(b.Edits(r), c.Disk)
 	}
-	if o.machine() {
-		o.printer().Status(all, diff, problems)
+	if p.Machine() {
+		p.ForPrograms().Status(all, diff, problems)
 	} else {
-		o.text().Status(all, diff)
-		if len(problems) > 0 {
-			o.text().Problems(problems)
-		}
+		p.ForPeople().Status(all, diff)
+		p.ForPeople().Problems(problems)
 	}
 	if len(problems) > 0 {
-		return &shownError{exitCode(problems)}
+		return &console.Shown{Code: console.ExitCode(problems)}
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ type answer struct{ question, typed string }
 // hangs.
 func atTerminal(t *testing.T, dir string, env []string, answers []answer, args ...string) (string, int) {
 	t.Helper()
-	cmd := exec.Command(program(t), args...)
+	cmd := exec.Command(executable(t), args...)
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
 	tty, err := pty.Start(cmd)
 	if err != nil {
@@ -247,7 +247,7 @@ func TestInputThatNeverEnds(t *testing.T) {
 			}
 			defer keepOpen.Close()
 			defer in.Close()
-			cmd := exec.Command(program(t), c.args...)
+			cmd := exec.Command(executable(t), c.args...)
 			cmd.Dir, cmd.Stdin = dir, in
 			timer := time.AfterFunc(longest, func() { _ = cmd.Process.Kill() })
 			defer timer.Stop()

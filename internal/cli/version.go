@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 )
 
 // version and commit are set by `make build` through the linker.
@@ -37,18 +39,18 @@ func buildInfo() (string, string) {
 	return v, c
 }
 
-func newVersion(g *global) *cobra.Command {
+func newVersion(p *program) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version and commit",
-		Args:  exactArgs(0, "no argument"),
+		Args:  flags.Exact(0, "no argument"),
 		RunE: func(*cobra.Command, []string) error {
 			v, c := buildInfo()
-			if g.machine() {
-				g.printer().ProgramVersion(v, c, runtime.Version())
+			if p.Machine() {
+				p.ForPrograms().ProgramVersion(v, c, runtime.Version())
 				return nil
 			}
-			fmt.Fprintf(g.Out, "scaffold %s (commit %s, %s)\n", v, c, runtime.Version())
+			fmt.Fprintf(p.Out, "scaffold %s (commit %s, %s)\n", v, c, runtime.Version())
 			return nil
 		},
 	}

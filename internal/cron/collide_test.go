@@ -65,17 +65,19 @@ func TestCollide(t *testing.T) {
 		{"rate(5 minutes)", "UTC", "rate(5 minutes)", "UTC", false},
 		{"rate(5 minutes)", "UTC", "cron(* * * * ? *)", "Asia/Tokyo", false},
 	} {
-		a, b := mustParse(t, test.a), mustParse(t, test.b)
-		zoneA, zoneB := mustZone(t, test.zoneA), mustZone(t, test.zoneB)
-		if got := Collide(a, zoneA, b, zoneB); got != test.want {
-			t.Errorf("%s %s, %s %s: %v", test.a, test.zoneA, test.b, test.zoneB, got)
-		}
-		if got := Collide(b, zoneB, a, zoneA); got != test.want {
-			t.Errorf("the other way round: %s %s, %s %s: %v", test.b, test.zoneB, test.a, test.zoneA, got)
-		}
-		if a.Kind != Rate && !Collide(a, zoneA, a, zoneA) && a.yearFires() {
-			t.Errorf("%s does not collide with itself", test.a)
-		}
+		t.Run(test.a+" "+test.zoneA+", "+test.b+" "+test.zoneB, func(t *testing.T) {
+			a, b := mustParse(t, test.a), mustParse(t, test.b)
+			zoneA, zoneB := mustZone(t, test.zoneA), mustZone(t, test.zoneB)
+			if got := Collide(a, zoneA, b, zoneB); got != test.want {
+				t.Errorf("%s %s, %s %s: %v", test.a, test.zoneA, test.b, test.zoneB, got)
+			}
+			if got := Collide(b, zoneB, a, zoneA); got != test.want {
+				t.Errorf("the other way round: %s %s, %s %s: %v", test.b, test.zoneB, test.a, test.zoneA, got)
+			}
+			if a.Kind != Rate && !Collide(a, zoneA, a, zoneA) && a.yearFires() {
+				t.Errorf("%s does not collide with itself", test.a)
+			}
+		})
 	}
 }
 

@@ -16,9 +16,11 @@ func TestParseTakes(t *testing.T) {
 		"cron(0 0 1 1 ? 1970)", "cron(0 0 1 1 ? 2199)", "cron(59 23 31 12 ? 2199)", "cron(0 0 ? * 1,3,5-7 *)",
 		"at(2026-12-24T18:00:00)", "at(2028-02-29T00:00:59)", "rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(12 hours)", "rate(1 day)", "rate(7 days)",
 	} {
-		if _, err := Parse(s); err != nil {
-			t.Errorf("%s: %v", s, err)
-		}
+		t.Run(s, func(t *testing.T) {
+			if _, err := Parse(s); err != nil {
+				t.Errorf("%s: %v", s, err)
+			}
+		})
 	}
 }
 
@@ -113,15 +115,17 @@ func TestParseRefuses(t *testing.T) {
 		{"rate(minutes)", "rate(5 minutes)", ""},
 		{"rate(1.5 hours)", "above 0", ""},
 	} {
-		_, err := Parse(test.source)
-		var problem *Error
-		if !errors.As(err, &problem) {
-			t.Errorf("%s was taken", test.source)
-			continue
-		}
-		if !strings.Contains(problem.Problem, test.problem) || problem.Write != test.write {
-			t.Errorf("%s\n got  %q write %q\n want %q write %q", test.source, problem.Problem, problem.Write, test.problem, test.write)
-		}
+		t.Run(test.source, func(t *testing.T) {
+			_, err := Parse(test.source)
+			var problem *Error
+			if !errors.As(err, &problem) {
+				t.Errorf("%s was taken", test.source)
+				return
+			}
+			if !strings.Contains(problem.Problem, test.problem) || problem.Write != test.write {
+				t.Errorf("%s\n got  %q write %q\n want %q write %q", test.source, problem.Problem, problem.Write, test.problem, test.write)
+			}
+		})
 	}
 }
 

@@ -26,8 +26,10 @@ func TestWords(t *testing.T) {
 		"rate(1 hour)":                       "every hour",
 		"rate(5 minutes)":                    "every 5 minutes",
 	} {
-		if got := mustParse(t, source).Words(); got != want {
-			t.Errorf("%s\n got  %s\n want %s", source, got, want)
-		}
+		t.Run(source, func(t *testing.T) {
+			if got := mustParse(t, source).Words(); got != want {
+				t.Errorf("%s\n got  %s\n want %s", source, got, want)
+			}
+		})
 	}
 }

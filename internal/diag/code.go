@@ -23,15 +23,17 @@ const (
 // Codes are all of them, for the schema.
 var Codes = []Code{MissingInput, Locked, Interrupted, Unresolved, NoRepository, NoToken}
 
-// Input is a missing value, told so that a program can ask for it.
+// Input is a missing value, told so that a program can ask for it. Where it is
+// missing say the problem's Environments.
 type Input struct {
-	Name         string
-	Key          string   // its key in a scaffold.hcl or --spec file, with the blocks before it; empty when it has none
-	Flag         string   // how the command line takes it, such as --runtime, --set ENV:shop.port or NAME; may be empty
-	Unit         string   // the unit it is for; empty when that has no name yet
-	Environments []string // where it is missing; empty means everywhere
-	Type         string   // a Terraform type
-	Description  string
+	Name        string
+	Key         string // its key in a scaffold.hcl or --spec file, with the blocks before it; empty when it has none
+	Flag        string // the command's own flag or argument for it, such as --runtime or NAME; may be empty
+	Set         string // what --set calls it, such as port or shop.port; empty for a command without --set
+	Unit        string // the unit it is for; empty when that has no name yet
+	Other       bool   // Unit is another one than the command is about: the sentence names it
+	Type        string // a Terraform type
+	Description string
 }
 
 // WithCode sets the code and returns p.

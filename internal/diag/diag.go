@@ -49,9 +49,12 @@ type Problem struct {
 	Input   *Input     // with MissingInput: the value that is missing
 
 	Doing        string   // what was tried when it went wrong, told before the summary; may be empty
-	Environments []string // in which it is so; empty for all, or where it is about none
-	Among        []string // the environments that there are, in order; where Environments are all of them, none is named
-	Rest         string   // what follows in the sentence behind the environments, from its first space or mark on
+	Unit         string   // the unit that it was found in; the sentence does not name it. May be empty
+	Units        []string // the units it is about, told behind the summary: the first, and how many more
+	Environments []string // in which it is so, told behind the units; empty for all, or where it is about none
+	Among        []string // the environments that Unit has, in order; where Environments are all of them, none is named
+	Rest         string   // what follows in the sentence behind those, from its first space or mark on
+	RestOfMany   string   // Rest, where Units are several
 	Also         []string // what else to do or to know, told behind the hint
 	Folder       string   // the repository in which Range lies, a host path; empty for the one at hand
 }
@@ -62,39 +65,8 @@ func (p *Problem) Error() string {
 	if file := p.File(); file != "" {
 		fmt.Fprintf(&b, "%s:%d: ", file, p.Range.Start.Line)
 	}
-	summary, hint := p.Said()
-	b.WriteString(summary)
-	if hint != "" {
-		b.WriteString(" (" + hint + ")")
-	}
+	b.WriteString(p.Sentence())
 	return b.String()
-}
-
-// Said returns the problem as two sentences: what is wrong, and what to do.
-func (p *Problem) Said() (summary, hint string) {
-	summary = p.Summary + p.where() + p.Rest
-	if p.Doing != "" {
-		summary = p.Doing + ": " + summary
-	}
-	hint = p.Hint
-	for _, clause := range p.Also {
-		if hint != "" {
-			hint += "; "
-		}
-		hint += clause
-	}
-	return summary, hint
-}
-
-// where names the environments, unless they are all of several.
-func (p *Problem) where() string {
-	switch n := len(p.Environments); {
-	case n == 0, n > 1 && n == len(p.Among):
-		return ""
-	case n == 1:
-		return " in environment " + p.Environments[0]
-	}
-	return " in environments " + strings.Join(p.Environments, ", ")
 }
 
 // File is the file that the problem lies in, as a person at hand can open it; ""

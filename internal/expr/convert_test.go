@@ -51,20 +51,22 @@ func TestConvert(t *testing.T) {
 		{"tuple([number, string])", "[1]", "", "tuple required"},
 		{"number", `"` + longText + `"`, "", "must be number, not a long string"},
 	} {
-		ty, defaults := parseType(t, test.ty)
-		v, err := ParseLiteral(test.value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := Convert(v, ty, defaults)
-		switch {
-		case test.problem != "" && (err == nil || err.Error() != test.problem):
-			t.Errorf("%s to %s: %v, want %s", test.value, test.ty, err, test.problem)
-		case test.problem == "" && err != nil:
-			t.Errorf("%s to %s: %v", test.value, test.ty, err)
-		case test.problem == "" && LiteralLine(got) != test.want:
-			t.Errorf("%s to %s: %s, want %s", test.value, test.ty, LiteralLine(got), test.want)
-		}
+		t.Run(test.value+" to "+test.ty, func(t *testing.T) {
+			ty, defaults := parseType(t, test.ty)
+			v, err := ParseLiteral(test.value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Convert(v, ty, defaults)
+			switch {
+			case test.problem != "" && (err == nil || err.Error() != test.problem):
+				t.Errorf("%s to %s: %v, want %s", test.value, test.ty, err, test.problem)
+			case test.problem == "" && err != nil:
+				t.Errorf("%s to %s: %v", test.value, test.ty, err)
+			case test.problem == "" && LiteralLine(got) != test.want:
+				t.Errorf("%s to %s: %s, want %s", test.value, test.ty, LiteralLine(got), test.want)
+			}
+		})
 	}
 }
 
@@ -82,13 +84,15 @@ func TestExtraAttribute(t *testing.T) {
 		{"string", `"a"`, ""},
 		{"object({ a = string })", "null", ""},
 	} {
-		ty, _ := parseType(t, test.ty)
-		v, err := ParseLiteral(test.value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := ExtraAttribute(v, ty); got != test.want {
-			t.Errorf("%s in %s: %q, want %q", test.value, test.ty, got, test.want)
-		}
+		t.Run(test.value+" in "+test.ty, func(t *testing.T) {
+			ty, _ := parseType(t, test.ty)
+			v, err := ParseLiteral(test.value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := ExtraAttribute(v, ty); got != test.want {
+				t.Errorf("%s in %s: %q, want %q", test.value, test.ty, got, test.want)
+			}
+		})
 	}
 }

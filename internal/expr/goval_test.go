@@ -23,13 +23,15 @@ func TestToGo(t *testing.T) {
 		`tomap({ a = 1, b = 2 })`: map[string]any{"a": int64(1), "b": int64(2)},
 		`tolist(["a"])`:           []any{"a"},
 	} {
-		v, err := ParseLiteral(source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := ToGo(v); !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: %#v, want %#v", source, got, want)
-		}
+		t.Run(source, func(t *testing.T) {
+			v, err := ParseLiteral(source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := ToGo(v); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %#v, want %#v", source, got, want)
+			}
+		})
 	}
 	for _, v := range []cty.Value{cty.NilVal, cty.UnknownVal(cty.String), cty.NullVal(cty.Number), cty.CapsuleVal(cty.Capsule("x", intType), new(int))} {
 		if got := ToGo(v); got != nil {
@@ -73,9 +75,11 @@ func TestFromGoRefuses(t *testing.T) {
 		"NaN is not":              math.NaN(),
 		"+Inf is not":             math.Inf(1),
 	} {
-		if _, err := FromGo(v); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%#v: %v, want %s", v, err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if _, err := FromGo(v); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%#v: %v, want %s", v, err, want)
+			}
+		})
 	}
 	for _, v := range []any{1, int32(1), int64(1), uint64(1), []string{"a"}, map[string]string{"a": "b"}, cty.True} {
 		if _, err := FromGo(v); err != nil {

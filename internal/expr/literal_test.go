@@ -33,16 +33,18 @@ func TestLiteral(t *testing.T) {
 		{`[{ a = 1 }, {}]`, "[\n  {\n    a = 1\n  },\n  {},\n]", `[{ a = 1 }, {}]`},
 		{`[[{ a = [] }]]`, "[\n  [\n    {\n      a = []\n    },\n  ],\n]", `[[{ a = [] }]]`},
 	} {
-		v, err := ParseLiteral(test.source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := Literal(v); got != test.literal {
-			t.Errorf("%s\n got  %s\n want %s", test.source, got, test.literal)
-		}
-		if got := LiteralLine(v); got != test.line {
-			t.Errorf("%s\n got  %s\n want %s", test.source, got, test.line)
-		}
+		t.Run(test.source, func(t *testing.T) {
+			v, err := ParseLiteral(test.source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := Literal(v); got != test.literal {
+				t.Errorf("%s\n got  %s\n want %s", test.source, got, test.literal)
+			}
+			if got := LiteralLine(v); got != test.line {
+				t.Errorf("%s\n got  %s\n want %s", test.source, got, test.line)
+			}
+		})
 	}
 }
 
@@ -54,14 +56,18 @@ func TestCheckLiteral(t *testing.T) {
 		"path has no literal":              cty.CapsuleVal(cty.Capsule("path", intType), new(int)),
 		"[\"k\"]: the value is not known":  cty.MapVal(map[string]cty.Value{"k": cty.UnknownVal(cty.Bool)}),
 	} {
-		if err := CheckLiteral(v); err == nil || err.Error() != want {
-			t.Errorf("%#v: %v, want %s", v, err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if err := CheckLiteral(v); err == nil || err.Error() != want {
+				t.Errorf("%#v: %v, want %s", v, err, want)
+			}
+		})
 	}
 	for _, source := range []string{"1e600000000", "-1e2000", "1e-2000", "[1e1300]"} {
-		if v, err := ParseLiteral(source); err == nil || !strings.Contains(err.Error(), "too many digits") {
-			t.Errorf("%s: %v %v", source, v, err)
-		}
+		t.Run(source, func(t *testing.T) {
+			if v, err := ParseLiteral(source); err == nil || !strings.Contains(err.Error(), "too many digits") {
+				t.Errorf("%s: %v %v", source, v, err)
+			}
+		})
 	}
 	if err := CheckLiteral(cty.NullVal(cty.String)); err != nil {
 		t.Error(err)

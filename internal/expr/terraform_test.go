@@ -70,9 +70,11 @@ func TestKnownDifferences(t *testing.T) {
 		`aws_cron_collide([])`:                "false",
 		`aws_cron_words("cron(0 8 * * * *)")`: failed,
 	} {
-		if got, _ := evaluate(src); got != want {
-			t.Errorf("%s = %s, want %s", src, got, want)
-		}
+		t.Run(src, func(t *testing.T) {
+			if got, _ := evaluate(src); got != want {
+				t.Errorf("%s = %s, want %s", src, got, want)
+			}
+		})
 	}
 }
 

@@ -59,13 +59,9 @@ func New(config Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &transport{
-		base: config.Transport, api: base, token: config.Access.Token,
-		timeout: config.Timeout, backoff: config.Backoff, patience: config.Patience,
-	}
 	c := &Client{config: config, address: config.Address}
 	c.api, err = github.NewClient(
-		github.WithHTTPClient(&http.Client{Transport: t, CheckRedirect: stayHere}),
+		github.WithHTTPClient(&http.Client{Transport: newTransport(config, base), CheckRedirect: stayHere}),
 		github.WithURLs(&config.Access.API, &config.Access.API),
 		github.WithUserAgent("scaffold"),
 		github.WithDisableRateLimitCheck(), // the transport waits

@@ -1,6 +1,8 @@
 package forge
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -208,6 +210,18 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 			}
 		}
 		server.Close()
+	}
+}
+
+// TestStopped: a request that its context ended says so in words for a person,
+// and by its cause for the caller.
+func TestStopped(t *testing.T) {
+	_, c := connected(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := c.DefaultBranch(ctx)
+	if !errors.Is(err, context.Canceled) || err.Error() != "the repository could not be read: stopped" {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -19,29 +19,34 @@ func (c *Client) problem(what string, err error) error {
 	if err == nil {
 		return nil
 	}
+	return diag.While(what, c.cause(err))
+}
+
+// cause tells why a request failed.
+func (c *Client) cause(err error) *diag.Problem {
 	if errors.Is(err, context.Canceled) {
-		return diag.Failedf("%s: stopped", what)
+		return &diag.Problem{Kind: diag.Failed, Summary: "stopped", Err: context.Canceled}
 	}
 	resp := response(err)
 	if resp == nil {
-		return diag.Failedf("%s: %s", what, c.reason(err)).WithHint("is %s reachable from here? Run the same command again", c.api.BaseURL())
+		return diag.Failedf("%s", c.reason(err)).WithHint("is %s reachable from here? Run the same command again", c.api.BaseURL())
 	}
-	p := diag.Failedf("%s: %s", what, message(err))
+	p := diag.Failedf("%s", message(err))
 	switch status := resp.StatusCode; {
 	case isLimited(resp):
-		p.Summary = what + ": GitHub's rate limit is used up"
+		p.Summary = "GitHub's rate limit is used up"
 		at := time.Now().Add(limitPause(resp, time.Now()))
 		p.Hint = "run the same command again after " + at.UTC().Format("15:04 MST")
 	case status == http.StatusUnauthorized:
-		p.Summary = what + ": " + c.config.Address.Host + " does not accept the token"
+		p.Summary = c.config.Address.Host + " does not accept the token"
 		p.Hint = "set " + c.config.Access.Variables + " to a token that is valid there"
 	case status == http.StatusForbidden:
 		p.Hint = permissions(resp.Header)
 	case status == http.StatusNotFound:
-		p.Summary = what + ": " + c.address.String() + " was not found on " + c.config.Address.Host
+		p.Summary = c.address.String() + " was not found on " + c.config.Address.Host
 		p.Hint = "is the name right? GitHub says the same of what the token may not see; " + permissions(resp.Header)
 	case status >= http.StatusInternalServerError:
-		p.Summary = what + ": GitHub answers " + http.StatusText(status)
+		p.Summary = "GitHub answers " + http.StatusText(status)
 		p.Hint = "run the same command again"
 	}
 	return p

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-github/v89/github"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
+	"github.com/seed-3f5c2e52/scaffold/internal/retry"
 )
 
 // PullRequest is one, as it is on the server.
@@ -105,10 +105,10 @@ func (c *Client) Open(ctx context.Context, n NewPullRequest) (PullRequest, error
 				return p, nil
 			}
 		}
-		if exists || round > retries {
+		if exists || round > retry.Times {
 			return PullRequest{}, c.problem(what, err)
 		}
-		if err := attempt.Sleep(ctx, c.config.Backoff); err != nil {
+		if err := retry.Sleep(ctx, c.config.Backoff); err != nil {
 			return PullRequest{}, c.problem(what, err)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
+	"github.com/seed-3f5c2e52/scaffold/internal/retry"
 )
 
 // rulesets plans the rulesets, found by their names. They come after the push:
@@ -69,10 +69,10 @@ func (c *Client) putRuleset(ctx context.Context, want ruleset) (note string, err
 		switch {
 		case needsPlan(err):
 			return "GitHub refuses the ruleset " + want.name + ": " + message(err), nil
-		case !unclear(err) || round > retries:
+		case !unclear(err) || round > retry.Times:
 			return "", c.problem("the ruleset "+want.name+" could not be made", err)
 		}
-		if err := attempt.Sleep(ctx, c.config.Backoff); err != nil {
+		if err := retry.Sleep(ctx, c.config.Backoff); err != nil {
 			return "", c.problem("the ruleset "+want.name+" could not be made", err)
 		}
 	}

@@ -7,68 +7,47 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
+	"github.com/seed-3f5c2e52/scaffold/internal/retry"
 )
 
-// retries of a request that failed and may be sent twice.
-const retries = 3
+// timesLimited is how often a request is sent again when GitHub says that there
+// are too many, however short the pauses that it asks for.
+const timesLimited = 12
 
-// transport sends requests: it adds the token, keeps to GitHub's limits,
-// repeats what may be repeated, and reads each answer whole, so that one that
-// is cut off counts as failed.
-type transport struct {
-	base     http.RoundTripper
-	api      *url.URL
-	token    string
-	timeout  time.Duration // of one attempt
-	backoff  time.Duration // before the first repetition
-	patience time.Duration // for limits, in all
+// newTransport is the one that a client with this configuration sends by.
+func newTransport(config Config, api *url.URL) *retry.Transport {
+	return &retry.Transport{
+		Base:    &authorized{base: config.Transport, api: api, token: config.Access.Token},
+		Timeout: config.Timeout, Backoff: config.Backoff, Look: tellSecondary,
+		Limits: retry.Limits{
+			Reached: isLimited, Times: timesLimited, Patience: config.Patience,
+			Wait: func(resp *http.Response, _ int, now time.Time) time.Duration { return limitPause(resp, now) },
+		},
+	}
+}
+
+// authorized adds the token to requests to the API's host, and to no others.
+type authorized struct {
+	base  http.RoundTripper
+	api   *url.URL
+	token string
 }
 
 // RoundTrip implements http.RoundTripper.
-func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	body, err := attempt.Body(req)
-	if err != nil {
-		return nil, err
+func (a *authorized) RoundTrip(req *http.Request) (*http.Response, error) {
+	if a.token != "" && req.URL.Host == a.api.Host && req.URL.Scheme == a.api.Scheme {
+		req = req.Clone(req.Context())
+		req.Header.Set("Authorization", "Bearer "+a.token)
 	}
-	for failed, waited := 0, time.Duration(0); ; {
-		resp, err := t.once(req, body)
-		var pause time.Duration
-		switch {
-		case req.Context().Err() != nil:
-			return nil, req.Context().Err()
-		case err == nil && isLimited(resp): // nothing was done, so this may be sent again, whatever it is
-			if pause = limitPause(resp, time.Now()); waited+pause > t.patience {
-				return resp, nil
-			}
-			waited += pause
-		case (err != nil || resp.StatusCode >= 500) && req.Method != http.MethodPost && failed < retries:
-			failed++
-			pause = t.backoff * time.Duration(failed*failed)
-		default:
-			return resp, err
-		}
-		if err := attempt.Sleep(req.Context(), pause); err != nil {
-			return nil, err
-		}
-	}
+	return a.base.RoundTrip(req)
 }
 
-// once sends a request and reads the answer.
-func (t *transport) once(req *http.Request, body []byte) (*http.Response, error) {
-	sent := req.Clone(req.Context())
-	if t.token != "" && req.URL.Host == t.api.Host && req.URL.Scheme == t.api.Scheme {
-		sent.Header.Set("Authorization", "Bearer "+t.token)
-	}
-	resp, content, err := attempt.Send(t.base, sent, body, t.timeout)
-	if err != nil {
-		return nil, err
-	}
+// tellSecondary adds the header that GitHub leaves out of answers about some of
+// its secondary limits: it wants a minute then, says the page below.
+func tellSecondary(resp *http.Response, content []byte) {
 	if resp.StatusCode == http.StatusForbidden && resp.Header.Get("Retry-After") == "" && bytes.Contains(content, []byte("secondary rate limit")) {
-		resp.Header.Set("Retry-After", "60") // without the header GitHub wants a minute, says the page below
+		resp.Header.Set("Retry-After", "60")
 	}
-	resp.Request = req // without the token
-	return resp, nil
 }
 
 // isLimited tells an answer about too many requests. GitHub sends 403 or 429
@@ -86,8 +65,8 @@ func isLimited(resp *http.Response) bool {
 
 // limitPause is how long GitHub wants us to wait; a minute where it does not say.
 func limitPause(resp *http.Response, now time.Time) time.Duration {
-	if seconds, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && seconds >= 0 {
-		return time.Duration(seconds * float64(time.Second))
+	if wait, ok := retry.Seconds(resp.Header, "Retry-After"); ok {
+		return wait
 	}
 	if resp.Header.Get("X-RateLimit-Remaining") == "0" {
 		if at, err := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64); err == nil {

@@ -18,7 +18,7 @@ func BenchmarkCommit(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		paths := s.writeService(fmt.Sprintf("ours-%d", i))
 		start := time.Now()
-		r, err := Open(s.dir)
+		r, err := Open(s.Dir)
 		if err == nil {
 			err = r.Ready(request(paths...))
 		}
@@ -28,14 +28,14 @@ func BenchmarkCommit(b *testing.B) {
 		if ours += time.Since(start); err != nil {
 			b.Fatal(err)
 		}
-		s.git("status") // git refreshes its index: both start from the same state
+		s.Git("status") // git refreshes its index: both start from the same state
 
 		paths = s.writeService(fmt.Sprintf("theirs-%d", i))
 		start = time.Now()
-		s.git(append([]string{"add", "--"}, paths...)...)
-		s.git("commit", "-qm", "feat: add files")
+		s.Git(append([]string{"add", "--"}, paths...)...)
+		s.Git("commit", "-qm", "feat: add files")
 		theirs += time.Since(start)
-		s.git("status")
+		s.Git("status")
 	}
 	b.ReportMetric(float64(ours.Milliseconds())/float64(b.N), "ours-ms")
 	b.ReportMetric(float64(theirs.Milliseconds())/float64(b.N), "git-ms")
@@ -45,19 +45,19 @@ func BenchmarkCommit(b *testing.B) {
 // bigRepository has 30,000 files in 3,300 folders, packed, as a clone has them.
 func bigRepository(b *testing.B) *sandbox {
 	b.Helper()
-	s := &sandbox{b, b.TempDir()}
-	s.git("init", "-q")
+	s := sandboxAt(b, b.TempDir())
+	s.Git("init", "-q")
 	for service := range 300 {
 		for file := range 100 {
-			dir := s.path(fmt.Sprintf("layers/04-applications/service-%d/environments/%d", service, file/10))
-			s.must(os.MkdirAll(dir, 0o755))
+			dir := s.Path(fmt.Sprintf("layers/04-applications/service-%d/environments/%d", service, file/10))
+			s.Must(os.MkdirAll(dir, 0o755))
 			content := fmt.Sprintf("# %d %d\n", service, file)
-			s.must(os.WriteFile(filepath.Join(dir, fmt.Sprintf("file-%d.tf", file)), []byte(content), 0o644))
+			s.Must(os.WriteFile(filepath.Join(dir, fmt.Sprintf("file-%d.tf", file)), []byte(content), 0o644))
 		}
 	}
-	s.git("add", ".")
-	s.git("commit", "-qm", "first")
-	s.git("repack", "-adq")
+	s.Git("add", ".")
+	s.Git("commit", "-qm", "first")
+	s.Git("repack", "-adq")
 	return s
 }
 
@@ -66,7 +66,7 @@ func (s *sandbox) writeService(name string) []string {
 	var paths []string
 	for file := range 30 {
 		path := fmt.Sprintf("layers/04-applications/%s/environments/%d/file-%d.tf", name, file%3, file)
-		s.write(path, fmt.Sprintf("# %s %d\n", name, file))
+		s.Write(path, fmt.Sprintf("# %s %d\n", name, file))
 		paths = append(paths, path)
 	}
 	return paths

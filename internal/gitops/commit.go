@@ -4,55 +4,62 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
-	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/hooks"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
 
 // commit is one commit in the making.
 type commit struct {
-	r       *Repository
+	clone   *clone
+	asking  program.Asking
 	req     Request
 	paths   []string // clean, sorted
 	message string
 	sign    bool
 
-	author, committer person
-	rules             conversions
-	store             *store
-	trees             *trees
-	head              head // where we start from
-	index             *indexFile
-	indexLock         *lockFile
+	author, committer config.Person
+	rules             config.Conversions
+	store             *object.Store
+	refs              refs.Refs
+	trees             *object.Trees
+	head              refs.Head // where we start from
+	index             *index.File
+	indexLock         *lockfile.File
 
-	changes []change
-	tree    objectID // that the commit will hold
+	changes []index.Change
+	tree    object.ID // that the commit will hold
 	files   int
-	hooks   *hooks
+	hooks   *hooks.Hooks
 }
 
 // Commit commits req.Paths as they are on disk; see the package documentation
 // for what it guarantees. When it fails, nothing is committed and index, branch
 // and HEAD are as before. A ctx that ends interrupts hooks and signing.
 func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
-	index, err := lock(filepath.Join(r.gitDir, "index"), r.gitDir)
+	held, err := lockfile.Take(r.clone.indexFile(), r.clone.at.GitDir)
 	if err != nil {
 		return Result{}, err
 	}
-	defer index.release()
-	removeLeftovers(r.gitDir)
-	c, err := r.prepare(req)
+	defer held.Release()
+	lockfile.RemoveLeftovers(r.clone.at.GitDir)
+	c, err := prepare(r, req)
 	if err != nil {
 		return Result{}, err
 	}
-	c.indexLock = index
+	c.indexLock = held
 	if err := c.collect(); err != nil {
 		return Result{}, err
 	}
-	if c.tree == c.head.tree {
+	if c.tree == c.head.Tree {
 		c.breakLeftLocks()
-		return Result{Branch: c.head.branch()}, nil
+		return Result{Branch: c.head.Branch()}, nil
 	}
 	back, err := c.switchBranch()
 	if err != nil {
@@ -60,49 +67,40 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	}
 	result, err := c.finish(ctx)
 	if err != nil || result.Hash == "" {
-		return Result{Branch: result.Branch, HookOutput: c.hooks.output.String()}, joinUndo(err, back)
+		return Result{Branch: result.Branch, HookOutput: c.hooks.Output()}, joinUndo(err, back)
 	}
-	index.release()
-	if err := c.hooks.run(ctx, "post-commit"); err != nil {
-		c.remark("the post-commit hook failed; the commit is made")
+	held.Release()
+	if err := c.hooks.Run(ctx, "post-commit"); err != nil {
+		c.hooks.Remark("the post-commit hook failed; the commit is made")
 	}
-	result.HookOutput = c.hooks.output.String()
+	result.HookOutput = c.hooks.Output()
 	return result, nil
 }
 
 // breakLeftLocks removes the locks of a killed scaffold that had published its
 // commit already: this run, which has nothing to commit, takes none of them.
 func (c *commit) breakLeftLocks() {
-	breakStale(filepath.Join(c.r.gitDir, "HEAD.lock"))
-	if branch := c.head.branch(); branch != "" {
-		breakStale(filepath.Join(c.r.common, "refs", "heads", filepath.FromSlash(branch)+".lock"))
-	}
-}
-
-// removeLeftovers removes temporary files of a killed scaffold.
-func removeLeftovers(gitDir string) {
-	for _, prefix := range []string{tempPrefix, nextIndexPrefix} {
-		found, _ := filepath.Glob(filepath.Join(gitDir, prefix+"*"))
-		for _, file := range found {
-			_ = os.Remove(file)
-		}
+	lockfile.BreakStale(filepath.Join(c.clone.at.GitDir, "HEAD.lock"))
+	if c.head.Ref != "" {
+		lockfile.BreakStale(c.refs.Path(c.head.Ref) + ".lock")
 	}
 }
 
 // collect reads the files and makes the commit's blobs and tree.
 func (c *commit) collect() error {
-	changes, contents, err := c.r.scan(c.req, c.paths, c.index, c.rules)
+	files := &disk{clone: c.clone, known: c.index, rules: c.rules, store: c.store, executable: c.req.Executable}
+	changes, contents, err := files.scan(c.paths)
 	if err != nil {
 		return err
 	}
 	c.changes = changes
 	for _, change := range changes {
-		known, err := c.trees.find(c.head.tree, change.path)
+		known, err := c.trees.Find(c.head.Tree, change.Path)
 		if err != nil {
 			return err
 		}
-		if change.mode != 0 && known.id != change.id {
-			c.store.add(plumbing.BlobObject, contents[change.path])
+		if change.Mode != 0 && known.ID != change.ID {
+			c.store.Add(object.Blob, contents[change.Path])
 		}
 	}
 	return c.applyChanges()
@@ -114,34 +112,34 @@ func (c *commit) applyChanges() (err error) {
 	removed := map[string]bool{}
 	var added []string
 	for _, change := range c.changes {
-		if change.mode == 0 {
-			removed[change.path] = true
+		if change.Mode == 0 {
+			removed[change.Path] = true
 		} else {
-			added = append(added, change.path)
+			added = append(added, change.Path)
 		}
 	}
-	if err := c.index.checkPaths(added, removed); err != nil {
+	if err := c.index.CheckPaths(added, removed); err != nil {
 		return err
 	}
-	if c.tree, err = c.trees.edit(c.head.tree, c.changes); err != nil {
+	if c.tree, err = c.trees.Edit(c.head.Tree, index.InTrees(c.changes)); err != nil {
 		return err
 	}
-	if c.tree.IsZero() && !c.head.id.IsZero() {
-		c.tree = c.store.add(plumbing.TreeObject, nil) // the last file went
+	if c.tree.IsZero() && !c.head.ID.IsZero() {
+		c.tree = c.store.Add(object.Tree, nil) // the last file went
 	}
-	if c.tree == c.head.tree {
+	if c.tree == c.head.Tree {
 		return nil
 	}
 	c.files = 0
 	for _, change := range c.changes {
-		was, err := c.trees.find(c.head.tree, change.path)
+		was, err := c.trees.Find(c.head.Tree, change.Path)
 		if err != nil {
 			return err
 		}
-		if was.mode == modeTree {
-			was = treeEntry{}
+		if was.Mode == object.ModeTree {
+			was = object.Entry{}
 		}
-		if was.mode != change.mode || was.id != change.id {
+		if was.Mode != change.Mode || was.ID != change.ID {
 			c.files++
 		}
 	}
@@ -150,15 +148,15 @@ func (c *commit) applyChanges() (err error) {
 
 // finish runs the hooks, makes the commit object and publishes index and refs.
 func (c *commit) finish(ctx context.Context) (Result, error) {
-	result := Result{Branch: c.head.branch()}
-	if err := c.store.flush(ctx); err != nil {
+	result := Result{Branch: c.head.Branch()}
+	if err := c.store.Flush(ctx); err != nil {
 		return result, err
 	}
 	if err := c.runHooks(ctx); err != nil {
 		return result, err
 	}
-	if c.tree == c.head.tree {
-		c.remark("after the hooks nothing was left to commit")
+	if c.tree == c.head.Tree {
+		c.hooks.Remark("after the hooks nothing was left to commit")
 		return result, nil
 	}
 	id, err := c.writeCommit(ctx)
@@ -173,23 +171,18 @@ func (c *commit) finish(ctx context.Context) (Result, error) {
 }
 
 // writeCommit stores the commit object.
-func (c *commit) writeCommit(ctx context.Context) (objectID, error) {
-	if err := c.store.flush(ctx); err != nil { // what hooks changed
-		return objectID{}, err
+func (c *commit) writeCommit(ctx context.Context) (object.ID, error) {
+	if err := c.store.Flush(ctx); err != nil { // what hooks changed
+		return object.ID{}, err
 	}
 	if c.sign {
 		return c.writeSigned(ctx, c.tree)
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "tree %s\n", c.tree)
-	if !c.head.id.IsZero() {
-		fmt.Fprintf(&b, "parent %s\n", c.head.id)
+	if !c.head.ID.IsZero() {
+		fmt.Fprintf(&b, "parent %s\n", c.head.ID)
 	}
 	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n%s", c.author, c.committer, c.message)
-	return c.store.add(plumbing.CommitObject, b.Bytes()), c.store.flush(ctx)
-}
-
-// remark tells the user what they might wonder about, among the hooks' output.
-func (c *commit) remark(format string, args ...any) {
-	fmt.Fprintf(c.hooks.writer(), format+"\n", args...)
+	return c.store.Add(object.Commit, b.Bytes()), c.store.Flush(ctx)
 }

@@ -23,6 +23,11 @@
 //     index git can read. Locks of a killed scaffold are recognised and broken.
 //   - Work grows with the paths and their folders; the tree is never walked.
 //
+// The folders below hold the parts, and know nothing of this package: worktree,
+// refs, object and index are what git keeps where; config and hooks are what a
+// user has set up; program and lockfile, how git and its locks are handled.
+// Remotes and History are parts of a Repository that need nothing else.
+//
 // Objects are read and written through go-git's storage packages. Its root
 // package is not imported (start-up time), nor is its index codec used: that
 // loses flags of entries that are none of our business.
@@ -33,14 +38,14 @@
 package gitops
 
 import (
-	"errors"
 	"io"
-	"sync"
 	"time"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // ErrNotRepository is the cause of Open's problem where there is no repository.
-var ErrNotRepository = errors.New("not a git repository")
+var ErrNotRepository = worktree.ErrNotFound
 
 // Repository is a git repository with a worktree. Its methods may be used one
 // after the other; Commit guards itself against other processes, not against
@@ -50,22 +55,19 @@ type Repository struct {
 	// programs that are run here: for a password, a passphrase.
 	Attended bool
 
-	root   string // of the worktree, absolute, symbolic links resolved
-	gitDir string // of this worktree
-	common string // shared by all worktrees: objects, refs, config, hooks
+	Remotes
+	History
 
-	once     sync.Once // settings are read when first needed
-	settings settings
-	loadErr  error
-	answers  *answers // of git programs, from Ready for Commit
+	clone   *clone
+	answers *answers // of git programs, from Ready for Commit
 }
 
 // Root returns the worktree's root as a host path, symbolic links resolved.
-func (r *Repository) Root() string { return r.root }
+func (r *Repository) Root() string { return r.clone.at.Root }
 
 // GitDir returns the git directory of this worktree as a host path. A linked
 // worktree has its own, below the main one.
-func (r *Repository) GitDir() string { return r.gitDir }
+func (r *Repository) GitDir() string { return r.clone.at.GitDir }
 
 // Request says what to commit, and how.
 type Request struct {

@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/program"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // Init makes a repository in dir, which must exist, and opens it. An empty
@@ -26,7 +30,7 @@ func Init(dir, branch string) (*Repository, error) {
 			return nil, err
 		}
 	}
-	if err := checkBranchName(branch); err != nil {
+	if err := refs.CheckName(branch); err != nil {
 		return nil, err
 	}
 	if err := initialize(abs, branch); err != nil {
@@ -36,11 +40,11 @@ func Init(dir, branch string) (*Repository, error) {
 }
 
 func defaultBranch(dir string) (string, error) {
-	s, err := readSettings(dir, "", "")
+	s, err := config.Read(worktree.Worktree{Root: dir})
 	if err != nil {
 		return "", err
 	}
-	if branch := s.get("init.defaultbranch"); branch != "" {
+	if branch := s.Get("init.defaultbranch"); branch != "" {
 		return branch, nil
 	}
 	return "main", nil
@@ -50,8 +54,8 @@ func defaultBranch(dir string) (string, error) {
 // out the same files where there is none.
 func initialize(dir, branch string) error {
 	env := []string{"GIT_DEFAULT_HASH=sha1", "GIT_DEFAULT_REF_FORMAT=files"}
-	_, err := runGit(context.Background(), dir, nil, env, "init", "-q", "-b", branch)
-	if !errors.Is(err, errNoGit) {
+	_, err := program.Run(context.Background(), dir, nil, env, "init", "-q", "-b", branch)
+	if !errors.Is(err, program.ErrMissing) {
 		return err
 	}
 	dotGit := filepath.Join(dir, ".git")
@@ -63,7 +67,7 @@ func initialize(dir, branch string) error {
 	return errors.Join(
 		writeNew(filepath.Join(dotGit, "config"),
 			"[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n\tlogallrefupdates = true\n"),
-		writeNew(filepath.Join(dotGit, "HEAD"), "ref: "+headsPrefix+branch+"\n"),
+		writeNew(filepath.Join(dotGit, "HEAD"), "ref: "+refs.Heads+branch+"\n"),
 	)
 }
 

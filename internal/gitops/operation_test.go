@@ -23,17 +23,17 @@ func TestOperationsInProgressAreRefused(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newSandbox(t)
-			s.write("other/x", "1\n")
-			s.git("commit", "-qam", "one")
-			s.write("other/x", "2\n")
-			s.git("commit", "-qam", "two")
-			s.git("switch", "-qc", "side", "HEAD~2")
-			s.write("other/x", "side\n")
-			s.git("commit", "-qam", "side")
-			s.git("format-patch", "-1", "--output", s.path("patch"))
-			s.git("switch", "-q", "trunk")
-			_, _ = s.try(c.args...) // most stop at a conflict
-			s.write("app/a", "changed\n")
+			s.Write("other/x", "1\n")
+			s.Git("commit", "-qam", "one")
+			s.Write("other/x", "2\n")
+			s.Git("commit", "-qam", "two")
+			s.Git("switch", "-qc", "side", "HEAD~2")
+			s.Write("other/x", "side\n")
+			s.Git("commit", "-qam", "side")
+			s.Git("format-patch", "-1", "--output", s.Path("patch"))
+			s.Git("switch", "-q", "trunk")
+			_, _ = s.Try(c.args...) // most stop at a conflict
+			s.Write("app/a", "changed\n")
 			s.readyRefuses(request("app/a"), diag.Usage, c.part)
 		})
 	}

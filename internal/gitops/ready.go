@@ -5,7 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 )
 
 // Ready refuses, before a file is written, what Commit could not honour: an
@@ -14,34 +15,35 @@ import (
 // cannot be made, a signature that cannot be given. The paths need not exist
 // yet.
 func (r *Repository) Ready(req Request) error {
-	for _, lock := range []string{filepath.Join(r.gitDir, "index.lock"), filepath.Join(r.gitDir, "HEAD.lock")} {
-		if _, err := os.Lstat(lock); err == nil && !isStale(lock) {
-			return errLocked(lock)
+	for _, lock := range []string{"index.lock", "HEAD.lock"} {
+		lock = filepath.Join(r.clone.at.GitDir, lock)
+		if _, err := os.Lstat(lock); err == nil && !lockfile.IsStale(lock) {
+			return lockfile.ErrHeld(lock)
 		}
 	}
-	c, err := r.prepare(req)
+	c, err := prepare(r, req)
 	if err != nil {
 		return err
 	}
-	folders := &parents{root: r.root, seen: map[string]error{}}
+	folders := r.clone.at.Folders()
 	mine := make(map[string]bool, len(c.paths))
 	for _, path := range c.paths {
-		if err := folders.check(path); err != nil {
+		if err := folders.Check(path); err != nil {
 			return err
 		}
 		mine[path] = true
 	}
-	if err := c.index.checkPaths(c.paths, mine); err != nil {
+	if err := c.index.CheckPaths(c.paths, mine); err != nil {
 		return err
 	}
-	_, err = c.trees.edit(c.head.tree, unrelated(c.paths, mine))
+	_, err = c.trees.Edit(c.head.Tree, unrelated(c.paths, mine))
 	return err
 }
 
 // unrelated returns paths as new files, to see whether the last commit has room
 // for them. Of paths that lie in one another only the disk can tell later which
 // is a file, so they are left out.
-func unrelated(paths []string, mine map[string]bool) []change {
+func unrelated(paths []string, mine map[string]bool) []object.Change {
 	related := map[string]bool{}
 	for _, path := range paths {
 		for at := strings.LastIndexByte(path, '/'); at >= 0; at = strings.LastIndexByte(path[:at], '/') {
@@ -50,82 +52,11 @@ func unrelated(paths []string, mine map[string]bool) []change {
 			}
 		}
 	}
-	var changes []change
+	var changes []object.Change
 	for _, path := range paths {
 		if !related[path] {
-			changes = append(changes, change{path: path, mode: modeFile})
+			changes = append(changes, object.Change{Path: path, Mode: object.ModeFile})
 		}
 	}
 	return changes
-}
-
-// prepare reads the repository and makes the checks that Ready and Commit share.
-func (r *Repository) prepare(req Request) (*commit, error) {
-	if err := r.load(); err != nil {
-		return nil, err
-	}
-	if err := r.checkIdle(); err != nil {
-		return nil, err
-	}
-	c := &commit{r: r, req: req, store: newStore(r), hooks: &hooks{r: r, echo: req.Progress}}
-	c.trees = newTrees(c.store)
-	if err := c.checkRequest(); err != nil {
-		return nil, err
-	}
-	var errFiles, errPrograms error
-	together(func() { errFiles = c.readState() }, func() { errPrograms = c.checkPrograms() })
-	if errFiles != nil {
-		return nil, errFiles
-	}
-	return c, errPrograms
-}
-
-// readState reads index and HEAD and checks them.
-func (c *commit) readState() (err error) {
-	if c.index, err = readIndex(filepath.Join(c.r.gitDir, "index")); err != nil {
-		return err
-	}
-	if err := c.index.checkMerged(); err != nil {
-		return err
-	}
-	if c.r.settings.isOn("core.ignorecase", false) {
-		if err := c.index.checkCase(c.paths); err != nil {
-			return err
-		}
-	}
-	if c.head, err = c.r.readHead(c.store); err != nil || c.req.Branch == "" {
-		return err
-	}
-	return c.r.checkBranch(c.req.Branch, c.head, c.req.Resume)
-}
-
-// checkRequest checks what can be told from the request alone.
-func (c *commit) checkRequest() (err error) {
-	if c.message, err = checkMessage(c.req.Message); err != nil {
-		return err
-	}
-	c.paths, err = cleanPaths(c.req.Paths)
-	return err
-}
-
-// checkPrograms makes the checks that ask git and other programs.
-func (c *commit) checkPrograms() error {
-	a, err := c.r.ask(c.paths)
-	if err != nil {
-		return err
-	}
-	c.rules = a.rules
-	c.author, c.committer = a.people(c.req.Now)
-	if names := c.r.hooksFor(c.req); len(names) > 0 && !hasGit() {
-		return diag.Usagef("the repository has a %s hook, which needs the git program", names[0]).
-			WithHint("install git, or pass --no-verify if it is a pre-commit or commit-msg hook")
-	}
-	c.sign = c.r.settings.isOn("commit.gpgsign", false)
-	if c.req.Sign != nil {
-		c.sign = *c.req.Sign
-	}
-	if c.sign {
-		return c.r.checkSigning()
-	}
-	return nil
 }

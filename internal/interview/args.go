@@ -45,7 +45,7 @@ func (u *Unit) Args(hasFlag func(in *pack.Input) bool) []string {
 // Written is a value as a flag or --set takes it: a string as it is, a list of
 // simple strings with commas, anything else as HCL.
 func Written(ty cty.Type, v cty.Value) string {
-	if ty == cty.String || (!v.IsNull() && v.Type() == cty.String) {
+	if ty == cty.String {
 		return expr.Text(v)
 	}
 	if !v.IsNull() && (ty.Equals(cty.List(cty.String)) || ty.Equals(cty.Set(cty.String))) {

@@ -265,7 +265,13 @@ func (p *Person) askAttributes(f field, have map[string]cty.Value) (cty.Value, e
 			zoned(&part, values, f.format, p.Now)
 		}
 		if i == len(names)-1 && f.check != nil {
+			alone := part.check // a time zone's
 			part.check = func(v cty.Value) string {
+				if alone != nil {
+					if problem := alone(v); problem != "" {
+						return problem
+					}
+				}
 				whole := map[string]cty.Value{name: v}
 				for other, value := range values {
 					whole[other] = value

@@ -75,14 +75,16 @@ func TestParseReadsOtherLayouts(t *testing.T) {
 		"with a comment":      strings.Replace(text, "  context = {", "  # hm\n  context = {", 1),
 		"spread out":          strings.ReplaceAll(text, " = ", "   =   "),
 	} {
-		l, err := Parse("x", []byte(src))
-		if err != nil {
-			t.Errorf("%s: %s", name, err)
-			continue
-		}
-		if got := l.Bytes(); string(got) != text {
-			t.Errorf("%s became\n%s", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			l, err := Parse("x", []byte(src))
+			if err != nil {
+				t.Errorf("%s: %s", name, err)
+				return
+			}
+			if got := l.Bytes(); string(got) != text {
+				t.Errorf("%s became\n%s", name, got)
+			}
+		})
 	}
 }
 
@@ -169,9 +171,11 @@ func TestSameRender(t *testing.T) {
 		"context": NewBlock("dev", ref, "d", map[string]cty.Value{"x": cty.StringVal("1")}, nil),
 		"inputs":  NewBlock("dev", ref, "d", one, one),
 	} {
-		if base.SameRender(other) {
-			t.Errorf("another %s is no other render", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			if base.SameRender(other) {
+				t.Errorf("another %s is no other render", name)
+			}
+		})
 	}
 	if base.SameRender(nil) || !base.SameRender(NewBlock("dev", ref, "d", one, map[string]cty.Value{})) {
 		t.Error("nil, or an equal block, is judged wrong")

@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -31,14 +30,8 @@ func (p *Pack) CheckCalls(origin string) error {
 		}
 		if _, known := functions[call.Name]; !known {
 			problem := diag.Usagef("there is no function %q", call.Name).At(call.NameRange, src).WithHint("see docs/reference/functions.md")
-			best, distance := "", 3
-			for _, other := range slices.Sorted(maps.Keys(functions)) {
-				if d := levenshtein.Distance(call.Name, other, nil); d < distance {
-					best, distance = other, d
-				}
-			}
-			if best != "" {
-				problem.WithHint("did you mean %s?", best)
+			if meant := diag.Closest(call.Name, slices.Sorted(maps.Keys(functions))); meant != "" {
+				problem.WithHint("did you mean %s?", meant)
 			}
 			list = append(list, problem)
 		}

@@ -98,11 +98,11 @@ func (d *Draft) Matters(in *Input) bool {
 func (d *Draft) Refuses(in *Input, value cty.Value) string {
 	next := d.With(in, value)
 	if _, err := d.p.value(in, next.r, next.v.eval); err != nil {
-		problem := diag.Of(err)[0]
-		if problem.Hint != "" {
-			return problem.Summary + ": " + problem.Hint
+		summary, hint := diag.Of(err)[0].Said()
+		if hint != "" {
+			return summary + ": " + hint
 		}
-		return problem.Summary
+		return summary
 	}
 	for _, rule := range in.Validations {
 		ok, diags := d.p.eval(rule.Condition, next.v)
@@ -139,7 +139,7 @@ func (d *Draft) Offers(in *Input) []Offer {
 		} else {
 			o.Value = item
 		}
-		converted, err := expr.Convert(o.Value, in.Type, in.Defaults)
+		converted, err := in.Convert(o.Value)
 		if err != nil {
 			return nil
 		}

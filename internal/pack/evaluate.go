@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
@@ -103,18 +102,12 @@ func (p *Pack) unknown(r Request) diag.List {
 // UnknownInput is the problem of an input that the pack lacks: it names what was probably meant and what exists.
 func (p *Pack) UnknownInput(name string, at spec.Attr) *diag.Problem {
 	problem := at.Problem("pack %s has no input %q", p.Ref(), name)
-	best, distance := "", 3
-	for _, in := range p.Inputs {
-		if d := levenshtein.Distance(name, in.Name, nil); d < distance {
-			best, distance = in.Name, d
-		}
-	}
-	if best != "" {
-		return problem.WithHint("did you mean %q?", best)
-	}
 	names := make([]string, len(p.Inputs))
 	for i, in := range p.Inputs {
 		names[i] = in.Name
+	}
+	if meant := diag.Closest(name, names); meant != "" {
+		return problem.WithHint("did you mean %q?", meant)
 	}
 	return problem.WithHint("inputs: %s", strings.Join(names, ", "))
 }
@@ -128,12 +121,9 @@ func (p *Pack) value(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, er
 	if !ok || (given.Value.IsNull() && !in.Nullable) {
 		return p.defaultValue(in, r, eval)
 	}
-	if name := expr.ExtraAttribute(given.Value, in.Type); name != "" {
-		return cty.NilVal, given.Problem("input %q has no attribute %s", in.Name, name).WithHint("it is of type %s", in.TypeText)
-	}
-	value, err := expr.Convert(given.Value, in.Type, in.Defaults)
-	if err != nil {
-		return cty.NilVal, given.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText)
+	value, problem := in.Take(given)
+	if problem != nil {
+		return cty.NilVal, problem
 	}
 	if err := checkText(value); err != "" {
 		return cty.NilVal, given.Problem("input %q holds %s", in.Name, err).WithHint("write plain text; only newlines and tabs are allowed besides")
@@ -161,7 +151,7 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 	if diags.HasErrors() {
 		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(in.Default))
 	}
-	value, err := expr.Convert(value, in.Type, in.Defaults)
+	value, err := in.Convert(value)
 	if err != nil {
 		return cty.NilVal, diag.Usagef("the default of input %q is of another type: %s", in.Name, err).At(in.Default.Range(), p.Files[Filename])
 	}
@@ -171,15 +161,10 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 // Missing is the problem of a required input without a value, in some
 // environments or, when none is named, everywhere.
 func (p *Pack) Missing(in *Input, u *spec.Unit, environments ...string) *diag.Problem {
-	where := ""
-	if len(environments) == 1 {
-		where = " in environment " + environments[0]
-	} else if len(environments) > 0 {
-		where = " in environments " + strings.Join(environments, ", ")
-	}
-	problem := diag.Usagef("input %q has no value%s: %s", in.Name, where, in.Description).
+	problem := diag.Usagef("input %q has no value", in.Name).
 		WithHint("write %s = … into the spec", in.Name).WithCode(diag.MissingInput)
-	problem.Input = &diag.Input{Name: in.Name, Key: in.Name, Environments: environments, Type: in.TypeText, Description: in.Description}
+	problem.Environments, problem.Rest = environments, ": "+in.Description
+	problem.Input = &diag.Input{Name: in.Name, Key: in.Name, Type: in.TypeText, Description: in.Description}
 	if in.StoredIn == "tfvars" {
 		problem.Hint = "write " + in.Name + " = … into terraform.tfvars"
 	}

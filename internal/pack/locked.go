@@ -33,7 +33,7 @@ func (p *Pack) Locked(unit, environment string, context, inputs map[string]cty.V
 		if !ok {
 			value = cty.NullVal(in.Type)
 		}
-		converted, err := expr.Convert(value, in.Type, in.Defaults)
+		converted, err := in.Convert(value)
 		if err != nil {
 			return nil, err
 		}

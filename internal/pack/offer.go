@@ -96,11 +96,12 @@ func (s *Store) offer(name string) (*Pack, error) {
 func (s *Store) fetch(name, source string) (*Pack, error) {
 	files, err := s.Remote.Fetch(source)
 	if err != nil {
-		list := diag.Of(err)
-		for _, p := range list {
+		var list diag.List
+		for _, p := range diag.Of(err) {
 			if p.Range == nil {
-				p.Summary = "pack_source \"" + name + "\": " + p.Summary
+				p = diag.While(`pack_source "`+name+`"`, p)[0]
 			}
+			list = append(list, p)
 		}
 		return nil, list
 	}

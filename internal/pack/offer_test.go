@@ -155,12 +155,14 @@ func TestFileNames(t *testing.T) {
 		"": false, ".": false, "../x": false, "/x": false, "a//b": false, "a/../b": false, `a\b`: false, "C:x": false,
 		".git/config": false, "unit/.GIT/hooks/x": false, "a\x00b": false, "a\x1b[2J": false, "a\nb": false, "a\xffb": false,
 	} {
-		if ValidFileName(name) != good {
-			t.Errorf("%q is taken for %v", name, !good)
-		}
-		if _, err := FromFiles(map[string][]byte{Filename: []byte(head), "environment/x": nil, "unit/x": nil, name: nil}, "p"); !good && err == nil {
-			t.Errorf("a pack with a file %q", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			if ValidFileName(name) != good {
+				t.Errorf("%q is taken for %v", name, !good)
+			}
+			if _, err := FromFiles(map[string][]byte{Filename: []byte(head), "environment/x": nil, "unit/x": nil, name: nil}, "p"); !good && err == nil {
+				t.Errorf("a pack with a file %q", name)
+			}
+		})
 	}
 }
 

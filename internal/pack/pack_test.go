@@ -152,11 +152,13 @@ func TestDigest(t *testing.T) {
 			f["environment/main.tf.tmpl2"] = &fstest.MapFile{Data: []byte("\n")}
 		},
 	} {
-		files := packFS(head)
-		change(files)
-		if p, err := Load(files, "packs/p"); err != nil || p.Digest == base.Digest {
-			t.Errorf("another %s has the digest %s: %v", name, base.Digest, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			files := packFS(head)
+			change(files)
+			if p, err := Load(files, "packs/p"); err != nil || p.Digest == base.Digest {
+				t.Errorf("another %s has the digest %s: %v", name, base.Digest, err)
+			}
+		})
 	}
 }
 
@@ -339,7 +341,7 @@ input "b" {
 	for b, want := range map[int64]string{1: "", 100: "Half of it is below 10."} {
 		_, err := p.Evaluate(request("dev", map[string]cty.Value{"b": cty.NumberIntVal(b)}, nil))
 		list := diag.Of(err)
-		if len(list) == 0 || list[0].Code != diag.MissingInput || list[0].Input.Name != "need" || list[0].Input.Type != "number" || strings.Join(list[0].Input.Environments, "") != "dev" {
+		if len(list) == 0 || list[0].Code != diag.MissingInput || list[0].Input.Name != "need" || list[0].Input.Type != "number" || strings.Join(list[0].Environments, "") != "dev" {
 			t.Fatalf("b = %d: %+v", b, list)
 		}
 		if want == "" && len(list) != 1 || want != "" && (len(list) != 2 || list[1].Hint != want) {
@@ -351,10 +353,12 @@ input "b" {
 func TestMapKeysAreText(t *testing.T) {
 	p := load(t, "input \"m\" {\n  type = map(string)\n  description = \"m\"\n}\n")
 	for key, ok := range map[string]bool{"plain": true, "a\x00": false, "a\x1bb": false, "a\rb": false} {
-		_, err := p.Evaluate(request("dev", map[string]cty.Value{"m": cty.MapVal(map[string]cty.Value{key: cty.StringVal("x")})}, nil))
-		if (err == nil) != ok {
-			t.Errorf("%q: %v", key, err)
-		}
+		t.Run(key, func(t *testing.T) {
+			_, err := p.Evaluate(request("dev", map[string]cty.Value{"m": cty.MapVal(map[string]cty.Value{key: cty.StringVal("x")})}, nil))
+			if (err == nil) != ok {
+				t.Errorf("%q: %v", key, err)
+			}
+		})
 	}
 }
 
@@ -364,10 +368,12 @@ func TestCheckName(t *testing.T) {
 		"ab": "", "good": "", "a": "2 to 8", "toolonged": "2 to 8", "Bad": "match", "core": "reserved", "aws": "reserved", "aws-a": "reserved",
 		"a-dev": "ends in", "a-x": "ends in", "devx": "",
 	} {
-		problem := p.CheckName(name, []string{"dev"})
-		if (problem == nil) != (want == "") || (problem != nil && !strings.Contains(problem.Error(), want)) {
-			t.Errorf("%q: %v, want %q", name, problem, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			problem := p.CheckName(name, []string{"dev"})
+			if (problem == nil) != (want == "") || (problem != nil && !strings.Contains(problem.Error(), want)) {
+				t.Errorf("%q: %v, want %q", name, problem, want)
+			}
+		})
 	}
 	if load(t, "").CheckName("anything at all", nil) != nil {
 		t.Error("a pack without a rule refuses a name")
@@ -392,22 +398,24 @@ func TestStore(t *testing.T) {
 		"p": "p@1.0.0", "p@1.0.0": "p@1.0.0", "p@0.9.0": "p@0.9.0", "p@2.0.0": "!neither vendored", "q": "!built in are: p", "p@0.8.0": "!is p@0.7.0",
 		"far@1.0.0": "!source that can't be read",
 	} {
-		parsed, ok := spec.ParsePackRef(ref)
-		if !ok {
-			t.Fatal(ref)
-		}
-		p, err := s.Get(parsed)
-		got := ""
-		if err == nil {
-			got = p.Ref()
-		} else if strings.Contains(err.Error(), strings.TrimPrefix(want, "!")) {
-			got = want
-		} else {
-			got = fmt.Sprint(err)
-		}
-		if got != want {
-			t.Errorf("%s is %s, want %s", ref, got, want)
-		}
+		t.Run(ref, func(t *testing.T) {
+			parsed, ok := spec.ParsePackRef(ref)
+			if !ok {
+				t.Fatal(ref)
+			}
+			p, err := s.Get(parsed)
+			got := ""
+			if err == nil {
+				got = p.Ref()
+			} else if strings.Contains(err.Error(), strings.TrimPrefix(want, "!")) {
+				got = want
+			} else {
+				got = fmt.Sprint(err)
+			}
+			if got != want {
+				t.Errorf("%s is %s, want %s", ref, got, want)
+			}
+		})
 	}
 	old, _ := s.Get(spec.PackRef{Name: "p", Version: "0.9.0"})
 	newest, _ := s.Get(spec.PackRef{Name: "p"})

@@ -15,18 +15,22 @@ func TestVisible(t *testing.T) {
 		"a": {true, true}, "local": {true, true}, "unit": {true, true}, "organization": {true, true}, "references": {true, true},
 		"environment": {false, true}, "region": {false, true}, "production": {false, true}, "n": {false, false}, "domain": {false, false},
 	} {
-		if got := [2]bool{slices.Contains(unit, name), slices.Contains(environment, name)}; got != where {
-			t.Errorf("%s is seen %v, want %v", name, got, where)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := [2]bool{slices.Contains(unit, name), slices.Contains(environment, name)}; got != where {
+				t.Errorf("%s is seen %v, want %v", name, got, where)
+			}
+		})
 	}
 }
 
 func TestRenamed(t *testing.T) {
 	p := load(t, "input \"c\" {\n description = \"c\"\n}\nrenamed_input {\n from = \"b\"\n to = \"c\"\n}\nrenamed_input {\n from = \"a\"\n to = \"b\"\n}\n")
 	for old, now := range map[string]string{"a": "c", "b": "c", "c": "c", "x": "x"} {
-		if got := p.Renamed(old); got != now {
-			t.Errorf("%s is called %s, want %s", old, got, now)
-		}
+		t.Run(old, func(t *testing.T) {
+			if got := p.Renamed(old); got != now {
+				t.Errorf("%s is called %s, want %s", old, got, now)
+			}
+		})
 	}
 	for more, want := range map[string]string{
 		"renamed_input {\n from = \"a\"\n to = \"b\"\n}\n":                                                                                 "which is no input",

@@ -3,6 +3,7 @@ package pack
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"path"
 	"sort"
 	"sync"
@@ -71,6 +72,17 @@ func (s *Store) Get(ref spec.PackRef) (*Pack, error) {
 	s.loaded[ref] = p
 	s.loaded[spec.PackRef{Name: p.Name, Version: p.Version}] = p
 	return p, nil
+}
+
+// On returns the same packs for a repository that stands otherwise, such as with
+// files that are about to be written.
+func (s *Store) On(repository fs.FS) *Store {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return &Store{
+		Builtin: s.Builtin, BuiltinDir: s.BuiltinDir, Repository: repository, Sources: s.Sources, Remote: s.Remote, Scaffold: s.Scaffold,
+		loaded: maps.Clone(s.loaded), offers: maps.Clone(s.offers),
+	}
 }
 
 // Mentions tells whether a pack's declaration holds the text in quotes. Where it

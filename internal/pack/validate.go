@@ -116,11 +116,11 @@ func (p *Pack) validateOne(in *Input, rule Validation, v *Values, r Request) *di
 	if in.StoredIn == "tfvars" {
 		value = v.Tfvars[in.Name]
 	}
-	where := ""
+	problem := given.Problem("input %q is %s", in.Name, clip(expr.LiteralLine(value))).WithHint("%s", message)
 	if r.Environment != "" {
-		where = " in environment " + r.Environment
+		problem.Environments = []string{r.Environment}
 	}
-	return given.Problem("input %q is %s%s", in.Name, clip(expr.LiteralLine(value)), where).WithHint("%s", message)
+	return problem
 }
 
 // clip keeps a value short enough for one line of an error.

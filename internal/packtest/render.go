@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -63,7 +62,7 @@ func (r *Runner) Render(p *pack.Pack, c *Case) (map[string]File, error) {
 	run := &run{world: w, builder: &plan.Builder{Packs: store, Renderer: render.New()}, inputs: c.Inputs}
 	planned, err := run.plan()
 	if err != nil {
-		return nil, run.places(err)
+		return nil, err
 	}
 	return run.files(planned), nil
 }
@@ -83,7 +82,7 @@ func (r *run) plan() (*plan.Plan, error) {
 		return nil, err
 	}
 	if src := r.world.files[r.spec]; src != nil { // the repository's own unit
-		r.world.files[r.spec], err = spec.Edit(spec.Filename, src, changes)
+		r.world.files[r.spec], err = spec.Edit("", src, changes)
 	} else {
 		environments := r.inputs.Environments
 		if len(environments) == 0 {
@@ -103,7 +102,7 @@ func (r *run) plan() (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.world.files[r.spec], err = spec.Edit(string(r.spec), r.world.files[r.spec], chosen[u.Name]); err != nil {
+	if r.world.files[r.spec], err = spec.Edit("", r.world.files[r.spec], chosen[u.Name]); err != nil {
 		return nil, err
 	}
 	if m, u, err = r.load(); err != nil {
@@ -153,9 +152,9 @@ func (r *run) changes() ([]spec.Change, error) {
 				out = append(out, spec.Change{Environment: environment, Name: in.Name, Value: expr.Literal(a.Value)})
 				continue
 			}
-			value, err := expr.Convert(a.Value, in.Type, in.Defaults)
-			if err != nil {
-				list = append(list, a.Problem("input %q: %s", in.Name, err).WithHint("it is of type %s", in.TypeText))
+			value, problem := in.Take(a)
+			if problem != nil {
+				list = append(list, problem)
 				continue
 			}
 			if r.tfvars[environment] == nil {
@@ -186,16 +185,4 @@ func (r *run) files(p *plan.Plan) map[string]File {
 		}
 	}
 	return out
-}
-
-// places takes places out of problems that lie in the made-up repository.
-func (r *run) places(err error) error {
-	list := diag.Of(err)
-	for _, p := range list {
-		if p.Range != nil && r.world.files[repo.Path(p.Range.Filename)] != nil {
-			p.Range, p.Source = nil, nil
-		}
-		p.Summary = strings.TrimSpace(p.Summary)
-	}
-	return list.Err()
 }

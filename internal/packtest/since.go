@@ -9,6 +9,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -24,12 +25,12 @@ func (r *Runner) Since(older, p *pack.Pack, origin string, cases []*Case) (diag.
 		before, after := translate(c, older, p)
 		was, err := r.Render(older, before)
 		if err != nil {
-			notes = append(notes, "case "+c.Name+" can't be rendered by "+older.Ref()+": "+diag.Of(err)[0].Error())
+			notes = append(notes, "case "+c.Name+" can't be rendered by "+older.Ref()+": "+first(err))
 			continue
 		}
 		is, err := r.Render(p, after)
 		if err != nil {
-			list = append(list, diag.Failedf("case %s can be rendered by %s, but not by %s: %s", c.Name, older.Ref(), p.Ref(), diag.Of(err)[0].Error()))
+			list = append(list, diag.Failedf("case %s can be rendered by %s, but not by %s: %s", c.Name, older.Ref(), p.Ref(), first(err)))
 			continue
 		}
 		compared++
@@ -41,6 +42,9 @@ func (r *Runner) Since(older, p *pack.Pack, origin string, cases []*Case) (diag.
 	}
 	return list, notes
 }
+
+// first is the first of what went wrong, on a line.
+func first(err error) string { return report.Join(diag.Of(err))[0].Error() }
 
 // goneInputs reports inputs of the older version that specs may hold and this
 // one would refuse.

@@ -68,5 +68,5 @@ func (b *Builder) published(r Request, u *repo.Unit) ([]cty.Value, error) {
 		list = list.Append(err)
 		out = append(out, v)
 	}
-	return out, merge(list, environments).Err()
+	return out, foundIn(u, environments, list).Err()
 }

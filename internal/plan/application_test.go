@@ -62,8 +62,10 @@ func TestApplicationProblems(t *testing.T) {
 		"a wrong spec":              {application, "slot = \"x\"", "slot"},
 		"no object":                 {strings.Replace(application, "inputs = {\n    owner = owner\n    names = published[*].name\n    sizes = published[*].size\n  }", "inputs = published", 1), "", "are an object"},
 	} {
-		if _, _, err := published(t, c.more, c.line); err == nil || !strings.Contains(diag.Of(err).Error(), c.want) {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if _, _, err := published(t, c.more, c.line); err == nil || !strings.Contains(diag.Of(err).Error(), c.want) {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
 	}
 }

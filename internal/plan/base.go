@@ -27,7 +27,7 @@ func (b *Builder) lastRender(r Request, u *repo.Unit, block *lock.Block) *lastRe
 			return nil, err
 		}
 		if p.Digest != block.Digest {
-			return nil, (&otherPackError{block.Pack, u.Path}).problem(0)
+			return nil, otherPack(block.Pack, u.Path)
 		}
 		values, err := p.Locked(u.Name, block.Environment, block.Context(), block.Inputs())
 		if err != nil {

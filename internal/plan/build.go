@@ -65,7 +65,7 @@ func (b *Builder) Build(r Request) (*Plan, error) {
 			used[ref] = p
 		}
 	}
-	if list = foldOtherPacks(list); len(list) > 0 {
+	if len(list) > 0 {
 		return nil, list
 	}
 	plan.editActions(r)

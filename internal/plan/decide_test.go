@@ -2,78 +2,146 @@ package plan
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 )
 
-// TestDecide goes through every combination of what is known of a file, by the
-// rules of regeneration as design.md states them.
+// outcomes are what can happen to a file, by the words of the table below.
+var outcomes = map[string]struct {
+	kind   Kind
+	reason string
+}{
+	"new":      {Create, "new"},
+	"seed":     {Create, "new; yours from now on"},
+	"restored": {Create, "restored"},
+	"changed":  {Update, "the template or its inputs changed"},
+	"reset":    {Update, "reset to what the template says"},
+	"both":     {Merge, "edited by hand, and the template or its inputs changed"},
+	"there":    {Merge, "a file of that name was already there"},
+	"gone":     {Delete, "the pack no longer has it"},
+	"edited":   {Keep, "the pack no longer has it, but it was edited by hand; delete it when you don't need it"},
+	"missed":   {Keep, "deleted by hand; the template has changed since"},
+	"same":     {Unchanged, "as rendered"},
+	"deleted":  {Unchanged, "deleted by hand"},
+	"ours":     {Unchanged, "edited by hand, the template is unchanged"},
+	"yours":    {Unchanged, "created once, yours since"},
+	"no":       {Unchanged, "not rendered"},
+}
+
+// decisions is the whole table: the last render (base), the disk (ours), this
+// render (theirs), - where there is none and equal letters for equal bytes;
+// then what happens to the file as it is, to one that the pack seeds once, and
+// to either when a person asks to reset or restore it, or both.
+const decisions = `
+base ours theirs  plain    once    reset    once+reset  restore   once+restore  reset+restore  once+reset+restore
+-    -    -       no       yours   no       yours       no        yours         no             yours
+-    -    x       new      seed    reset    reset       restored  restored      reset          reset
+-    x    -       no       yours   no       yours       no        yours         no             yours
+-    x    x       same     yours   same     yours       same      yours         same           yours
+-    x    y       there    yours   reset    reset       there     yours         reset          reset
+x    -    -       same     yours   same     yours       same      yours         same           yours
+x    -    x       deleted  yours   reset    reset       restored  restored      reset          reset
+x    -    y       missed   yours   reset    reset       restored  restored      reset          reset
+x    x    -       gone     yours   gone     yours       gone      yours         gone           yours
+x    x    x       same     yours   same     yours       same      yours         same           yours
+x    x    y       changed  yours   reset    reset       changed   yours         reset          reset
+x    y    -       edited   yours   edited   yours       edited    yours         edited         yours
+x    y    x       ours     yours   reset    reset       ours      yours         reset          reset
+x    y    y       same     yours   same     yours       same      yours         same           yours
+x    y    z       both     yours   reset    reset       both      yours         reset          reset
+`
+
+// TestDecide compares decide with the table, which is design.md's "Regeneration:
+// the rules". Every kind and reason stands in it.
 func TestDecide(t *testing.T) {
-	ids := []string{"", "x", "y", "z"}
-	for _, base := range ids {
-		for _, ours := range ids {
-			for _, theirs := range ids {
-				s := state{base: base, ours: ours, theirs: theirs}
-				kind, reason := decide(s)
-				if want := rule(s); kind != want || reason == "" {
-					t.Errorf("%+v: %s (%s), want %s", s, kind, reason, want)
+	lines := strings.Split(strings.TrimSpace(decisions), "\n")
+	columns := strings.Fields(lines[0])[3:]
+	unused := maps.Clone(outcomes)
+	for _, line := range lines[1:] {
+		cells := strings.Fields(line)
+		for i, column := range columns {
+			want := outcomes[cells[3+i]]
+			delete(unused, cells[3+i])
+			t.Run(strings.Join(cells[:3], "")+" "+column, func(t *testing.T) {
+				s := state{
+					base: blob(cells[0]), ours: blob(cells[1]), theirs: blob(cells[2]),
+					seedOnce: strings.Contains(column, "once"), reset: strings.Contains(column, "reset"), restore: strings.Contains(column, "restore"),
 				}
-				s.seedOnce = true
-				want := Unchanged
-				if base == "" && ours == "" && theirs != "" {
-					want = Create
+				if kind, reason := decide(s); kind != want.kind || reason != want.reason {
+					t.Errorf("%s (%s), want %s (%s)", kind, reason, want.kind, want.reason)
 				}
-				if kind, _ := decide(s); kind != want {
-					t.Errorf("%+v: %s, want %s", s, kind, want)
-				}
-			}
+			})
 		}
+	}
+	if len(unused) > 0 {
+		t.Errorf("never in the table: %v", unused)
 	}
 }
 
-// rule says the same as decide in the order of the design.
-func rule(s state) Kind {
-	known, there, wanted := s.base != "", s.ours != "", s.theirs != ""
-	switch {
-	case s.ours == s.theirs:
-		return Unchanged
-	case known && wanted && s.theirs == s.base: // keep ours, deleted ones too
-		return Unchanged
-	case !known && wanted && !there:
-		return Create
-	case !known && wanted:
-		return Merge
-	case !known: // no affair of ours
-		return Unchanged
-	case !wanted && s.ours == s.base:
-		return Delete
-	case !wanted || !there:
-		return Keep
-	case s.ours == s.base:
-		return Update
+// blob is the id that a letter of the table stands for.
+func blob(letter string) string { return strings.Trim(letter, "-") }
+
+// TestDecisionsAreComplete: each way in which three files can be there, and
+// equal or not, has its row, and each kind of action that is decided its place.
+// A move and a conflict are made of a decision later, in files.go.
+func TestDecisionsAreComplete(t *testing.T) {
+	rows := map[string]int{}
+	for _, line := range strings.Split(strings.TrimSpace(decisions), "\n")[1:] {
+		rows[strings.Join(strings.Fields(line)[:3], "")]++
 	}
-	return Merge
+	for n := range 4 * 4 * 4 {
+		way := letters("-abc"[n%4], "-abc"[n/4%4], "-abc"[n/16])
+		if rows[way] != 1 {
+			t.Errorf("%s stands in the table %d times", way, rows[way])
+		}
+	}
+	var kinds []Kind
+	for _, o := range outcomes {
+		kinds = append(kinds, o.kind)
+	}
+	declared := kindsOf(t)
+	for _, kind := range declared {
+		if later := kind == Move || kind == Conflict; later == slices.Contains(kinds, kind) {
+			t.Errorf("%s: in the table %v", kind, !later)
+		}
+	}
+	if len(declared) < 8 {
+		t.Errorf("only %v are read from plan.go", declared)
+	}
 }
 
-func TestMergeProblems(t *testing.T) {
-	environments := []string{"dev", "dev-2", "production"}
-	for name, c := range map[string]struct{ in, want []string }{
-		"in all":        {[]string{"x is 1 in environment dev", "x is 1 in environment dev-2", "x is 1 in environment production"}, []string{"x is 1"}},
-		"in some":       {[]string{"x is 1 in environment dev", "x is 1 in environment production"}, []string{"x is 1 in environments dev, production"}},
-		"in one":        {[]string{"x is 1 in environment dev-2"}, []string{"x is 1 in environment dev-2"}},
-		"in the middle": {[]string{"x has none in environment dev: d", "x has none in environment dev-2: d", "x has none in environment production: d"}, []string{"x has none: d"}},
-		"others":        {[]string{"a", "b", "x is 1 in environment dev", "x is 2 in environment dev-2"}, []string{"a", "b", "x is 1 in environment dev", "x is 2 in environment dev-2"}},
-		"nothing":       {nil, nil},
-	} {
-		var list problems
-		for _, text := range c.in {
-			list = append(list, problem(text))
+// letters names ids by their first appearance: x, y, z, and - for none.
+func letters(ids ...byte) string {
+	names, out := map[byte]byte{'-': '-'}, ""
+	for _, id := range ids {
+		if names[id] == 0 {
+			names[id] = "xyz"[len(names)-1]
 		}
-		var got []string
-		for _, p := range merge(list, environments) {
-			got = append(got, p.Summary)
-		}
-		if fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
-		}
+		out += string(names[id])
 	}
+	return out
+}
+
+// kindsOf are the kinds that plan.go declares.
+func kindsOf(t *testing.T) []Kind {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "plan.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Kind
+	ast.Inspect(f, func(n ast.Node) bool {
+		if v, ok := n.(*ast.ValueSpec); ok && fmt.Sprint(v.Type) == "Kind" {
+			text, _ := strconv.Unquote(v.Values[0].(*ast.BasicLit).Value)
+			out = append(out, Kind(text))
+		}
+		return true
+	})
+	return out
 }

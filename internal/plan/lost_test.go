@@ -15,10 +15,12 @@ func TestLost(t *testing.T) {
 		"module \"m\" {\n}\nmoved {\n from = a.b\n to = a.c\n}\n":                            "a.b",
 		"removed {\n from = a.b\n lifecycle {\n destroy = false\n }\n}\nmodule \"m\" {\n}\n": "",
 	} {
-		got := strings.Join(Lost(map[string][]byte{"main.tf": []byte(before)}, map[string][]byte{"other.tf": []byte(after)}), " ")
-		if got != want {
-			t.Errorf("after %q, %q is lost, want %q", after, got, want)
-		}
+		t.Run(after, func(t *testing.T) {
+			got := strings.Join(Lost(map[string][]byte{"main.tf": []byte(before)}, map[string][]byte{"other.tf": []byte(after)}), " ")
+			if got != want {
+				t.Errorf("after %q, %q is lost, want %q", after, got, want)
+			}
+		})
 	}
 	if got := Lost(nil, nil); got != nil {
 		t.Errorf("nothing loses %v", got)

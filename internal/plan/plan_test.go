@@ -18,10 +18,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
-type problems = diag.List
-
-func problem(text string) *diag.Problem { return diag.Usagef("%s", text) }
-
 const rootFile = `repository {
   organization = "acme"
   vcs          = "acme/infra"
@@ -388,10 +384,12 @@ func TestAddressSafety(t *testing.T) {
 		"removed, but what":   {"removed {\n}\n", 2},
 		"removed":             {"removed {\n  from = a_table.main\n}\n", 1},
 	} {
-		w.write(dev+"/own.tf", c.text)
-		if _, err := w.plan(); losing(err) != c.lost {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			w.write(dev+"/own.tf", c.text)
+			if _, err := w.plan(); losing(err) != c.lost {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
 	}
 	w.write(dev+"/own.tf", "# removed { from = a_table.main }\n")
 	if _, err := w.plan(); losing(err) != 2 {
@@ -521,10 +519,40 @@ func TestUnitProblems(t *testing.T) {
 			}
 			_, err := w.plan()
 			list := diag.Of(err)
-			if len(list) != 1 || list[0].Kind != diag.Usage || list[0].Range == nil || !strings.Contains(list[0].Error(), c.want) {
+			if !isOne(list) || list[0].Kind != diag.Usage || list[0].Range == nil || !strings.Contains(list[0].Error(), c.want) {
 				t.Errorf("got %v, want one problem with %q", list, c.want)
 			}
 		})
+	}
+}
+
+// isOne tells whether package report makes one problem of a list: they differ in
+// nothing but their environments.
+func isOne(list diag.List) bool {
+	told := map[string]bool{}
+	for _, p := range list {
+		bare := *p
+		bare.Environments = nil
+		told[fmt.Sprint(bare.Error(), bare.Unit, bare.Among)] = true
+	}
+	return len(told) == 1
+}
+
+// TestProblemsSayWhere: the unit and the environments of a problem are fields.
+func TestProblemsSayWhere(t *testing.T) {
+	w := newWorld(t, "alpha", "beta")
+	w.apply()
+	w.spec("beta", "slot = 11", "ownr = 1")
+	w.write(service("alpha")+"/environments/production/terraform.tfvars", "count = 12\n")
+	_, err := w.plan()
+	var got []string
+	for _, p := range diag.Of(err) {
+		got = append(got, fmt.Sprint(p.Unit, p.Environments, p.Among, " ", p.Summary))
+	}
+	const unknown = `beta[] [dev production] pack service@1.0.0 has no input "ownr"`
+	want := []string{"alpha[production] [dev production] input \"count\" is 12", unknown, unknown, unknown}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
@@ -534,7 +562,10 @@ func TestChangedVendoredPack(t *testing.T) {
 	w.apply()
 	name := ".scaffold/packs/service@1.0.0/environment/main.tf.tmpl"
 	w.write(name, w.text(name)+"# changed\n")
-	if _, err := w.plan(); err == nil || !strings.Contains(err.Error(), "is not the one that") {
+	_, err := w.plan()
+	list := diag.Of(err)
+	if len(list) == 0 || !slices.Equal(list[0].Units, []string{service("alpha")}) ||
+		!strings.Contains(list[0].Error(), "the vendored pack service@1.0.0 is not the one that "+service("alpha")+" was rendered with") {
 		t.Errorf("got %v", err)
 	}
 }

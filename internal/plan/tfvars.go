@@ -112,7 +112,7 @@ func (t *tfvarsFile) flags(r Request, u *repo.Unit, p *pack.Pack, environment st
 				continue
 			}
 			if t.assigned[name] {
-				if have, err := expr.Convert(t.given[name].Value, in.Type, in.Defaults); err == nil && have.RawEquals(values[name]) {
+				if have, err := in.Convert(t.given[name].Value); err == nil && have.RawEquals(values[name]) {
 					continue
 				}
 				list = append(list, t.given[name].Problem("%s is set in %s, which is yours after it was created", name, t.path).

@@ -9,7 +9,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/render"
@@ -51,7 +50,7 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 			next.Set(part.block)
 		}
 	}
-	res.err = merge(list, r.Model.Environments(u)).Err()
+	res.err = foundIn(u, r.Model.Environments(u), list).Err()
 	if res.err != nil {
 		return res
 	}
@@ -127,7 +126,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 	}
 	old := u.Lock.Block(environment)
 	if old != nil && old.Pack.String() == p.Ref() && old.Digest != p.Digest {
-		return nil, (&otherPackError{old.Pack, u.Path}).problem(0)
+		return nil, otherPack(old.Pack, u.Path)
 	}
 	res.packs[p.Ref()] = p
 	values, tfvars, err := b.evaluate(r, u, p, environment)
@@ -279,7 +278,7 @@ func (u *unitResult) notify(p *pack.Pack, v *pack.Values, old *lock.Block) error
 func typed(p *pack.Pack, values map[string]cty.Value) map[string]cty.Value {
 	for name, v := range values {
 		if in := p.Input(name); in != nil {
-			if converted, err := expr.Convert(v, in.Type, in.Defaults); err == nil {
+			if converted, err := in.Convert(v); err == nil {
 				values[name] = converted
 			}
 		}

@@ -129,29 +129,31 @@ func TestConflictSides(t *testing.T) {
 	}{
 		Markers: {Conflict, "<<<<<<< yours\n"}, Ours: {Unchanged, ""}, Theirs: {Merge, `owner = "x"`}, Abort: {Conflict, ""},
 	} {
-		w := newWorld(t, "alpha")
-		w.apply()
-		w.write(devMain, strings.Replace(w.text(devMain), `"team"`, `"mine"`, 1))
-		w.write("scaffold.hcl", rootFile+"\ndefaults \"service\" {\n  owner = \"x\"\n}\n")
-		w.more = func(r *Request) { r.Conflicts = side }
-		p, err := w.plan()
-		if err != nil {
-			t.Fatal(err)
-		}
-		at := slices.IndexFunc(p.Actions, func(a Action) bool { return a.Path == repo.Path(devMain) })
-		if at < 0 {
-			if want.kind != Unchanged {
-				t.Errorf("%s: no action", side)
+		t.Run(string(side), func(t *testing.T) {
+			w := newWorld(t, "alpha")
+			w.apply()
+			w.write(devMain, strings.Replace(w.text(devMain), `"team"`, `"mine"`, 1))
+			w.write("scaffold.hcl", rootFile+"\ndefaults \"service\" {\n  owner = \"x\"\n}\n")
+			w.more = func(r *Request) { r.Conflicts = side }
+			p, err := w.plan()
+			if err != nil {
+				t.Fatal(err)
 			}
-			continue
-		}
-		a := p.Actions[at]
-		if a.Kind != want.kind || !strings.Contains(string(a.Content), want.content) || a.Writes() != (want.content != "") {
-			t.Errorf("%s: %s %q", side, a.Kind, a.Content)
-		}
-		if a.Kind == Conflict && (len(a.Clashes) != 1 || a.Clashes[0].Line != 2 || !strings.Contains(a.Clashes[0].What, "owner")) {
-			t.Errorf("%s: %+v", side, a.Clashes)
-		}
+			at := slices.IndexFunc(p.Actions, func(a Action) bool { return a.Path == repo.Path(devMain) })
+			if at < 0 {
+				if want.kind != Unchanged {
+					t.Errorf("%s: no action", side)
+				}
+				return
+			}
+			a := p.Actions[at]
+			if a.Kind != want.kind || !strings.Contains(string(a.Content), want.content) || a.Writes() != (want.content != "") {
+				t.Errorf("%s: %s %q", side, a.Kind, a.Content)
+			}
+			if a.Kind == Conflict && (len(a.Clashes) != 1 || a.Clashes[0].Line != 2 || !strings.Contains(a.Clashes[0].What, "owner")) {
+				t.Errorf("%s: %+v", side, a.Clashes)
+			}
+		})
 	}
 }
 

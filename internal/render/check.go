@@ -8,8 +8,6 @@ import (
 	"sync"
 	"text/template/parse"
 
-	"github.com/agext/levenshtein"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
@@ -68,13 +66,7 @@ func helperHint(message string) string {
 // meant suggests the nearest of names, or lists them.
 func meant(name string, names []string, what string) string {
 	slices.Sort(names)
-	best, distance := "", 3
-	for _, n := range names {
-		if d := levenshtein.Distance(name, n, nil); d < distance {
-			best, distance = n, d
-		}
-	}
-	if best != "" {
+	if best := diag.Closest(name, names); best != "" {
 		return "did you mean " + best + "?"
 	}
 	return what + ": " + strings.Join(names, ", ")

@@ -31,16 +31,18 @@ func TestCheck(t *testing.T) {
 		"<% if %>":                                                                                    "missing value for if",
 		"a\nb <% .text":                                                                               "x.tmpl:2: ",
 	} {
-		p := testPack(t, "", map[string]string{"environment/x.tmpl": text})
-		err := Check(p, "packs/p")
-		if (want == "") != (err == nil) || (err != nil && !strings.Contains(err.Error(), want)) {
-			t.Errorf("%q: %v, want %s", text, err, want)
-		}
-		for _, problem := range diag.Of(err) {
-			if problem.Kind != diag.Usage || problem.Range == nil || len(problem.Source) == 0 {
-				t.Errorf("%q: %+v has no place", text, problem)
+		t.Run(text, func(t *testing.T) {
+			p := testPack(t, "", map[string]string{"environment/x.tmpl": text})
+			err := Check(p, "packs/p")
+			if (want == "") != (err == nil) || (err != nil && !strings.Contains(err.Error(), want)) {
+				t.Errorf("%q: %v, want %s", text, err, want)
 			}
-		}
+			for _, problem := range diag.Of(err) {
+				if problem.Kind != diag.Usage || problem.Range == nil || len(problem.Source) == 0 {
+					t.Errorf("%q: %+v has no place", text, problem)
+				}
+			}
+		})
 	}
 	if err := Check(testPack(t, "", map[string]string{"unit/x.tmpl": "<% .region %>"}), "p"); err == nil || !strings.Contains(err.Error(), ".region") {
 		t.Errorf("a unit has no region: %v", err)

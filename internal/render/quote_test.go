@@ -46,10 +46,12 @@ func TestHelpers(t *testing.T) {
 		{`<% add .n 1 %> <% sub 1 .n %> <% range seq 3 %><% . %><% end %>`, `8081 -8079 012`},
 		{`<% indent 2 "a\nb\n\nc" %>`, "a\n  b\n\n  c"},
 	} {
-		got, err := execute(test.source, data)
-		if err != nil || got != test.want {
-			t.Errorf("%s\n got  %q\n want %q\n err  %v", test.source, got, test.want, err)
-		}
+		t.Run(test.source, func(t *testing.T) {
+			got, err := execute(test.source, data)
+			if err != nil || got != test.want {
+				t.Errorf("%s\n got  %q\n want %q\n err  %v", test.source, got, test.want, err)
+			}
+		})
 	}
 }
 
@@ -71,9 +73,11 @@ func TestHelpersRefuse(t *testing.T) {
 		`<% hcl .struct %>`, `<% yaml .struct %>`, `<% json .struct %>`, `<% .missing %>`,
 		`<% yaml .long %>`,
 	} {
-		if got, err := execute(source, data); err == nil {
-			t.Errorf("%s gave %q", source, got)
-		}
+		t.Run(source, func(t *testing.T) {
+			if got, err := execute(source, data); err == nil {
+				t.Errorf("%s gave %q", source, got)
+			}
+		})
 	}
 }
 

@@ -201,15 +201,17 @@ func TestTargets(t *testing.T) {
 		`"bootstrap/${environment}"`: "bootstrap/dev/x", `""`: "x", `"."`: "x",
 		`"../x"`: "!outside", `"/etc"`: "!outside", `"a/../.."`: "!outside", `7`: "!text", `null`: "!text",
 	} {
-		p := testPack(t, "files \"environment\" {\n  root = \"environment\"\n  target = "+target+"\n}\n", nil)
-		got, err := draw(t, p, "dev", nil)
-		if wrong, ok := strings.CutPrefix(want, "!"); ok {
-			if err == nil || !strings.Contains(err.Error(), wrong) {
-				t.Errorf("%s: %v", target, err)
+		t.Run(target, func(t *testing.T) {
+			p := testPack(t, "files \"environment\" {\n  root = \"environment\"\n  target = "+target+"\n}\n", nil)
+			got, err := draw(t, p, "dev", nil)
+			if wrong, ok := strings.CutPrefix(want, "!"); ok {
+				if err == nil || !strings.Contains(err.Error(), wrong) {
+					t.Errorf("%s: %v", target, err)
+				}
+			} else if err != nil || got[want].Path == "" {
+				t.Errorf("%s: %v, %v", target, got, err)
 			}
-		} else if err != nil || got[want].Path == "" {
-			t.Errorf("%s: %v, %v", target, got, err)
-		}
+		})
 	}
 }
 

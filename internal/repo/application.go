@@ -10,7 +10,7 @@ import (
 // loadApplication reads an application repository: its root file is the spec
 // of the one unit it is.
 func loadApplication(fsys fs.FS, src []byte) (*Repository, error) {
-	s, err := spec.ParseUnit(spec.Filename, src)
+	s, err := spec.ParseUnit(shown(fsys, spec.Filename), src)
 	if err != nil {
 		return nil, err
 	}

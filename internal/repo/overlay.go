@@ -12,10 +12,29 @@ import (
 )
 
 // Overlay is a file tree in which some files stand as a command is about to
-// write them. A nil Base is an empty tree.
+// write them, and some are gone. A nil Base is an empty tree.
 type Overlay struct {
 	Base  fs.FS
 	Files map[Path][]byte
+	Gone  map[Path]bool // files of Base; none of them is in Files
+}
+
+// shown is the name by which messages call a file of fsys: none for one that an
+// overlay alone has, as no user can look at what is not written yet.
+func shown(fsys fs.FS, name string) string {
+	o, ok := fsys.(Overlay)
+	if !ok {
+		return name
+	}
+	if _, ok := o.Files[Path(name)]; !ok {
+		return name
+	}
+	if o.Base != nil {
+		if _, err := fs.Stat(o.Base, name); err == nil {
+			return name
+		}
+	}
+	return ""
 }
 
 // Open implements fs.FS.
@@ -26,7 +45,7 @@ func (o Overlay) Open(name string) (fs.File, error) {
 	if content, ok := o.Files[Path(name)]; ok {
 		return &openFile{Reader: bytes.NewReader(content), info: newInfo(name, content)}, nil
 	}
-	if o.Base != nil {
+	if o.Base != nil && !o.Gone[Path(name)] {
 		f, err := o.Base.Open(name)
 		if err == nil && !isDir(f) {
 			return f, nil
@@ -54,7 +73,7 @@ func (o Overlay) ReadFile(name string) ([]byte, error) {
 	if content, ok := o.Files[Path(name)]; ok {
 		return bytes.Clone(content), nil
 	}
-	if o.Base == nil {
+	if o.Base == nil || o.Gone[Path(name)] {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return fs.ReadFile(o.Base, name)
@@ -71,6 +90,9 @@ func (o Overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 		}
 		found = found || err == nil
 		for _, e := range base {
+			if o.Gone[Path(path.Join(name, e.Name()))] {
+				continue
+			}
 			entries[e.Name()] = overlaid{e, fileInfo{name: e.Name(), dir: true}}
 			if !e.IsDir() {
 				entries[e.Name()] = e

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
@@ -127,16 +126,12 @@ func (r *Repository) target(u *Unit, in *pack.Input, name, environment string, a
 // suggest lists the units of a pack and the one that was probably meant.
 func (r *Repository) suggest(name, packName, self string) string {
 	var all []string
-	best, distance := "", 3
 	for _, u := range r.Units {
-		if u.Spec.Pack.Name != packName || u.Name == self {
-			continue
-		}
-		all = append(all, u.Name)
-		if d := levenshtein.Distance(name, u.Name, nil); d < distance {
-			best, distance = u.Name, d
+		if u.Spec.Pack.Name == packName && u.Name != self {
+			all = append(all, u.Name)
 		}
 	}
+	best := diag.Closest(name, all)
 	switch {
 	case best != "":
 		return "did you mean " + best + "?"

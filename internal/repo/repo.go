@@ -56,7 +56,7 @@ func Load(fsys fs.FS) (*Repository, error) {
 	if spec.IsUnit(spec.Filename, src) {
 		return loadApplication(fsys, src)
 	}
-	root, err := spec.ParseRoot(spec.Filename, src)
+	root, err := spec.ParseRoot(shown(fsys, spec.Filename), src)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (r *Repository) readUnit(u *Unit) error {
 		if err != nil {
 			return diag.Failedf("%s can't be read: %s", name, cause(err))
 		}
-		if u.Spec, err = spec.ParseUnit(name, src); err != nil {
+		if u.Spec, err = spec.ParseUnit(shown(r.FS, name), src); err != nil {
 			return err
 		}
 		if u.Spec.Name != u.Name {
@@ -168,7 +168,7 @@ func (r *Repository) readLock(u *Unit) error {
 	if err != nil {
 		return diag.Failedf("%s can't be read: %s", name, cause(err))
 	}
-	u.Lock, err = lock.Parse(name, src)
+	u.Lock, err = lock.Parse(shown(r.FS, name), src)
 	return err
 }
 

@@ -114,14 +114,18 @@ func TestLoad(t *testing.T) {
 	for arg, want := range map[string]Path{
 		".": ".", "a": "layers/04-applications/a", "layers/04-applications/a/": "layers/04-applications/a", "./layers/01-foundation": "layers/01-foundation",
 	} {
-		if u, err := r.Find(arg); err != nil || u.Path != want {
-			t.Errorf("%q is %v, %v", arg, u, err)
-		}
+		t.Run(arg, func(t *testing.T) {
+			if u, err := r.Find(arg); err != nil || u.Path != want {
+				t.Errorf("%q is %v, %v", arg, u, err)
+			}
+		})
 	}
 	for _, arg := range []string{"nope", "", "..", "layers", "no-spec", "/etc"} {
-		if u, err := r.Find(arg); err == nil {
-			t.Errorf("%q is %v", arg, u)
-		}
+		t.Run(arg, func(t *testing.T) {
+			if u, err := r.Find(arg); err == nil {
+				t.Errorf("%q is %v", arg, u)
+			}
+		})
 	}
 	if got := fmt.Sprint(r.Environments(r.Unit("b")), r.Environments(r.Unit("a"))); got != "[dev production] [dev test production]" {
 		t.Errorf("environments are %s", got)
@@ -173,9 +177,11 @@ func TestGiven(t *testing.T) {
 		unit, environment string
 		want              int64
 	}{{"a", "", 7}, {"a", "dev", 7}, {"b", "", 8}, {"b", "dev", 9}, {"b", "production", 8}} {
-		if got := r.Given(r.Unit(c.unit), c.environment)["port"].Value; !got.RawEquals(cty.NumberIntVal(c.want)) {
-			t.Errorf("%s in %q is %#v", c.unit, c.environment, got)
-		}
+		t.Run(c.unit+" in "+c.environment, func(t *testing.T) {
+			if got := r.Given(r.Unit(c.unit), c.environment)["port"].Value; !got.RawEquals(cty.NumberIntVal(c.want)) {
+				t.Errorf("%s in %q is %#v", c.unit, c.environment, got)
+			}
+		})
 	}
 }
 
@@ -191,18 +197,20 @@ func TestContext(t *testing.T) {
 		"production": {"owns_account": cty.True, "account": cty.StringVal(""), "account_environments": stringList([]string{"production"})},
 		"":           {"unit": cty.StringVal("a"), "unit_path": cty.StringVal("layers/04-applications/a"), "upstream": stringList([]string{"foundation"})},
 	} {
-		ctx := r.Context(r.Unit("a"), p, environment, nil)
-		for name, v := range want {
-			if got := ctx[name]; got == cty.NilVal || !got.RawEquals(v) {
-				t.Errorf("%s in %q is %#v", name, environment, got)
+		t.Run("in "+environment, func(t *testing.T) {
+			ctx := r.Context(r.Unit("a"), p, environment, nil)
+			for name, v := range want {
+				if got := ctx[name]; got == cty.NilVal || !got.RawEquals(v) {
+					t.Errorf("%s in %q is %#v", name, environment, got)
+				}
 			}
-		}
-		if _, ok := ctx["hostname"]; ok {
-			t.Error("hostname is there although the pack does not read it")
-		}
-		if _, ok := ctx["region"]; ok != (environment != "") {
-			t.Errorf("region in %q: %v", environment, ok)
-		}
+			if _, ok := ctx["hostname"]; ok {
+				t.Error("hostname is there although the pack does not read it")
+			}
+			if _, ok := ctx["region"]; ok != (environment != "") {
+				t.Errorf("region in %q: %v", environment, ok)
+			}
+		})
 	}
 }
 
@@ -229,12 +237,14 @@ func TestReferences(t *testing.T) {
 		`uses = ["a", "nope-x"]`: "no such service",
 		`calls = "nope-x"`:       "no such service",
 	} {
-		r := load(t, files(map[string]string{"a": service("a"), "b": service("b", lines), "c": service("c")}))
-		_, err := r.References(r.Unit("b"), p, "dev", store)
-		list := diag.Of(err)
-		if len(list) != 1 || list[0].Range == nil || list[0].Range.Start.Line != 3 || !strings.Contains(list[0].Error(), want) {
-			t.Errorf("%s: %v", lines, err)
-		}
+		t.Run(lines, func(t *testing.T) {
+			r := load(t, files(map[string]string{"a": service("a"), "b": service("b", lines), "c": service("c")}))
+			_, err := r.References(r.Unit("b"), p, "dev", store)
+			list := diag.Of(err)
+			if len(list) != 1 || list[0].Range == nil || list[0].Range.Start.Line != 3 || !strings.Contains(list[0].Error(), want) {
+				t.Errorf("%s: %v", lines, err)
+			}
+		})
 	}
 }
 
@@ -295,17 +305,19 @@ func TestDependents(t *testing.T) {
 		"stranger": service("stranger", `uses = ["user"]`),
 	}))
 	for arg, want := range map[string]string{"a": "[caller user]", "user": "[stranger]", "stranger": "[]"} {
-		found, err := r.Dependents([]*Unit{r.Unit(arg)}, packs())
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, u := range found {
-			got = append(got, u.Name)
-		}
-		if fmt.Sprint(got) != want {
-			t.Errorf("of %s depend %v, want %s", arg, got, want)
-		}
+		t.Run(arg, func(t *testing.T) {
+			found, err := r.Dependents([]*Unit{r.Unit(arg)}, packs())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, u := range found {
+				got = append(got, u.Name)
+			}
+			if fmt.Sprint(got) != want {
+				t.Errorf("of %s depend %v, want %s", arg, got, want)
+			}
+		})
 	}
 	both, err := r.Dependents([]*Unit{r.Unit("a"), r.Unit("user")}, packs())
 	if err != nil || len(both) != 2 || both[0].Name != "caller" || both[1].Name != "stranger" {

@@ -119,14 +119,16 @@ func (j JSON) Problems(command string, list diag.List) {
 }
 
 func problemsJSON(list diag.List) []jsonProblem {
+	list = Join(list)
 	out := make([]jsonProblem, len(list))
 	for i, p := range list {
-		out[i] = jsonProblem{Kind: p.Kind.String(), Code: p.Code, Summary: p.Summary, Hint: p.Hint}
+		out[i] = jsonProblem{Kind: p.Kind.String(), Code: p.Code}
+		out[i].Summary, out[i].Hint = p.Said()
 		if in := p.Input; in != nil {
-			out[i].Input = &jsonInput{in.Name, in.Key, in.Flag, in.Unit, append([]string{}, in.Environments...), in.Type, in.Description}
+			out[i].Input = &jsonInput{in.Name, in.Key, p.Way(), in.Unit, append([]string{}, p.Named()...), in.Type, in.Description}
 		}
-		if p.Range != nil && p.Range.Filename != "" {
-			out[i].Range = &jsonRange{p.Range.Filename, p.Range.Start.Line, p.Range.Start.Column, p.Range.End.Line, p.Range.End.Column}
+		if file := p.File(); file != "" {
+			out[i].Range = &jsonRange{file, p.Range.Start.Line, p.Range.Start.Column, p.Range.End.Line, p.Range.End.Column}
 		}
 	}
 	return out

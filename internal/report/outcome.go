@@ -22,13 +22,6 @@ func (o Outcome) Err() error {
 	return list.Err()
 }
 
-// Step is a step on GitHub: taken, or to be taken in a dry run.
-type Step struct {
-	Action string `json:"action"` // create, update or unchanged
-	Object string `json:"object"`
-	Detail string `json:"detail,omitempty"`
-}
-
 // steps prints what happens on GitHub; what is as it should be is counted.
 func (t Text) steps(steps []Step) {
 	unchanged := 0

@@ -6,15 +6,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-// PullRequest is the pull request of a run.
-type PullRequest struct {
-	Number int    `json:"number,omitempty"`
-	URL    string `json:"url,omitempty"`
-	Branch string `json:"branch"`
-	Base   string `json:"base,omitempty"`
-	Action string `json:"action"` // created, updated or unchanged; of a dry run: create, update or either
-}
-
 // pullRequest prints the line of a pull request.
 func (t Text) pullRequest(p *PullRequest) {
 	if p == nil {

@@ -4,67 +4,25 @@
 package report
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
-// Result is one finished (or planned) run.
-type Result struct {
-	Command string
-	Root    string // the repository's folder, for messages
-	Plan    *plan.Plan
-	DryRun  bool
-	Commit  *Commit   // nil when nothing was committed
-	Earlier []*Commit // those before it, of a run that makes several
-	Pull    *PullRequest
-	GitHub  []Step   // what happened to a repository on GitHub
-	Notes   []string // remarks of this run, such as edits that the commit takes along
-	Next    []string // what a person may do now
-	Diff    []byte   // unified diff, when asked for
-
-	Failed diag.List // what went wrong after the commit
-}
-
-// Add adds what another commit of the same run did.
-func (r *Result) Add(other Result) {
-	r.Root, r.DryRun = other.Root, other.DryRun
-	p, o := r.Plan, other.Plan
-	p.Units = append(p.Units, o.Units...)
-	p.Actions = append(p.Actions, o.Actions...)
-	p.Unchanged += o.Unchanged
-	p.Addresses.Added = append(p.Addresses.Added, o.Addresses.Added...)
-	p.Addresses.Removed = append(p.Addresses.Removed, o.Addresses.Removed...)
-	p.Notices = append(p.Notices, o.Notices...)
-	if other.Commit != nil {
-		if r.Commit != nil {
-			r.Earlier = append(r.Earlier, r.Commit)
-		}
-		r.Commit = other.Commit
-	}
-	if other.Pull != nil {
-		pull := *other.Pull
-		if r.Pull != nil && r.Pull.Action == "created" {
-			pull.Action = "created" // by the first of the commits
-		}
-		r.Pull = &pull
-	}
-	r.GitHub = append(r.GitHub, other.GitHub...)
-	r.Failed = append(r.Failed, other.Failed...)
-	r.Notes = append(r.Notes, other.Notes...)
-	r.Next = append(r.Next, other.Next...)
-	r.Diff = append(r.Diff, other.Diff...)
-}
-
-// Commit is the commit a run made.
-type Commit struct {
-	Hash    string `json:"hash"`
-	Branch  string `json:"branch,omitempty"`
-	Message string `json:"message"`
-	Files   int    `json:"files"`
-	Pushed  bool   `json:"pushed,omitempty"`
-}
+// What runs did are values of package plan.
+type (
+	// Result is one finished (or planned) run.
+	Result = plan.Result
+	// Commit is the commit a run made.
+	Commit = plan.Commit
+	// PullRequest is the pull request of a run.
+	PullRequest = plan.PullRequest
+	// Step is a step on GitHub.
+	Step = plan.Step
+)
 
 // Conflicts returns the plan's conflicts as problems.
 func Conflicts(p *plan.Plan) diag.List {
@@ -85,4 +43,21 @@ func Conflicts(p *plan.Plan) diag.List {
 		}
 	}
 	return list
+}
+
+// Counted returns "1 unit" or "3 units".
+func Counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// Note is a problem told as a note.
+func Note(p *diag.Problem) string {
+	text, hint := p.Said()
+	if hint != "" {
+		text += " (" + hint + ")"
+	}
+	return text
 }

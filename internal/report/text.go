@@ -160,17 +160,18 @@ func (t Text) addresses(a plan.Addresses) {
 
 // Problems prints errors with their place, snippet and hint.
 func (t Text) Problems(list diag.List) {
-	for i, p := range list {
+	for i, p := range Join(list) {
 		if i > 0 {
 			fmt.Fprintln(t.Err)
 		}
-		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), indented(p.Summary, "  "))
-		if p.Range != nil && p.Range.Filename != "" {
-			fmt.Fprintf(t.Err, "  at %s:%d\n", diag.Visible(p.Range.Filename), p.Range.Start.Line)
+		summary, hint := p.Said()
+		fmt.Fprintf(t.Err, "%s %s\n", t.paint("31", "error:"), indented(summary, "  "))
+		if file := p.File(); file != "" {
+			fmt.Fprintf(t.Err, "  at %s:%d\n", diag.Visible(file), p.Range.Start.Line)
 			t.snippet(*p.Range, p.Source)
 		}
-		if p.Hint != "" {
-			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("36", "hint:"), indented(p.Hint, "  "))
+		if hint != "" {
+			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("36", "hint:"), indented(hint, "  "))
 		}
 	}
 }

@@ -17,8 +17,9 @@ const maxRows = 200
 // Workspaces prints a run of a `workspaces` command.
 func (m Markdown) Workspaces(w Workspaces, problems diag.List) {
 	fmt.Fprintf(m.Out, "### Terraform Cloud workspaces\n\n%s\n", cell(w.totals()))
-	for _, p := range problems {
-		fmt.Fprintf(m.Out, "\n> **error:** %s\n", cell(p.Summary))
+	for _, p := range Join(problems) {
+		summary, _ := p.Said()
+		fmt.Fprintf(m.Out, "\n> **error:** %s\n", cell(summary))
 	}
 	if w.Plan != nil && len(w.Plan.Changes) > 0 {
 		fmt.Fprint(m.Out, "\n<details><summary>Changes</summary>\n\n| | what | how |\n|---|---|---|\n")

@@ -66,10 +66,12 @@ func TestCloudBlocksRefuse(t *testing.T) {
 		"environment \"x\" {\n plan_role_arn = \"terraform-x\"\n}":                           "not a role's ARN",
 		"notification \"slack\" {\n url_variable = \"X\"\n environments = [\"y\"]\n}":        `no environment "y"`,
 	} {
-		_, err := ParseRoot(Filename, []byte(cloudRoot+text+"\n"))
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s\nis refused with %v, want %q", text, err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			_, err := ParseRoot(Filename, []byte(cloudRoot+text+"\n"))
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s\nis refused with %v, want %q", text, err, want)
+			}
+		})
 	}
 }
 

@@ -95,17 +95,19 @@ func TestEditRefuses(t *testing.T) {
 		"no block":                        "# nothing\n",
 		"a comment before the last brace": "unit \"a\" {\n  pack = \"p@1.0.0\"\n  environment \"dev\" {\n  }\n/* x\n  y */ }\n",
 	} {
-		out, err := Edit("a/scaffold.hcl", []byte(src), []Change{{"new", "port", "22"}})
-		if err == nil {
-			u, err := ParseUnit("x", out)
-			if err != nil || !u.Overrides["new"]["port"].Value.RawEquals(cty.NumberIntVal(22)) {
-				t.Errorf("%s: became\n%s", name, out)
+		t.Run(name, func(t *testing.T) {
+			out, err := Edit("a/scaffold.hcl", []byte(src), []Change{{"new", "port", "22"}})
+			if err == nil {
+				u, err := ParseUnit("x", out)
+				if err != nil || !u.Overrides["new"]["port"].Value.RawEquals(cty.NumberIntVal(22)) {
+					t.Errorf("%s: became\n%s", name, out)
+				}
+				return
 			}
-			continue
-		}
-		if len(diag.Of(err)) == 0 {
-			t.Errorf("%s: %s", name, err)
-		}
+			if len(diag.Of(err)) == 0 {
+				t.Errorf("%s: %s", name, err)
+			}
+		})
 	}
 }
 
@@ -314,9 +316,11 @@ func TestNewUnit(t *testing.T) {
 
 func TestAssign(t *testing.T) {
 	for src, want := range map[string]string{"": "b = 2\n", "a = 1\n": "a = 1\nb = 2\n", "a = 1": "a = 1\nb = 2\n"} {
-		if got := string(Assign([]byte(src), "b = 2\n")); got != want {
-			t.Errorf("%q became %q", src, got)
-		}
+		t.Run(src, func(t *testing.T) {
+			if got := string(Assign([]byte(src), "b = 2\n")); got != want {
+				t.Errorf("%q became %q", src, got)
+			}
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -153,7 +154,7 @@ func (r *Root) layer(b *block) error {
 // check looks at what the blocks say together.
 func (r *Root) check(f *file) error {
 	if r.Unit == nil {
-		return diag.Usagef("%s has no repository block", f.name).
+		return diag.Usagef("%s has no repository block", cmp.Or(f.name, Filename)).
 			At(hcl.Range{Filename: f.name, Start: hcl.InitialPos, End: hcl.InitialPos}, f.src).
 			WithHint("`scaffold init` writes one")
 	}

@@ -86,7 +86,8 @@ func IsRoot(filename string, src []byte) bool {
 // repositoryHeader finds a repository block in a file that does not parse.
 var repositoryHeader = matcher(`(?m)^\s*repository\s*\{`)
 
-// ParseRoot reads the root scaffold.hcl. filename is used in messages only.
+// ParseRoot reads the root scaffold.hcl. filename is used in messages only; it is
+// empty for a file that is not written yet.
 func ParseRoot(filename string, src []byte) (*Root, error) {
 	f, err := parse(filename, src)
 	if err != nil {

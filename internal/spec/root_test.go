@@ -154,25 +154,36 @@ func TestNextDirectory(t *testing.T) {
 	for want, directories := range map[string][]string{
 		"01-x": nil, "05-x": {"01-a", "04-b", "02-c"}, "10-x": {"09-a"}, "100-x": {"99-a"}, "03-x": {"two", "02-b"},
 	} {
-		r := &Root{}
-		for _, d := range directories {
-			r.Layers = append(r.Layers, Layer{Directory: d})
-		}
-		if got := r.NextDirectory("x"); got != want {
-			t.Errorf("behind %v comes %s, want %s", directories, got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			r := &Root{}
+			for _, d := range directories {
+				r.Layers = append(r.Layers, Layer{Directory: d})
+			}
+			if got := r.NextDirectory("x"); got != want {
+				t.Errorf("behind %v comes %s, want %s", directories, got, want)
+			}
+		})
 	}
 }
 
 func TestIsRoot(t *testing.T) {
-	for src, want := range map[string]bool{
-		goodRoot: true, "unit \"a\" {\n}\n": false, "": false,
-		"repository {\n  x = = 1\n}\n": true, "repository{\n x = = 1\n}\n": true, "unit \"a\" {\n x = = \n}": false,
-		"<<<<<<< HEAD\nrepository {\n": true,
+	for name, c := range map[string]struct {
+		src  string
+		want bool
+	}{
+		"a root file":                {goodRoot, true},
+		"a unit":                     {"unit \"a\" {\n}\n", false},
+		"nothing":                    {"", false},
+		"a broken root file":         {"repository {\n  x = = 1\n}\n", true},
+		"a broken one without space": {"repository{\n x = = 1\n}\n", true},
+		"a broken unit":              {"unit \"a\" {\n x = = \n}", false},
+		"a root file in a merge":     {"<<<<<<< HEAD\nrepository {\n", true},
 	} {
-		if got := IsRoot(Filename, []byte(src)); got != want {
-			t.Errorf("%q is a root file: %v", src, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := IsRoot(Filename, []byte(c.src)); got != c.want {
+				t.Errorf("%q is a root file: %v", c.src, got)
+			}
+		})
 	}
 }
 
@@ -181,8 +192,10 @@ func TestShortIsUsable(t *testing.T) {
 	for name, want := range map[string]string{
 		"dev": "dev", "staging": "stg", "production": "prd", "qa": "qa", "qa-1": "qa1", "x-y-z-w": "xyz", "development": "dev",
 	} {
-		if got := Short(name); got != want || !shortRE(got) {
-			t.Errorf("%s is %q for short", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := Short(name); got != want || !shortRE(got) {
+				t.Errorf("%s is %q for short", name, got)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -58,14 +59,15 @@ type Unit struct {
 	overrideRanges    map[string]hcl.Range
 }
 
-// ParseUnit reads a unit's scaffold.hcl. filename is used in messages only.
+// ParseUnit reads a unit's scaffold.hcl. filename is used in messages only; it is
+// empty for a file that is not written yet.
 func ParseUnit(filename string, src []byte) (*Unit, error) {
 	f, err := parse(filename, src)
 	if err != nil {
 		return nil, err
 	}
 	if len(f.body.Blocks) != 1 || f.body.Blocks[0].Type != "unit" || len(f.body.Attributes) > 0 {
-		return nil, diag.Usagef("%s is not a unit's spec", filename).At(hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}, src).
+		return nil, diag.Usagef("%s is not a unit's spec", cmp.Or(filename, Filename)).At(hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}, src).
 			WithHint("a unit's scaffold.hcl holds one block: unit \"name\" { pack = \"…\" … }")
 	}
 	return f.unit(f.block(f.body.Blocks[0]))

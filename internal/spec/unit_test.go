@@ -127,13 +127,15 @@ func TestParsePackRef(t *testing.T) {
 		"": false, "@1.0.0": false, "a@": false, "A@1.0.0": false, "1a": false, "a/b": false, "a@1.0.0/..": false,
 		"a@..": false, "a@1..0": false, "a@1.0.0\n": false, "a@b@c": false, "a@ 1.0.0": false,
 	} {
-		ref, got := ParsePackRef(text)
-		if got != ok {
-			t.Errorf("%q is a reference: %v", text, got)
-		}
-		if ok && ref.String() != text {
-			t.Errorf("%q becomes %q", text, ref)
-		}
+		t.Run(text, func(t *testing.T) {
+			ref, got := ParsePackRef(text)
+			if got != ok {
+				t.Errorf("%q is a reference: %v", text, got)
+			}
+			if ok && ref.String() != text {
+				t.Errorf("%q becomes %q", text, ref)
+			}
+		})
 	}
 }
 
@@ -143,16 +145,18 @@ func TestParseContent(t *testing.T) {
 		"a unit":       "unit \"a\" {\n  pack = \"service@1.0.0\"\n  port = 1\n  environment \"dev\" {\n    port = 2\n  }\n}\n",
 		"without pack": "unit \"a\" {\n  port = 1\n  environment \"dev\" {\n    port = 2\n  }\n}\n",
 	} {
-		u, err := ParseContent("in.hcl", []byte(src))
-		if err != nil {
-			t.Fatalf("%s: %s", name, err)
-		}
-		if !u.Inputs["port"].Value.RawEquals(cty.NumberIntVal(1)) || !u.Overrides["dev"]["port"].Value.RawEquals(cty.NumberIntVal(2)) {
-			t.Errorf("%s: read %v %v", name, u.Inputs, u.Overrides)
-		}
-		if len(u.Inputs) != 1 {
-			t.Errorf("%s: inputs are %v", name, slices.Sorted(maps.Keys(u.Inputs)))
-		}
+		t.Run(name, func(t *testing.T) {
+			u, err := ParseContent("in.hcl", []byte(src))
+			if err != nil {
+				t.Fatalf("%s: %s", name, err)
+			}
+			if !u.Inputs["port"].Value.RawEquals(cty.NumberIntVal(1)) || !u.Overrides["dev"]["port"].Value.RawEquals(cty.NumberIntVal(2)) {
+				t.Errorf("%s: read %v %v", name, u.Inputs, u.Overrides)
+			}
+			if len(u.Inputs) != 1 {
+				t.Errorf("%s: inputs are %v", name, slices.Sorted(maps.Keys(u.Inputs)))
+			}
+		})
 	}
 	checkWrong(t, []wrong{
 		{"two units", "unit \"a\" {\n}\nunit \"b\" {\n}\n", "3:1", "more than one unit"},

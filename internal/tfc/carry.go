@@ -11,80 +11,89 @@ import (
 
 // Carry implements workspace.Client.
 func (c *Client) Carry(ctx context.Context, change workspace.Change, ids workspace.IDs, f workspace.Features) (workspace.Outcome, error) {
-	out, err := c.carry(ctx, change, ids, f)
+	out, err := (&carrier{server: c.server, people: c.people, change: change, ids: ids, features: f}).carry(ctx)
 	if change.Action == workspace.Remove && missing(err) {
 		err = nil // it is gone, which was wanted
 	}
 	return out, c.problem(err)
 }
 
-func (c *Client) carry(ctx context.Context, change workspace.Change, ids workspace.IDs, f workspace.Features) (workspace.Outcome, error) {
+// carrier carries one change out.
+type carrier struct {
+	*server
+	people   *people
+	change   workspace.Change
+	ids      workspace.IDs // of what is there, by name
+	features workspace.Features
+}
+
+func (c *carrier) carry(ctx context.Context) (workspace.Outcome, error) {
 	none := workspace.Outcome{}
-	switch change.Kind {
+	switch c.change.Kind {
 	case workspace.KindProject:
-		p, err := c.api.Projects.Create(ctx, c.organization, tfe.ProjectCreateOptions{Name: change.Name})
+		p, err := c.api.Projects.Create(ctx, c.organization, tfe.ProjectCreateOptions{Name: c.change.Name})
 		if err != nil {
 			return none, err
 		}
 		return workspace.Outcome{ID: p.ID}, nil
 	case workspace.KindWorkspace:
-		return c.workspace(ctx, change, ids, f)
+		return c.workspace(ctx)
 	case workspace.KindTrigger:
-		return none, c.trigger(ctx, change, ids)
+		return none, c.trigger(ctx)
 	case workspace.KindConsumer:
-		return none, c.consumer(ctx, change, ids)
+		return none, c.consumer(ctx)
 	case workspace.KindVariable:
-		return none, c.variable(ctx, change, ids.Workspaces[change.Workspace])
+		return none, c.variable(ctx, c.ids.Workspaces[c.change.Workspace])
 	case workspace.KindNotification:
-		return none, c.notification(ctx, change, ids.Workspaces[change.Workspace])
+		return none, c.notification(ctx, c.ids.Workspaces[c.change.Workspace])
 	case workspace.KindTeam, workspace.KindProjectTeam:
-		return none, c.giveAccess(ctx, change, ids)
+		return none, c.giveAccess(ctx)
 	case workspace.KindSet:
 		s, err := c.api.VariableSets.Create(ctx, c.organization, &tfe.VariableSetCreateOptions{
-			Name: &change.Name, Description: tfe.String("Kept by scaffold from scaffold.hcl."), Global: tfe.Bool(false),
+			Name: &c.change.Name, Description: tfe.String("Kept by scaffold from scaffold.hcl."), Global: tfe.Bool(false),
 		})
 		if err != nil {
 			return none, err
 		}
 		return workspace.Outcome{ID: s.ID}, nil
 	case workspace.KindSetVariable:
-		return none, c.setVariable(ctx, change, ids.Sets[change.Parent])
+		return none, c.setVariable(ctx, c.ids.Sets[c.change.Parent])
 	case workspace.KindAttachment:
-		return none, c.attach(ctx, change, ids, f)
+		return none, c.attach(ctx)
 	}
-	return none, fmt.Errorf("there is no way to %s a %s", change.Action, change.Kind)
+	return none, fmt.Errorf("there is no way to %s a %s", c.change.Action, c.change.Kind)
 }
 
-func (c *Client) trigger(ctx context.Context, change workspace.Change, ids workspace.IDs) error {
-	if change.Action == workspace.Remove {
-		return c.api.RunTriggers.Delete(ctx, change.ID)
+func (c *carrier) trigger(ctx context.Context) error {
+	if c.change.Action == workspace.Remove {
+		return c.api.RunTriggers.Delete(ctx, c.change.ID)
 	}
-	_, err := c.api.RunTriggers.Create(ctx, ids.Workspaces[change.Workspace], tfe.RunTriggerCreateOptions{
-		Sourceable: &tfe.Workspace{ID: ids.Workspaces[change.Name]},
+	_, err := c.api.RunTriggers.Create(ctx, c.ids.Workspaces[c.change.Workspace], tfe.RunTriggerCreateOptions{
+		Sourceable: &tfe.Workspace{ID: c.ids.Workspaces[c.change.Name]},
 	})
 	return err
 }
 
-func (c *Client) consumer(ctx context.Context, change workspace.Change, ids workspace.IDs) error {
-	owner := ids.Workspaces[change.Workspace]
-	if change.Action == workspace.Remove {
-		return c.api.Workspaces.RemoveRemoteStateConsumers(ctx, owner, tfe.WorkspaceRemoveRemoteStateConsumersOptions{Workspaces: []*tfe.Workspace{{ID: change.ID}}})
+func (c *carrier) consumer(ctx context.Context) error {
+	owner := c.ids.Workspaces[c.change.Workspace]
+	if c.change.Action == workspace.Remove {
+		return c.api.Workspaces.RemoveRemoteStateConsumers(ctx, owner, tfe.WorkspaceRemoveRemoteStateConsumersOptions{Workspaces: []*tfe.Workspace{{ID: c.change.ID}}})
 	}
 	var readers []*tfe.Workspace
-	for _, name := range append([]string{change.Name}, change.Also...) {
-		readers = append(readers, &tfe.Workspace{ID: ids.Workspaces[name]})
+	for _, name := range append([]string{c.change.Name}, c.change.Also...) {
+		readers = append(readers, &tfe.Workspace{ID: c.ids.Workspaces[name]})
 	}
 	return c.api.Workspaces.AddRemoteStateConsumers(ctx, owner, tfe.WorkspaceAddRemoteStateConsumersOptions{Workspaces: readers})
 }
 
-func (c *Client) variable(ctx context.Context, change workspace.Change, owner string) error {
-	v := change.Variable
+func (c *carrier) variable(ctx context.Context, owner string) error {
+	v := c.change.Variable
 	category := tfe.CategoryType(v.Category)
-	switch change.Action {
+	switch c.change.Action {
 	case workspace.Remove:
-		return c.api.Variables.Delete(ctx, owner, change.ID)
+		return c.api.Variables.Delete(ctx, owner, c.change.ID)
 	case workspace.Update:
-		_, err := c.api.Variables.Update(ctx, owner, change.ID, tfe.VariableUpdateOptions{Value: &v.Value, Description: &v.Description})
+		_, err := c.api.Variables.Update(ctx, owner, c.change.ID, tfe.VariableUpdateOptions{Value: &v.Value, Description: &v.Description})
 		return err
 	}
 	_, err := c.api.Variables.Create(ctx, owner, tfe.VariableCreateOptions{
@@ -93,14 +102,14 @@ func (c *Client) variable(ctx context.Context, change workspace.Change, owner st
 	return err
 }
 
-func (c *Client) setVariable(ctx context.Context, change workspace.Change, set string) error {
-	v := change.Variable
+func (c *carrier) setVariable(ctx context.Context, set string) error {
+	v := c.change.Variable
 	category := tfe.CategoryType(v.Category)
-	switch change.Action {
+	switch c.change.Action {
 	case workspace.Remove:
-		return c.api.VariableSetVariables.Delete(ctx, set, change.ID)
+		return c.api.VariableSetVariables.Delete(ctx, set, c.change.ID)
 	case workspace.Update:
-		_, err := c.api.VariableSetVariables.Update(ctx, set, change.ID, &tfe.VariableSetVariableUpdateOptions{Value: &v.Value, Description: &v.Description})
+		_, err := c.api.VariableSetVariables.Update(ctx, set, c.change.ID, &tfe.VariableSetVariableUpdateOptions{Value: &v.Value, Description: &v.Description})
 		return err
 	}
 	_, err := c.api.VariableSetVariables.Create(ctx, set, &tfe.VariableSetVariableCreateOptions{
@@ -109,38 +118,38 @@ func (c *Client) setVariable(ctx context.Context, change workspace.Change, set s
 	return err
 }
 
-func (c *Client) attach(ctx context.Context, change workspace.Change, ids workspace.IDs, f workspace.Features) error {
-	set := ids.Sets[change.Parent]
-	if f.Has(workspace.Projects) {
-		return c.api.VariableSets.ApplyToProjects(ctx, set, tfe.VariableSetApplyToProjectsOptions{Projects: []*tfe.Project{{ID: ids.Projects[change.Name]}}})
+func (c *carrier) attach(ctx context.Context) error {
+	set := c.ids.Sets[c.change.Parent]
+	if c.features.Has(workspace.Projects) {
+		return c.api.VariableSets.ApplyToProjects(ctx, set, tfe.VariableSetApplyToProjectsOptions{Projects: []*tfe.Project{{ID: c.ids.Projects[c.change.Name]}}})
 	}
-	return c.api.VariableSets.ApplyToWorkspaces(ctx, set, &tfe.VariableSetApplyToWorkspacesOptions{Workspaces: []*tfe.Workspace{{ID: ids.Workspaces[change.Name]}}})
+	return c.api.VariableSets.ApplyToWorkspaces(ctx, set, &tfe.VariableSetApplyToWorkspacesOptions{Workspaces: []*tfe.Workspace{{ID: c.ids.Workspaces[c.change.Name]}}})
 }
 
-func (c *Client) giveAccess(ctx context.Context, change workspace.Change, ids workspace.IDs) error {
-	team, err := c.team(ctx, change.Access.Team)
+func (c *carrier) giveAccess(ctx context.Context) error {
+	team, err := c.people.team(ctx, c.change.Access.Team)
 	if err != nil {
 		return err
 	}
-	access, project := tfe.AccessType(change.Access.Access), tfe.TeamProjectAccessType(change.Access.Access)
+	access, project := tfe.AccessType(c.change.Access.Access), tfe.TeamProjectAccessType(c.change.Access.Access)
 	switch {
-	case change.Kind == workspace.KindTeam && change.Action == workspace.Update:
-		_, err = c.api.TeamAccess.Update(ctx, change.ID, tfe.TeamAccessUpdateOptions{Access: &access})
-	case change.Kind == workspace.KindTeam:
-		_, err = c.api.TeamAccess.Add(ctx, tfe.TeamAccessAddOptions{Access: &access, Team: team, Workspace: &tfe.Workspace{ID: ids.Workspaces[change.Workspace]}})
-	case change.Action == workspace.Update:
-		_, err = c.api.TeamProjectAccess.Update(ctx, change.ID, tfe.TeamProjectAccessUpdateOptions{Access: &project})
+	case c.change.Kind == workspace.KindTeam && c.change.Action == workspace.Update:
+		_, err = c.api.TeamAccess.Update(ctx, c.change.ID, tfe.TeamAccessUpdateOptions{Access: &access})
+	case c.change.Kind == workspace.KindTeam:
+		_, err = c.api.TeamAccess.Add(ctx, tfe.TeamAccessAddOptions{Access: &access, Team: team, Workspace: &tfe.Workspace{ID: c.ids.Workspaces[c.change.Workspace]}})
+	case c.change.Action == workspace.Update:
+		_, err = c.api.TeamProjectAccess.Update(ctx, c.change.ID, tfe.TeamProjectAccessUpdateOptions{Access: &project})
 	default:
-		_, err = c.api.TeamProjectAccess.Add(ctx, tfe.TeamProjectAccessAddOptions{Access: project, Team: team, Project: &tfe.Project{ID: ids.Projects[change.Parent]}})
+		_, err = c.api.TeamProjectAccess.Add(ctx, tfe.TeamProjectAccessAddOptions{Access: project, Team: team, Project: &tfe.Project{ID: c.ids.Projects[c.change.Parent]}})
 	}
 	return err
 }
 
-func (c *Client) notification(ctx context.Context, change workspace.Change, owner string) error {
-	if change.Action == workspace.Remove {
-		return c.api.NotificationConfigurations.Delete(ctx, change.ID)
+func (c *carrier) notification(ctx context.Context, owner string) error {
+	if c.change.Action == workspace.Remove {
+		return c.api.NotificationConfigurations.Delete(ctx, c.change.ID)
 	}
-	n := change.Notification
+	n := c.change.Notification
 	kind := tfe.NotificationDestinationType(n.Kind)
 	if n.Kind == "webhook" {
 		kind = tfe.NotificationDestinationTypeGeneric
@@ -157,19 +166,20 @@ func (c *Client) notification(ctx context.Context, change workspace.Change, owne
 			url = &n.URL
 		}
 	} else {
-		if err := c.loadUsers(ctx); err != nil {
+		known, err := c.people.loadUsers(ctx)
+		if err != nil {
 			return err
 		}
 		for _, address := range n.Addresses {
-			if id := c.users[address]; id != "" {
+			if id := known[address]; id != "" {
 				users = append(users, &tfe.User{ID: id})
 			} else {
 				addresses = append(addresses, address)
 			}
 		}
 	}
-	if change.Action == workspace.Update {
-		_, err := c.api.NotificationConfigurations.Update(ctx, change.ID, tfe.NotificationConfigurationUpdateOptions{
+	if c.change.Action == workspace.Update {
+		_, err := c.api.NotificationConfigurations.Update(ctx, c.change.ID, tfe.NotificationConfigurationUpdateOptions{
 			Triggers: triggers, URL: url, EmailAddresses: addresses, EmailUsers: users,
 		})
 		return err

@@ -12,32 +12,32 @@ import (
 )
 
 // workspace makes or changes a workspace, tags included.
-func (c *Client) workspace(ctx context.Context, change workspace.Change, ids workspace.IDs, f workspace.Features) (workspace.Outcome, error) {
-	s := change.Settings
+func (c *carrier) workspace(ctx context.Context) (workspace.Outcome, error) {
+	s := c.change.Settings
 	var made *tfe.Workspace
 	var err error
 	switch {
-	case change.Action == workspace.Create:
-		made, err = c.api.Workspaces.Create(ctx, c.organization, createOptions(s, ids, f))
+	case c.change.Action == workspace.Create:
+		made, err = c.api.Workspaces.Create(ctx, c.organization, createOptions(s, c.ids, c.features))
 	case len(s) > 1 || s[workspace.Tags] == "":
-		made, err = c.api.Workspaces.UpdateByID(ctx, change.ID, updateOptions(s, ids))
+		made, err = c.api.Workspaces.UpdateByID(ctx, c.change.ID, updateOptions(s, c.ids))
 	}
 	if err != nil {
 		return workspace.Outcome{}, err
 	}
-	out := workspace.Outcome{ID: change.ID}
+	out := workspace.Outcome{ID: c.change.ID}
 	if made != nil {
-		out.ID, out.Ignored = made.ID, ignored(s, made, ids)
+		out.ID, out.Ignored = made.ID, ignored(s, made, c.ids)
 	}
-	if change.Action == workspace.Update && s[workspace.Tags] != "" {
-		err = c.tag(ctx, out.ID, s[workspace.Tags], f)
+	if c.change.Action == workspace.Update && s[workspace.Tags] != "" {
+		err = c.tag(ctx, out.ID, s[workspace.Tags])
 	}
 	return out, err
 }
 
 // tag gives a workspace tags beside those it has.
-func (c *Client) tag(ctx context.Context, id, tags string, f workspace.Features) error {
-	if f.Has(workspace.TagBindings) {
+func (c *carrier) tag(ctx context.Context, id, tags string) error {
+	if c.features.Has(workspace.TagBindings) {
 		_, err := c.api.Workspaces.AddTagBindings(ctx, id, tfe.WorkspaceAddTagBindingsOptions{TagBindings: bindings(tags)})
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/hashicorp/go-tfe"
@@ -41,15 +40,10 @@ type Config struct {
 
 // Client implements workspace.Client.
 type Client struct {
-	api          *tfe.Client
-	config       Config
-	transport    *transport
-	organization string
-
-	mu       sync.Mutex
-	teams    map[string]string // IDs by name; nil before they were asked for
-	users    map[string]string // IDs by e-mail address
-	features *probed
+	*server
+	transport transport
+	features  *features
+	people    *people
 }
 
 // New makes a client. It asks the host where its API is.
@@ -68,8 +62,8 @@ func New(ctx context.Context, config Config) (*Client, error) {
 		system.MaxIdleConnsPerHost = 16
 		config.Transport = system
 	}
-	c := &Client{config: config, organization: config.Organization, features: &probed{}}
-	c.transport = &transport{base: config.Transport, limit: &limiter{n: config.PerSecond}, timeout: config.Timeout, backoff: config.Backoff}
+	on := &server{config: config, organization: config.Organization}
+	c := &Client{server: on, transport: newTransport(config), features: &features{server: on}, people: &people{server: on}}
 	httpClient := &http.Client{Transport: c.transport, CheckRedirect: sameHost}
 	address := "https://" + config.Hostname
 	base, err := c.discover(ctx, httpClient, address)
@@ -87,7 +81,7 @@ func New(ctx context.Context, config Config) (*Client, error) {
 }
 
 // Requests returns how many requests were sent, repetitions included.
-func (c *Client) Requests() int { return int(c.transport.count.Load()) }
+func (c *Client) Requests() int { return c.transport.Sent() }
 
 // sameHost follows redirections on one host only: the token is for no other.
 func sameHost(req *http.Request, via []*http.Request) error {
@@ -123,52 +117,4 @@ func (c *Client) discover(ctx context.Context, client *http.Client, address stri
 		}
 	}
 	return standard, nil
-}
-
-// problem tells what went wrong, without the token.
-func (c *Client) problem(err error) error {
-	if err == nil {
-		return nil
-	}
-	if errors.Is(err, context.Canceled) {
-		return err
-	}
-	host := c.config.Hostname
-	switch {
-	case errors.Is(err, tfe.ErrUnauthorized):
-		return diag.Failedf("%s does not accept the token", host).WithHint("give a valid one in TFE_TOKEN, or run `terraform login %s`", host)
-	case errors.Is(err, tfe.ErrResourceNotFound):
-		return &diag.Problem{Kind: diag.Failed, Summary: host + " says that it does not exist, or that the token may not see it", Err: err}
-	}
-	text := err.Error()
-	if c.config.Token != "" {
-		text = strings.ReplaceAll(text, c.config.Token, "(token)")
-	}
-	for _, secret := range c.config.Secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "(secret)")
-		}
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if text == "" {
-		text = "it failed and did not say why"
-	}
-	return &diag.Problem{Kind: diag.Failed, Summary: host + ": " + text}
-}
-
-// missing tells whether an error says that something is not there.
-func missing(err error) bool { return errors.Is(err, tfe.ErrResourceNotFound) }
-
-// pages calls get for each page until there are no more.
-func pages(get func(tfe.ListOptions) (*tfe.Pagination, error)) error {
-	for page := 1; ; {
-		p, err := get(tfe.ListOptions{PageNumber: page, PageSize: pageSize})
-		if err != nil {
-			return err
-		}
-		if p == nil || p.NextPage <= page {
-			return nil
-		}
-		page = p.NextPage
-	}
 }

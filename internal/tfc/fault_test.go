@@ -2,6 +2,7 @@ package tfc_test
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc/tfetest"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
@@ -170,6 +172,50 @@ func TestStop(t *testing.T) {
 	}
 	if got := s.Dump(); got != want {
 		t.Errorf("the end state differs\n%s", difference(got, want))
+	}
+}
+
+// TestCanceled: whatever a client was asked when its context ended, the error
+// says that by its cause, and not in words.
+func TestCanceled(t *testing.T) {
+	d := thirty(t)
+	s := start(t)
+	if _, err := reconcile(s, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	client, err := connect(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := client.Workspaces(t.Context(), false)
+	if err != nil || len(all) == 0 {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	id, r := all[0].ID, &workspace.Reconciler{Client: client, Desired: d}
+	change := workspace.Change{Action: workspace.Create, Kind: workspace.KindProject, Name: "x"}
+	for name, ask := range map[string]func() error{
+		"features":   func() error { _, err := client.Features(ctx, id); return err },
+		"projects":   func() error { _, err := client.Projects(ctx); return err },
+		"workspaces": func() error { _, err := client.Workspaces(ctx, true); return err },
+		"find":       func() error { _, err := client.Find(ctx, "x"); return err },
+		"wiring":     func() error { _, err := client.Wiring(ctx, id, workspace.Features{Probed: true}); return err },
+		"shared":     func() error { _, err := client.Shared(ctx, []string{"x"}, nil, workspace.Features{}); return err },
+		"carry":      func() error { _, err := client.Carry(ctx, change, workspace.IDs{}, workspace.Features{}); return err },
+		"status":     func() error { return client.Status(ctx, &workspace.Actual{ID: id}, true) },
+		"managed":    func() error { _, err := client.Managed(ctx, &workspace.Actual{ID: id}); return err },
+		"queue":      func() error { return client.Queue(ctx, id, "x") },
+		"delete":     func() error { return client.Delete(ctx, id) },
+		"a plan":     func() error { _, err := r.Plan(ctx); return err },
+		"runs":       func() error { _, err := r.FirstRuns(ctx); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := ask()
+			if !errors.Is(err, context.Canceled) || !errors.Is(diag.While("x", err), context.Canceled) {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"net/http"
+	"sync"
 
 	"github.com/hashicorp/go-tfe"
 
@@ -12,91 +13,91 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
-// probed is what was found out of a server.
-type probed struct {
-	organization bool // it answered, and what it lacks is known
-	workspace    bool // likewise for what hangs on workspaces
-	lacks        map[workspace.Feature]bool
+// features finds out what a server lacks, once.
+type features struct {
+	*server
+	mu    sync.Mutex
+	asked struct {
+		organization bool // it answered, and what it lacks is known
+		workspace    bool // likewise for what hangs on workspaces
+	}
+	lacks map[workspace.Feature]bool
 }
 
 // Features implements workspace.Client. A missing route and a missing object
 // look alike, so only what must exist is asked for: the organization answers,
 // its projects do not.
 func (c *Client) Features(ctx context.Context, workspaceID string) (workspace.Features, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	p := c.features
-	if !p.organization {
-		if _, err := c.api.Organizations.Read(ctx, c.organization); err != nil {
-			return workspace.Features{}, c.noOrganization(err)
+	return c.features.of(ctx, workspaceID)
+}
+
+// of asks what was not asked yet.
+func (f *features) of(ctx context.Context, workspaceID string) (workspace.Features, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.asked.organization {
+		if _, err := f.api.Organizations.Read(ctx, f.organization); err != nil {
+			return workspace.Features{}, f.noOrganization(err)
 		}
-		p.lacks = map[workspace.Feature]bool{}
-		if err := c.probe(ctx, map[workspace.Feature]func(context.Context) error{
+		f.lacks = map[workspace.Feature]bool{}
+		if err := f.probe(ctx, map[workspace.Feature]func(context.Context) error{
 			workspace.Projects: func(ctx context.Context) error {
-				_, err := c.api.Projects.List(ctx, c.organization, &tfe.ProjectListOptions{ListOptions: one})
+				_, err := f.api.Projects.List(ctx, f.organization, &tfe.ProjectListOptions{ListOptions: one})
 				return err
 			},
 			workspace.VariableSets: func(ctx context.Context) error {
-				_, err := c.api.VariableSets.List(ctx, c.organization, &tfe.VariableSetListOptions{ListOptions: one})
+				_, err := f.api.VariableSets.List(ctx, f.organization, &tfe.VariableSetListOptions{ListOptions: one})
 				return err
 			},
 		}); err != nil {
 			return workspace.Features{}, err
 		}
-		p.organization = true
+		f.asked.organization = true
 	}
-	if workspaceID != "" && !p.workspace {
-		if err := c.probe(ctx, c.workspaceProbes(workspaceID)); err != nil {
+	if workspaceID != "" && !f.asked.workspace {
+		if err := f.probe(ctx, f.workspaceProbes(workspaceID)); err != nil {
 			return workspace.Features{}, err
 		}
-		p.workspace = true
+		f.asked.workspace = true
 	}
-	return workspace.Features{Lacks: maps.Clone(p.lacks), Probed: p.workspace}, nil
+	return workspace.Features{Lacks: maps.Clone(f.lacks), Probed: f.asked.workspace}, nil
 }
 
 // one is the smallest page.
 var one = tfe.ListOptions{PageNumber: 1, PageSize: 1}
 
-func (c *Client) noOrganization(err error) error {
-	if missing(err) {
-		return diag.Failedf("%s has no organization %q, or the token may not see it", c.config.Hostname, c.organization).
-			WithHint("check organization and hostname in scaffold.hcl, and whose token it is")
-	}
-	return c.problem(err)
-}
-
 // workspaceProbes ask for lists that every workspace has where there are such.
-func (c *Client) workspaceProbes(id string) map[workspace.Feature]func(context.Context) error {
+func (f *features) workspaceProbes(id string) map[workspace.Feature]func(context.Context) error {
 	return map[workspace.Feature]func(context.Context) error{
 		workspace.TagBindings: func(ctx context.Context) error {
-			_, err := c.api.Workspaces.ListTagBindings(ctx, id)
+			_, err := f.api.Workspaces.ListTagBindings(ctx, id)
 			return err
 		},
 		workspace.RunTriggers: func(ctx context.Context) error {
-			_, err := c.api.RunTriggers.List(ctx, id, &tfe.RunTriggerListOptions{ListOptions: one, RunTriggerType: tfe.RunTriggerInbound})
+			_, err := f.api.RunTriggers.List(ctx, id, &tfe.RunTriggerListOptions{ListOptions: one, RunTriggerType: tfe.RunTriggerInbound})
 			return err
 		},
 		workspace.Consumers: func(ctx context.Context) error {
-			_, err := c.api.Workspaces.ListRemoteStateConsumers(ctx, id, &tfe.RemoteStateConsumersListOptions{ListOptions: one})
+			_, err := f.api.Workspaces.ListRemoteStateConsumers(ctx, id, &tfe.RemoteStateConsumersListOptions{ListOptions: one})
 			return err
 		},
 		workspace.Variables: func(ctx context.Context) error {
-			_, err := c.api.Variables.List(ctx, id, &tfe.VariableListOptions{ListOptions: one})
+			_, err := f.api.Variables.List(ctx, id, &tfe.VariableListOptions{ListOptions: one})
 			return err
 		},
 		workspace.Notifications: func(ctx context.Context) error {
-			_, err := c.api.NotificationConfigurations.List(ctx, id, &tfe.NotificationConfigurationListOptions{ListOptions: one})
+			_, err := f.api.NotificationConfigurations.List(ctx, id, &tfe.NotificationConfigurationListOptions{ListOptions: one})
 			return err
 		},
 		workspace.TeamAccess: func(ctx context.Context) error {
-			_, err := c.api.TeamAccess.List(ctx, &tfe.TeamAccessListOptions{ListOptions: one, WorkspaceID: id})
+			_, err := f.api.TeamAccess.List(ctx, &tfe.TeamAccessListOptions{ListOptions: one, WorkspaceID: id})
 			return err
 		},
 	}
 }
 
 // probe records which of the requests the server does not know.
-func (c *Client) probe(ctx context.Context, requests map[workspace.Feature]func(context.Context) error) error {
+func (f *features) probe(ctx context.Context, requests map[workspace.Feature]func(context.Context) error) error {
 	var problems diag.List
 	for feature, request := range requests {
 		status := 0
@@ -104,13 +105,13 @@ func (c *Client) probe(ctx context.Context, requests map[workspace.Feature]func(
 		switch {
 		case err == nil:
 		case missing(err), status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented, status == http.StatusForbidden:
-			c.features.lacks[feature] = true
+			f.lacks[feature] = true
 		case status == http.StatusOK:
-			c.features.lacks[feature] = true // it answers, but not in the API's language
+			f.lacks[feature] = true // it answers, but not in the API's language
 		case errors.Is(err, context.Canceled):
 			return err
 		default:
-			problems = problems.Append(c.problem(err))
+			problems = problems.Append(f.problem(err))
 		}
 	}
 	return problems.Err()

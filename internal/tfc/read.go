@@ -67,11 +67,12 @@ func (c *Client) Workspaces(ctx context.Context, details bool) ([]workspace.Actu
 	return out, nil
 }
 
-func (c *Client) workspaces(ctx context.Context, include []tfe.WSIncludeOpt) ([]*tfe.Workspace, error) {
+// workspaces lists all of the organization that the token sees.
+func (s *server) workspaces(ctx context.Context, include []tfe.WSIncludeOpt) ([]*tfe.Workspace, error) {
 	var out []*tfe.Workspace
 	seen := map[string]bool{} // pages shift while workspaces are made
 	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.Workspaces.List(ctx, c.organization, &tfe.WorkspaceListOptions{ListOptions: o, Include: include})
+		list, err := s.api.Workspaces.List(ctx, s.organization, &tfe.WorkspaceListOptions{ListOptions: o, Include: include})
 		if err != nil {
 			return nil, err
 		}

@@ -21,7 +21,7 @@ func (c *Client) Shared(ctx context.Context, sets []string, projects map[string]
 		return out, nil
 	}
 	for name, id := range projects {
-		teams, err := c.projectTeams(ctx, id)
+		teams, err := c.people.ofProject(ctx, id)
 		if missing(err) {
 			continue // the token may not see them; giving access will tell
 		}
@@ -34,17 +34,17 @@ func (c *Client) Shared(ctx context.Context, sets []string, projects map[string]
 }
 
 // sets reads the variable sets of those names.
-func (c *Client) sets(ctx context.Context, names []string, out *workspace.Shared) error {
+func (s *server) sets(ctx context.Context, names []string, out *workspace.Shared) error {
 	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.VariableSets.List(ctx, c.organization, &tfe.VariableSetListOptions{ListOptions: o})
+		list, err := s.api.VariableSets.List(ctx, s.organization, &tfe.VariableSetListOptions{ListOptions: o})
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range list.Items {
-			if !slices.Contains(names, s.Name) {
+		for _, set := range list.Items {
+			if !slices.Contains(names, set.Name) {
 				continue
 			}
-			out.Sets = append(out.Sets, attached(s))
+			out.Sets = append(out.Sets, attached(set))
 		}
 		return list.Pagination, nil
 	})
@@ -52,17 +52,17 @@ func (c *Client) sets(ctx context.Context, names []string, out *workspace.Shared
 		return err
 	}
 	for i := range out.Sets {
-		if s := &out.Sets[i]; len(s.Projects)+len(s.Workspaces) == 0 { // not every list says what a set is attached to
-			full, err := c.api.VariableSets.Read(ctx, s.ID, &tfe.VariableSetReadOptions{
+		if set := &out.Sets[i]; len(set.Projects)+len(set.Workspaces) == 0 { // not every list says what a set is attached to
+			full, err := s.api.VariableSets.Read(ctx, set.ID, &tfe.VariableSetReadOptions{
 				Include: &[]tfe.VariableSetIncludeOpt{tfe.VariableSetWorkspaces, tfe.VariableSetProjects},
 			})
 			if err == nil {
-				*s = attached(full)
+				*set = attached(full)
 			} else if !missing(err) {
 				return err
 			}
 		}
-		if err := c.setVariables(ctx, &out.Sets[i]); err != nil {
+		if err := s.setVariables(ctx, &out.Sets[i]); err != nil {
 			return err
 		}
 	}
@@ -81,9 +81,9 @@ func attached(s *tfe.VariableSet) workspace.Set {
 	return set
 }
 
-func (c *Client) setVariables(ctx context.Context, set *workspace.Set) error {
+func (s *server) setVariables(ctx context.Context, set *workspace.Set) error {
 	return pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.VariableSetVariables.List(ctx, set.ID, &tfe.VariableSetVariableListOptions{ListOptions: o})
+		list, err := s.api.VariableSetVariables.List(ctx, set.ID, &tfe.VariableSetVariableListOptions{ListOptions: o})
 		if err != nil {
 			return nil, err
 		}
@@ -94,24 +94,4 @@ func (c *Client) setVariables(ctx context.Context, set *workspace.Set) error {
 		}
 		return list.Pagination, nil
 	})
-}
-
-func (c *Client) projectTeams(ctx context.Context, id string) ([]workspace.Access, error) {
-	var all []workspace.Access
-	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.TeamProjectAccess.List(ctx, tfe.TeamProjectAccessListOptions{ListOptions: o, ProjectID: id})
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range list.Items {
-			if a.Team != nil {
-				all = append(all, workspace.Access{ID: a.ID, Team: a.Team.ID, Access: string(a.Access)})
-			}
-		}
-		return list.Pagination, nil
-	})
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	return c.named(ctx, all)
 }

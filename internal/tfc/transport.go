@@ -4,91 +4,69 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"sync/atomic"
 	"time"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/attempt"
+	"github.com/seed-3f5c2e52/scaffold/internal/retry"
 )
 
-// Retries of a request: after "too many requests", which does nothing on the
-// server, and after failures of requests that may be sent twice.
+// maxRate is how many requests are sent a second; a fifth more may come at once.
+// Terraform Cloud allows 30 in a second of its own clock, in which they may
+// arrive closer together than they were sent.
+const maxRate = 22
+
+// How often a request is sent again after "too many requests", and how long a
+// server may have us wait each time.
 const (
-	retriesLimited = 12
-	retriesFailed  = 3
-	maxPause       = time.Minute
+	timesLimited = 12
+	maxPause     = time.Minute
 )
 
-// transport sends go-tfe's requests. It keeps the rate, repeats what may be
-// repeated, and reads each answer whole, so that one that is cut off counts as
-// failed. go-tfe's own limiter refuses every call when the server allows three
-// a second or fewer, and its retries end the program at a header that is no
-// number; both look at headers that it is not shown.
-type transport struct {
-	base    http.RoundTripper
-	limit   *limiter
-	timeout time.Duration // of one attempt
-	backoff time.Duration // before the first repetition
-	count   atomic.Int64
+// transport hides from go-tfe what it acts on badly. Its own limiter refuses
+// every call when the server allows three a second or fewer, and its retries end
+// the program at a header that is no number; both look at headers that it is not
+// shown, and the pace and the retries are package retry's.
+type transport struct{ *retry.Transport }
+
+// newTransport is the one that a client with this configuration sends by.
+func newTransport(config Config) transport {
+	pace := retry.NewPace(config.PerSecond)
+	return transport{&retry.Transport{
+		Base: config.Transport, Timeout: config.Timeout, Backoff: config.Backoff, Pace: pace,
+		Limits: retry.Limits{
+			Reached: isLimited, Times: timesLimited,
+			Wait: func(resp *http.Response, n int, _ time.Time) time.Duration {
+				return retryAfter(resp.Header, config.Backoff*time.Duration(n))
+			},
+		},
+		Look: func(resp *http.Response, _ []byte) {
+			if perSecond, err := strconv.ParseFloat(resp.Header.Get("X-RateLimit-Limit"), 64); err == nil && perSecond >= 1 {
+				pace.Lower(perSecond * 0.75)
+			}
+		},
+	}}
 }
 
 // RoundTrip implements http.RoundTripper.
-func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	body, err := attempt.Body(req)
-	if err != nil {
+func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := t.Transport.RoundTrip(req)
+	switch {
+	case err != nil:
 		return nil, err
+	case isLimited(resp):
+		return nil, errors.New("the server says that there are too many requests, again and again")
 	}
-	limited, failed := 0, 0
-	for {
-		if err := t.limit.wait(req.Context()); err != nil {
-			return nil, err
-		}
-		resp, err := t.once(req, body)
-		switch {
-		case req.Context().Err() != nil:
-			return nil, req.Context().Err()
-		case err == nil && resp.StatusCode == http.StatusTooManyRequests:
-			if limited++; limited > retriesLimited {
-				return nil, errors.New("the server says that there are too many requests, again and again")
-			}
-			t.limit.pause(retryAfter(resp.Header, t.backoff*time.Duration(limited)))
-		case (err != nil || resp.StatusCode >= 500) && req.Method != http.MethodPost && failed < retriesFailed:
-			failed++
-			if err := attempt.Sleep(req.Context(), t.backoff*time.Duration(failed*failed)); err != nil {
-				return nil, err
-			}
-		default:
-			if resp != nil {
-				hide(resp.Header)
-			}
-			return resp, err
-		}
-	}
-}
-
-// once sends a request and reads the answer.
-func (t *transport) once(req *http.Request, body []byte) (*http.Response, error) {
-	t.count.Add(1)
-	resp, _, err := attempt.Send(t.base, req, body, t.timeout)
-	if err != nil {
-		return nil, err
-	}
-	if perSecond, err := strconv.ParseFloat(resp.Header.Get("X-RateLimit-Limit"), 64); err == nil {
-		t.limit.allow(perSecond)
-	}
+	resp.Header.Del("X-RateLimit-Limit")
+	resp.Header.Del("X-RateLimit-Reset")
 	return resp, nil
 }
 
-// hide takes away the headers that go-tfe reads and acts on badly.
-func hide(h http.Header) {
-	h.Del("X-RateLimit-Limit")
-	h.Del("X-RateLimit-Reset")
-}
+func isLimited(resp *http.Response) bool { return resp.StatusCode == http.StatusTooManyRequests }
 
 // retryAfter is how long the server wants us to wait.
 func retryAfter(h http.Header, otherwise time.Duration) time.Duration {
 	for _, name := range []string{"Retry-After", "X-RateLimit-Reset"} {
-		if seconds, err := strconv.ParseFloat(h.Get(name), 64); err == nil && seconds > 0 {
-			return min(time.Duration(seconds*float64(time.Second)), maxPause)
+		if wait, ok := retry.Seconds(h, name); ok && wait > 0 {
+			return min(wait, maxPause)
 		}
 	}
 	return min(otherwise, maxPause)

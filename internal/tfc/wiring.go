@@ -6,35 +6,42 @@ import (
 
 	"github.com/hashicorp/go-tfe"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
 // Wiring implements workspace.Client.
 func (c *Client) Wiring(ctx context.Context, id string, f workspace.Features) (workspace.Wiring, error) {
-	var out workspace.Wiring
+	w := wiring{server: c.server, people: c.people, id: id}
 	for _, part := range []struct {
 		feature workspace.Feature
-		read    func() error
+		read    func(context.Context) error
 	}{
-		{workspace.RunTriggers, func() error { return c.triggers(ctx, id, &out) }},
-		{workspace.Consumers, func() error { return c.consumers(ctx, id, &out) }},
-		{workspace.Variables, func() error { return c.variables(ctx, id, &out) }},
-		{workspace.Notifications, func() error { return c.notifications(ctx, id, &out) }},
-		{workspace.TeamAccess, func() error { return c.access(ctx, id, &out) }},
+		{workspace.RunTriggers, w.triggers},
+		{workspace.Consumers, w.consumers},
+		{workspace.Variables, w.variables},
+		{workspace.Notifications, w.notifications},
+		{workspace.TeamAccess, w.teams},
 	} {
 		if f.Has(part.feature) {
-			if err := part.read(); err != nil {
-				return out, c.problem(err)
+			if err := part.read(ctx); err != nil {
+				return w.found, c.problem(err)
 			}
 		}
 	}
-	return out, nil
+	return w.found, nil
 }
 
-func (c *Client) triggers(ctx context.Context, id string, out *workspace.Wiring) error {
+// wiring reads what hangs on one workspace.
+type wiring struct {
+	*server
+	people *people
+	id     string // of the workspace
+	found  workspace.Wiring
+}
+
+func (w *wiring) triggers(ctx context.Context) error {
 	return pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.RunTriggers.List(ctx, id, &tfe.RunTriggerListOptions{ListOptions: o, RunTriggerType: tfe.RunTriggerInbound})
+		list, err := w.api.RunTriggers.List(ctx, w.id, &tfe.RunTriggerListOptions{ListOptions: o, RunTriggerType: tfe.RunTriggerInbound})
 		if err != nil {
 			return nil, err
 		}
@@ -43,33 +50,33 @@ func (c *Client) triggers(ctx context.Context, id string, out *workspace.Wiring)
 			if t.Sourceable != nil {
 				link.WorkspaceID = t.Sourceable.ID
 			}
-			out.Triggers = append(out.Triggers, link)
+			w.found.Triggers = append(w.found.Triggers, link)
 		}
 		return list.Pagination, nil
 	})
 }
 
-func (c *Client) consumers(ctx context.Context, id string, out *workspace.Wiring) error {
+func (w *wiring) consumers(ctx context.Context) error {
 	return pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.Workspaces.ListRemoteStateConsumers(ctx, id, &tfe.RemoteStateConsumersListOptions{ListOptions: o})
+		list, err := w.api.Workspaces.ListRemoteStateConsumers(ctx, w.id, &tfe.RemoteStateConsumersListOptions{ListOptions: o})
 		if err != nil {
 			return nil, err
 		}
-		for _, w := range list.Items {
-			out.Consumers = append(out.Consumers, workspace.Link{ID: w.ID, WorkspaceID: w.ID, Workspace: w.Name})
+		for _, reader := range list.Items {
+			w.found.Consumers = append(w.found.Consumers, workspace.Link{ID: reader.ID, WorkspaceID: reader.ID, Workspace: reader.Name})
 		}
 		return list.Pagination, nil
 	})
 }
 
-func (c *Client) variables(ctx context.Context, id string, out *workspace.Wiring) error {
+func (w *wiring) variables(ctx context.Context) error {
 	return pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.Variables.List(ctx, id, &tfe.VariableListOptions{ListOptions: o})
+		list, err := w.api.Variables.List(ctx, w.id, &tfe.VariableListOptions{ListOptions: o})
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range list.Items {
-			out.Variables = append(out.Variables, workspace.Variable{
+			w.found.Variables = append(w.found.Variables, workspace.Variable{
 				ID: v.ID, Key: v.Key, Value: v.Value, Category: string(v.Category), Description: v.Description, Sensitive: v.Sensitive,
 			})
 		}
@@ -77,9 +84,9 @@ func (c *Client) variables(ctx context.Context, id string, out *workspace.Wiring
 	})
 }
 
-func (c *Client) notifications(ctx context.Context, id string, out *workspace.Wiring) error {
+func (w *wiring) notifications(ctx context.Context) error {
 	return pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.NotificationConfigurations.List(ctx, id, &tfe.NotificationConfigurationListOptions{ListOptions: o})
+		list, err := w.api.NotificationConfigurations.List(ctx, w.id, &tfe.NotificationConfigurationListOptions{ListOptions: o})
 		if err != nil {
 			return nil, err
 		}
@@ -92,113 +99,23 @@ func (c *Client) notifications(ctx context.Context, id string, out *workspace.Wi
 				ID: n.ID, Name: n.Name, Kind: kind, URL: n.URL, Addresses: slices.Clone(n.EmailAddresses), Triggers: n.Triggers, Created: n.CreatedAt,
 			}
 			if len(n.EmailUsers) > 0 {
-				if err := c.loadUsers(ctx); err != nil {
+				users, err := w.people.loadUsers(ctx)
+				if err != nil {
 					return nil, err
 				}
-				for address, user := range c.users {
+				for address, user := range users {
 					if slices.ContainsFunc(n.EmailUsers, func(u *tfe.User) bool { return u.ID == user }) {
 						found.Addresses = append(found.Addresses, address)
 					}
 				}
 			}
-			out.Notifications = append(out.Notifications, found)
+			w.found.Notifications = append(w.found.Notifications, found)
 		}
 		return list.Pagination, nil
 	})
 }
 
-func (c *Client) access(ctx context.Context, id string, out *workspace.Wiring) error {
-	var ids []workspace.Access
-	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.TeamAccess.List(ctx, &tfe.TeamAccessListOptions{ListOptions: o, WorkspaceID: id})
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range list.Items {
-			if a.Team != nil {
-				ids = append(ids, workspace.Access{ID: a.ID, Team: a.Team.ID, Access: string(a.Access)})
-			}
-		}
-		return list.Pagination, nil
-	})
-	if err != nil || len(ids) == 0 {
-		return err
-	}
-	out.Teams, err = c.named(ctx, ids)
-	return err
-}
-
-// named puts the teams' names in the place of their IDs.
-func (c *Client) named(ctx context.Context, all []workspace.Access) ([]workspace.Access, error) {
-	teams, err := c.loadTeams(ctx)
-	for i := range all {
-		for name, id := range teams {
-			if id == all[i].Team {
-				all[i].Team = name
-			}
-		}
-	}
-	return all, err
-}
-
-// loadTeams returns the organization's teams: IDs by name.
-func (c *Client) loadTeams(ctx context.Context) (map[string]string, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.teams != nil {
-		return c.teams, nil
-	}
-	teams := map[string]string{}
-	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.Teams.List(ctx, c.organization, &tfe.TeamListOptions{ListOptions: o})
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range list.Items {
-			teams[t.Name] = t.ID
-		}
-		return list.Pagination, nil
-	})
-	if err == nil {
-		c.teams = teams
-	}
-	return teams, err
-}
-
-func (c *Client) team(ctx context.Context, name string) (*tfe.Team, error) {
-	teams, err := c.loadTeams(ctx)
-	if err != nil {
-		return nil, c.problem(err)
-	}
-	if teams[name] == "" {
-		return nil, diag.Failedf("the organization has no team %q", name).WithHint("make it in Terraform Cloud, or change the team block in scaffold.hcl")
-	}
-	return &tfe.Team{ID: teams[name]}, nil
-}
-
-// loadUsers finds the users of the addresses that notifications go to. Terraform
-// Cloud mails to members only, Terraform Enterprise to any address.
-func (c *Client) loadUsers(ctx context.Context) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.users != nil || len(c.config.Emails) == 0 {
-		return nil
-	}
-	users := map[string]string{}
-	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
-		list, err := c.api.OrganizationMemberships.List(ctx, c.organization, &tfe.OrganizationMembershipListOptions{ListOptions: o, Emails: c.config.Emails})
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range list.Items {
-			if m.User != nil && slices.Contains(c.config.Emails, m.Email) {
-				users[m.Email] = m.User.ID
-			}
-		}
-		return list.Pagination, nil
-	})
-	if err == nil || missing(err) {
-		c.users, err = users, nil
-	}
+func (w *wiring) teams(ctx context.Context) (err error) {
+	w.found.Teams, err = w.people.ofWorkspace(ctx, w.id)
 	return err
 }

@@ -118,11 +118,7 @@ func (r *run) step(c Change) {
 func (r *run) fail(c Change, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, p := range diag.Of(err) {
-		told := *p
-		told.Summary = fmt.Sprintf("%s: %s", c.Title(), p.Summary)
-		r.problems = append(r.problems, &told)
-	}
+	r.problems = append(r.problems, diag.While(c.Title(), err)...)
 	if c.Workspace != "" {
 		r.broken[c.Workspace] = true
 	}

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -116,9 +115,7 @@ func (r *Reconciler) QueueRuns(ctx context.Context, runs []Run) (queued int, err
 			continue
 		}
 		if err := r.Client.Queue(finishing(ctx), run.ID, "scaffold: "+run.Reason); err != nil {
-			p := *diag.Of(err)[0]
-			p.Summary = fmt.Sprintf("no run was queued in %s: %s", run.Workspace, p.Summary)
-			problems = append(problems, &p)
+			problems = append(problems, diag.While("no run was queued in "+run.Workspace, err)[0])
 			continue
 		}
 		queued++

@@ -62,6 +62,21 @@ func TestDigestSeesTies(t *testing.T) {
 	}
 }
 
+// State grants go together into requests that the server takes.
+func TestTogether(t *testing.T) {
+	changes := []Change{{Kind: KindTrigger, Action: Create, Name: "t"}, {Kind: KindConsumer, Action: Remove, Name: "r"}}
+	for range 2*maxTogether + 1 {
+		changes = append(changes, Change{Kind: KindConsumer, Action: Create, Name: "c"})
+	}
+	var sizes []int
+	for _, c := range together(changes) {
+		sizes = append(sizes, 1+len(c.Also))
+	}
+	if !slices.Equal(sizes, []int{1, 1, maxTogether, maxTogether, 1}) {
+		t.Errorf("requests of %v", sizes)
+	}
+}
+
 func TestUnprotect(t *testing.T) {
 	src := `resource "aws_db_instance" "main" {
   deletion_protection = true # data

@@ -20,9 +20,9 @@ import (
 var pure = []string{
 	"internal/codeowners", "internal/cron", "internal/diag", "internal/expr", "internal/interview", "internal/lock", "internal/markdown", "internal/pack",
 	"internal/packdoc", "internal/packtest", "internal/plan", "internal/prompt", "internal/render", "internal/repo", "internal/report", "internal/spec",
-	"internal/merge/hclmerge", "internal/merge/linemerge", "internal/workspace",
+	"internal/merge/hclmerge", "internal/merge/hcltree", "internal/merge/linemerge", "internal/workspace",
 	// These come with the house that issue 18 builds, and check with a later issue.
-	"internal/change", "internal/merge/hcltree", "internal/tfconfig", "internal/graph", "internal/check",
+	"internal/change", "internal/tfconfig", "internal/graph", "internal/check",
 }
 
 // impure is what no pure package imports: the disk, the network, processes and
@@ -39,7 +39,7 @@ var writers = []string{
 	"internal/gitops",             // the git directory
 	"internal/cli/mergedriver.go", // git's own temporary file
 	"internal/cli/docs.go",        // manuals, which belong to no repository
-	"internal/cli/fresh.go",       // the folder of a new repository, which must exist before apply can work in it
+	"internal/run/place.go",       // the folder of a new repository, which must exist before apply can work in it
 	// The developers' own.
 	"internal/tools/bench", "internal/tools/docgen", "internal/tools/npmlock", "test/project", "test/proof",
 }
@@ -121,6 +121,44 @@ func TestImportsAreNotDeep(t *testing.T) {
 		// The programs stand on top of the packages and are not counted.
 		if all[name].Name != "main" && measure(name) > limit {
 			t.Errorf("the longest chain below %s is %d imports, more than %d", name, measure(name), limit)
+		}
+	}
+}
+
+// arrows is the direction in which data flows, from what knows least: a package
+// may import those before it, and none behind it. Packages that stand beside each
+// other share a line.
+var arrows = [][]string{
+	{"internal/diag", "internal/cron"},
+	{"internal/expr"},
+	{"internal/spec"},
+	{"internal/lock", "internal/pack"},
+	{"internal/repo", "internal/render"},
+	{"internal/plan"},
+	{"internal/change", "internal/report", "internal/apply"},
+	{"internal/run"},
+	{"internal/cli/console", "internal/cli/flags", "internal/cli/workplace"},
+	{"internal/cli/ask", "internal/cli/complete", "internal/cli/packs", "internal/cli/workspaces"},
+	{"internal/cli"},
+}
+
+func TestDataFlowsOneWay(t *testing.T) {
+	rank := map[string]int{}
+	for i, line := range arrows {
+		for _, name := range line {
+			rank[name] = i
+		}
+	}
+	all := packages(t)
+	for name, i := range rank {
+		p, there := all[name]
+		if !there {
+			t.Errorf("there is no package %s", name)
+		}
+		for _, used := range local(p.Imports) {
+			if j, known := rank[used]; known && j >= i {
+				t.Errorf("%s imports %s, which stands not before it", name, used)
+			}
 		}
 	}
 }

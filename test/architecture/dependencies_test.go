@@ -8,8 +8,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/test/project"
 )
 
-// Every direct dependency and every tool has a row in docs/dependencies.md, and
-// every row a dependency.
+// Every direct dependency and every tool has a row in
+// docs/contributing/dependencies.md, and every row a dependency.
 func TestDependenciesAreDocumented(t *testing.T) {
 	inUse := map[string]bool{}
 	tools := false
@@ -26,15 +26,15 @@ func TestDependenciesAreDocumented(t *testing.T) {
 		}
 	}
 	documented := map[string]bool{}
-	for _, row := range dependencyRow.FindAllStringSubmatch(project.Read(t, "docs/dependencies.md"), -1) {
+	for _, row := range dependencyRow.FindAllStringSubmatch(project.Read(t, "docs/contributing/dependencies.md"), -1) {
 		documented[row[1]] = true
 		if !inUse[row[1]] {
-			t.Errorf("docs/dependencies.md has a row for %s, which go.mod does not need directly", row[1])
+			t.Errorf("docs/contributing/dependencies.md has a row for %s, which go.mod does not need directly", row[1])
 		}
 	}
 	for path := range inUse {
 		if !documented[path] {
-			t.Errorf("docs/dependencies.md has no row for %s", path)
+			t.Errorf("docs/contributing/dependencies.md has no row for %s", path)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 )
 
 // goldenDir is golden/, seen from this package's folder.
@@ -108,7 +109,7 @@ func scaffold(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code := cli.Main(args, cli.Streams{In: strings.NewReader(""), Out: &out, Err: &errs, Dir: dir, Getenv: os.Getenv})
-	if code != cli.ExitOK {
+	if code != console.ExitOK {
 		t.Fatalf("scaffold %s: exit %d\n%s%s", strings.Join(args, " "), code, &out, &errs)
 	}
 	return out.String()

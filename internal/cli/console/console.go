@@ -151,3 +151,24 @@ func (c *Console) Document(command, text string) error {
 	_, err := fmt.Fprint(c.Out, text)
 	return err
 }
+
+// ShowResult prints what a run did or would do, and turns conflicts and what
+// failed into the exit code.
+func (c *Console) ShowResult(r report.Result) error {
+	conflicts := report.Conflicts(r.Plan)
+	switch {
+	case c.Machine():
+		c.ForPrograms().Result(r, append(conflicts, r.Failed...))
+	case len(conflicts) > 0:
+		c.ForPeople().Problems(conflicts)
+	default:
+		c.ForPeople().Result(r)
+		c.ForPeople().Problems(r.Failed)
+	}
+	for _, list := range []diag.List{conflicts, r.Failed, r.Noted} {
+		if len(list) > 0 {
+			return &Shown{ExitCode(list)}
+		}
+	}
+	return nil
+}

@@ -20,7 +20,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/attempt/attempttest"
+	"github.com/seed-3f5c2e52/scaffold/internal/retry/retrytest"
 )
 
 // Token is what the server accepts.
@@ -158,18 +158,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusInternalServerError, "Server Error")
 		return
 	case Reset:
-		attempttest.Cut(w, nil)
+		retrytest.Cut(w, nil)
 		return
 	}
 	answer := httptest.NewRecorder()
 	s.answer(answer, r)
 	switch fault {
 	case Cut:
-		attempttest.Cut(w, answer)
+		retrytest.Cut(w, answer)
 	case Lost:
-		attempttest.Cut(w, nil)
+		retrytest.Cut(w, nil)
 	default:
-		attempttest.Deliver(w, answer)
+		retrytest.Deliver(w, answer)
 	}
 }
 

@@ -3,11 +3,13 @@ package hclmerge
 import (
 	"fmt"
 	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
 
 // enter adds an item to the path of what is being merged, until the returned
 // function is called.
-func (m *merger) enter(it *item, index int) func() {
+func (m *merger) enter(it *hcltree.Item, index int) func() {
 	if index == sole {
 		return func() {}
 	}
@@ -25,24 +27,24 @@ func (m *merger) address(what string) string {
 }
 
 // nameOf names an item among its neighbours; index counts from 0.
-func nameOf(it *item, index int) string {
-	switch it.kind {
-	case itemComment:
+func nameOf(it *hcltree.Item, index int) string {
+	switch it.Kind {
+	case hcltree.ItemComment:
 		return "comment"
-	case itemAttribute, itemEntry:
-		return strings.TrimSpace(strings.Trim(it.key, "\x00"))
-	case itemElement:
-		if id := it.known().identity; id != "" {
+	case hcltree.ItemAttribute, hcltree.ItemEntry:
+		return strings.TrimSpace(strings.Trim(it.Key, "\x00"))
+	case hcltree.ItemElement:
+		if id := it.Identity(); id != "" {
 			return "[" + id + "]"
 		}
 		return fmt.Sprintf("item %d", index+1)
 	}
-	name := it.typ
-	for _, label := range it.labels {
+	name := it.Type
+	for _, label := range it.Labels {
 		name += ` "` + label + `"`
 	}
-	if len(it.labels) == 0 {
-		if id := it.known().identity; id != "" {
+	if len(it.Labels) == 0 {
+		if id := it.Identity(); id != "" {
 			name += " [" + id + "]"
 		}
 	}

@@ -1,32 +1,36 @@
 package hclmerge
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // arrangement brings the items of three groups into one order.
 type arrangement struct {
-	kind    groupKind
-	b, o, t []*item
+	kind    hcltree.GroupKind
+	b, o, t []*hcltree.Item
 	po, pt  pairing         // base to ours, base to theirs
 	added   pairing         // ours to theirs, of what both added
-	above   map[string]bool // what comments base has, see isFree
+	above   map[string]bool // what comments base has, see isFreeText
 }
 
 // arrange pairs the items of the three sides and puts them in order: as ours
 // has them; what only theirs has comes behind its neighbour there, and behind
-// what ours added at that place. A list that theirs alone reordered is ordered
+// what ours added there. A list that theirs alone reordered is ordered
 // as theirs. ok is false if both reordered it.
-func arrange(kind groupKind, b, o, t []*item) (slots []slot, ok bool) {
+func arrange(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (triples []triple, ok bool) {
 	a := arrangement{kind: kind, b: b, o: o, t: t}
-	a.po, a.pt = match(kind, b, o, t)
-	if kind == groupBody {
+	a.po, a.pt = pairItems(kind, b, o, t)
+	if kind == hcltree.GroupBody {
 		a.renames()
 	}
 	a.pairAdded()
-	if kind == groupBody {
+	if kind == hcltree.GroupBody {
 		a.renamedAlike()
 	}
 	followTheirs := false
-	if kind.ordered() && a.pt.reordered() {
+	if kind.Ordered() && a.pt.reordered() {
 		followTheirs = !a.po.reordered()
 		if !followTheirs && !a.sameOrder() {
 			return nil, false
@@ -50,12 +54,12 @@ func (a *arrangement) sameOrder() bool {
 	return true
 }
 
-// slotsOf returns for each item of ours and theirs its slot.
-func (a *arrangement) slotsOf() (all []slot, so, st []int) {
-	all = make([]slot, 0, len(a.o)+8)
+// triplesOf returns for each item of ours and theirs its triple.
+func (a *arrangement) triplesOf() (all []triple, so, st []int) {
+	all = make([]triple, 0, len(a.o)+8)
 	so, st = make([]int, len(a.o)), make([]int, len(a.t))
 	for j, it := range a.o {
-		s := slot{}
+		s := triple{}
 		s.of[ours] = it
 		k := a.added.to[j]
 		if i := a.po.from[j]; i >= 0 {
@@ -77,7 +81,7 @@ func (a *arrangement) slotsOf() (all []slot, so, st []int) {
 		if j >= 0 {
 			continue
 		}
-		s := slot{}
+		s := triple{}
 		s.of[theirs] = it
 		if i >= 0 {
 			s.of[base] = a.b[i]
@@ -88,26 +92,26 @@ func (a *arrangement) slotsOf() (all []slot, so, st []int) {
 	return all, so, st
 }
 
-// order returns the slots in the order of one side, with those of the other
+// order returns the triples in the order of one side, with those of the other
 // beside their neighbours.
-func (a *arrangement) order(followTheirs bool) []slot {
-	all, spine, other := a.slotsOf()
+func (a *arrangement) order(followTheirs bool) []triple {
+	all, spine, other := a.triplesOf()
 	far := theirs
 	if followTheirs {
 		spine, other, far = other, spine, ours
 	}
 	behind := beside(all, spine, other, far)
-	out := make([]slot, 0, len(all))
+	out := make([]triple, 0, len(all))
 	for i := -1; i < len(spine); i++ {
 		if i >= 0 {
 			out = append(out, all[spine[i]])
 		}
-		extra := pickSlots(all, behind[i])
+		extra := pickTriples(all, behind[i])
 		if followTheirs || len(extra) == 0 {
 			out = append(out, extra...) // ours comes first
 			continue
 		}
-		var run []slot // what ours added here
+		var run []triple // what ours added here
 		for i+1 < len(spine) && all[spine[i+1]].onlyIn(ours) {
 			i++
 			run = append(run, all[spine[i]])
@@ -117,40 +121,40 @@ func (a *arrangement) order(followTheirs bool) []slot {
 	return out
 }
 
-// beside returns which slots of the other side come behind each of the spine's,
-// by place in the spine; -1 is its beginning. What goes anyway is left out.
-func beside(all []slot, spine, other []int, far int) map[int][]int {
-	place := make([]int, len(all))
-	for i := range place {
-		place[i] = -1
+// beside returns which triples of the other side come behind each of the spine's,
+// by index in the spine; -1 is its beginning. What goes anyway is left out.
+func beside(all []triple, spine, other []int, far int) map[int][]int {
+	spineIndex := make([]int, len(all))
+	for i := range spineIndex {
+		spineIndex[i] = -1
 	}
 	for i, s := range spine {
-		place[s] = i
+		spineIndex[s] = i
 	}
 	behind := make(map[int][]int)
 	anchor := -1
 	for _, s := range other {
-		if place[s] >= 0 {
-			anchor = place[s]
+		if spineIndex[s] >= 0 {
+			anchor = spineIndex[s]
 			continue
 		}
-		if gone := all[s].of[base]; gone == nil || all[s].of[far].hash != gone.hash {
+		if gone := all[s].of[base]; gone == nil || all[s].of[far].Hash != gone.Hash {
 			behind[anchor] = append(behind[anchor], s)
 		}
 	}
 	return behind
 }
 
-func pickSlots(all []slot, which []int) []slot {
-	var out []slot
+func pickTriples(all []triple, which []int) []triple {
+	var out []triple
 	for _, s := range which {
 		out = append(out, all[s])
 	}
 	return out
 }
 
-// onlyIn tells whether a side added the slot alone.
-func (s *slot) onlyIn(side int) bool {
+// onlyIn tells whether a side added the thing alone.
+func (s *triple) onlyIn(side int) bool {
 	for i, it := range s.of {
 		if (it != nil) != (i == side) {
 			return false
@@ -159,14 +163,14 @@ func (s *slot) onlyIn(side int) bool {
 	return true
 }
 
-// together joins what both sides added at one place. Two runs of comments are
+// together joins what both sides added at the same point. Two runs of comments are
 // one free text: it conflicts, unless one holds the other.
-func (a *arrangement) together(run, extra []slot) []slot {
-	var texts [3][]*item
+func (a *arrangement) together(run, extra []triple) []triple {
+	var texts [3][]*hcltree.Item
 	free := len(run) > 0
-	for side, slots := range [3][]slot{ours: run, theirs: extra} {
-		for _, s := range slots {
-			free = free && s.onlyIn(side) && a.isFree(s.of[side])
+	for side, triples := range [3][]triple{ours: run, theirs: extra} {
+		for _, s := range triples {
+			free = free && s.onlyIn(side) && a.isFreeText(s.of[side])
 			texts[side] = append(texts[side], s.of[side])
 		}
 	}
@@ -180,31 +184,31 @@ func (a *arrangement) together(run, extra []slot) []slot {
 	case holds(t, o):
 		return extra
 	}
-	return []slot{{run: &texts}}
+	return []triple{{freeText: &texts}}
 }
 
-// isFree tells of comments that are free text: no commented-out code, nor what
+// isFreeText tells of comments that are free text: no commented-out code, nor what
 // stood above something that is gone.
-func (a *arrangement) isFree(it *item) bool {
-	if it.kind != itemComment || it.isCode() {
+func (a *arrangement) isFreeText(it *hcltree.Item) bool {
+	if it.Kind != hcltree.ItemComment || it.IsCode() {
 		return false
 	}
 	if a.above == nil {
 		a.above = map[string]bool{}
 		for _, b := range a.b {
-			for _, c := range b.lead {
-				a.above[c.text] = true
+			for _, c := range b.Lead {
+				a.above[c.Text] = true
 			}
 		}
 	}
-	return !a.above[it.lead[0].text]
+	return !a.above[it.Lead[0].Text]
 }
 
 // linesOf returns the texts of comments.
-func linesOf(items []*item) []string {
+func linesOf(items []*hcltree.Item) []string {
 	var out []string
 	for _, it := range items {
-		out = append(out, texts(it.lead)...)
+		out = append(out, it.Lead.Texts()...)
 	}
 	return out
 }

@@ -1,26 +1,20 @@
 package hclmerge
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
-func texts(lead []comment) []string {
-	out := make([]string, len(lead))
-	for i, c := range lead {
-		out[i] = c.text
-	}
-	return out
-}
-
 // comments merges comment lines that are an item.
-func (m *merger) comments(b, o, t *item) (n node, lines string, ok bool) {
-	var lb []comment
+func (m *merger) comments(b, o, t *hcltree.Item) (n output, lines string, ok bool) {
+	var lb hcltree.Comments
 	if b != nil {
-		lb = b.lead
+		lb = b.Lead
 	}
-	out, clash := mergeLead(b != nil, lb, o.lead, t.lead)
+	out, clash := mergeLead(b != nil, lb, o.Lead, t.Lead)
 	if clash != nil {
 		return nil, "", false
 	}
@@ -29,40 +23,40 @@ func (m *merger) comments(b, o, t *item) (n node, lines string, ok bool) {
 
 // lead merges the comments above an item. In a conflict they have markers of
 // their own.
-func (m *merger) lead(b, o, t *item) (n node, any bool) {
-	if len(o.lead) == 0 && len(t.lead) == 0 {
+func (m *merger) lead(b, o, t *hcltree.Item) (n output, any bool) {
+	if len(o.Lead) == 0 && len(t.Lead) == 0 {
 		return nil, false
 	}
-	var lb []comment
+	var lb hcltree.Comments
 	if b != nil {
-		lb = b.lead
+		lb = b.Lead
 	}
-	out, clash := mergeLead(b != nil, lb, o.lead, t.lead)
+	out, clash := mergeLead(b != nil, lb, o.Lead, t.Lead)
 	if clash == nil {
 		return text(out), out != ""
 	}
 	m.clashes++
 	clash.where = m.address("comment")
-	m.leaveOut(o)
-	m.leaveOut(t)
+	m.dontCount(o)
+	m.dontCount(t)
 	if b != nil {
-		m.leaveOut(b)
+		m.dontCount(b)
 	}
 	return clash, true
 }
 
 // mergeLead merges comment lines. Where both sides wrote something, but one
 // holds all that the other has, that one stands.
-func mergeLead(hasBase bool, b, o, t []comment) (string, *conflict) {
-	so, st := leadRaw(o), leadRaw(t)
-	tb, to, tt := texts(b), texts(o), texts(t)
-	if equal(to, tt) {
-		return pick(hasBase && equal(tb, to), leadRaw(b), so, st), nil
+func mergeLead(hasBase bool, b, o, t hcltree.Comments) (string, *conflict) {
+	so, st := o.Raw(), t.Raw()
+	tb, to, tt := b.Texts(), o.Texts(), t.Texts()
+	if slices.Equal(to, tt) {
+		return pick(hasBase && slices.Equal(tb, to), b.Raw(), so, st), nil
 	}
-	if hasBase && equal(tb, to) {
+	if hasBase && slices.Equal(tb, to) {
 		return st, nil
 	}
-	if hasBase && equal(tb, tt) {
+	if hasBase && slices.Equal(tb, tt) {
 		return so, nil
 	}
 	var out strings.Builder
@@ -70,36 +64,24 @@ func mergeLead(hasBase bool, b, o, t []comment) (string, *conflict) {
 		mine, yours := o[h.Ours.From:h.Ours.To], t[h.Theirs.From:h.Theirs.To]
 		switch {
 		case h.Kind == linemerge.TakeOurs:
-			out.WriteString(leadRaw(mine))
+			out.WriteString(mine.Raw())
 		case h.Kind == linemerge.TakeTheirs:
-			out.WriteString(leadRaw(yours))
-		case h.Base.From == h.Base.To && holds(texts(mine), texts(yours)):
-			out.WriteString(leadRaw(mine))
-		case h.Base.From == h.Base.To && holds(texts(yours), texts(mine)):
-			out.WriteString(leadRaw(yours))
+			out.WriteString(yours.Raw())
+		case h.Base.From == h.Base.To && holds(mine.Texts(), yours.Texts()):
+			out.WriteString(mine.Raw())
+		case h.Base.From == h.Base.To && holds(yours.Texts(), mine.Texts()):
+			out.WriteString(yours.Raw())
 		default:
-			return "", &conflict{alts: [3]string{whole(leadRaw(b)), whole(so), whole(st)}}
+			return "", &conflict{alts: [3]string{wholeLines(b.Raw()), wholeLines(so), wholeLines(st)}}
 		}
 	}
 	return out.String(), nil
 }
 
-// whole ends the last line.
-func whole(s string) string {
+// wholeLines ends the last line.
+func wholeLines(s string) string {
 	if s != "" && !strings.HasSuffix(s, "\n") {
 		s += "\n"
 	}
 	return s
-}
-
-func equal(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -5,11 +5,11 @@
 //
 // # How it works
 //
-// Each version is lexed by hclsyntax and split into a tree of items: blocks and
+// Each version is split by package hcltree into a tree of items: blocks and
 // attributes, entries of objects, items of lists and arguments, comments. Every
 // byte belongs to one item or to the brackets around items, so an item can be
 // moved into the result as somebody wrote it. Items are compared by hashes of
-// their tokens, without layout.
+// what they say, without layout.
 //
 // Items of base are paired with those of ours and of theirs: attributes and
 // entries by name, blocks by type and labels, those that share these by what is
@@ -21,12 +21,24 @@
 // merged one level down, as far as there are items: into blocks, objects,
 // lists, jsonencode({…}), the lines of a heredoc. Where nothing is left to go
 // into, it is a conflict. The order is that of ours; what theirs added comes
-// behind its neighbour there, and behind what ours added at the same place.
+// behind its neighbour there, and behind what ours added at the same point.
 //
-// The result is read again before it is handed out: it must parse, and hold
+// The result is read back before it is handed out: it must parse, and hold
 // each leaf as often as the changes of both sides say. If it does not, the file
 // is merged once more with whole top-level items as the smallest unit, and if
 // that fails too, the file as a whole is a conflict.
+//
+// # Where each step is
+//
+//   - versions.go reads the three versions, merges their trees and has the result
+//     checked; valid.go says what is HCL.
+//   - pairing.go and the files beside it, and renamed_blocks.go, say which items are
+//     the same thing; arrange.go brings them into one order.
+//   - items.go decides what becomes of each: item_content.go, values.go, groups.go,
+//     heredoc.go, comments.go and rewrapped.go go one level down.
+//   - assemble.go, fit.go, commas.go and format.go lay the result out, output.go
+//     writes it, with markers or for one side.
+//   - ledger.go counts leaves.
 //
 // # What it guarantees
 //

@@ -1,9 +1,13 @@
 package hclmerge
 
-import "strings"
+import (
+	"strings"
 
-// fit gives an item the white space that it needs in its new place.
-func (f *frame) fit(r *merged, i, n int) {
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
+
+// fit gives an item the white space that it needs among its new neighbours.
+func (f *frame) fit(r *outcome, i, n int) {
 	switch {
 	case f.rows && r.single:
 		r.row, r.indent, r.eol = true, f.indent, "\n"
@@ -11,20 +15,20 @@ func (f *frame) fit(r *merged, i, n int) {
 		r.row, r.indent, r.eol, r.blank = false, " ", "", ""
 		if i == 0 {
 			r.indent = ""
-			if len(f.lay.items) > 0 {
-				r.indent = f.lay.items[0].indent
+			if len(f.model.Items) > 0 {
+				r.indent = f.model.Items[0].Indent
 			}
 		}
-	case !f.rows && i == 0 && len(f.lay.items) > 0:
-		r.indent = f.lay.items[0].indent
+	case !f.rows && i == 0 && len(f.model.Items) > 0:
+		r.indent = f.model.Items[0].Indent
 	case !f.rows && i > 0 && r.first:
 		r.indent = " "
 	}
-	if i == n-1 && r.kind != itemComment {
+	if i == n-1 && r.kind != hcltree.ItemComment {
 		switch {
 		case f.closesRow && r.eol == "":
 			r.eol = "\n"
-		case !f.closesRow && !r.note && f.kind != groupBody:
+		case !f.closesRow && !r.note && f.kind != hcltree.GroupBody:
 			r.eol = ""
 		}
 	}
@@ -35,11 +39,11 @@ func (f *frame) fit(r *merged, i, n int) {
 
 // join makes two neighbours fit: what begins a row needs a newline before it,
 // and what follows a newline begins a row.
-func (f *frame) join(before, r *merged) {
-	starts := r.row || r.leads || r.kind == itemComment
-	ended := before.eol != "" || before.kind == itemComment
+func (f *frame) join(before, r *outcome) {
+	starts := r.row || r.leads || r.kind == hcltree.ItemComment
+	ended := before.eol != "" || before.kind == hcltree.ItemComment
 	switch {
-	case starts && !ended, f.kind == groupBody && !ended:
+	case starts && !ended, f.kind == hcltree.GroupBody && !ended:
 		before.eol = "\n"
 		if !r.row {
 			r.row, r.indent = true, f.indent
@@ -50,13 +54,13 @@ func (f *frame) join(before, r *merged) {
 }
 
 // space settles the blank lines above an item.
-func (f *frame) space(all []*merged, i int) {
+func (f *frame) space(all []*outcome, i int) {
 	r := all[i]
 	if i == 0 {
 		if !r.first {
 			r.blank = ""
-			if len(f.lay.items) > 0 {
-				r.blank = f.lay.items[0].blank
+			if len(f.model.Items) > 0 {
+				r.blank = f.model.Items[0].Blank
 			}
 		}
 		return
@@ -66,10 +70,10 @@ func (f *frame) space(all []*merged, i int) {
 	case r.blank != "" && !r.first:
 	case r.first:
 		r.blank = ""
-		if f.kind == groupBody && (r.kind == itemBlock || before.kind == itemBlock) || before.kind == itemComment {
+		if f.kind == hcltree.GroupBody && (r.kind == hcltree.ItemBlock || before.kind == hcltree.ItemBlock) || before.kind == hcltree.ItemComment {
 			r.blank = "\n"
 		}
-	case before.kind == itemComment && (!before.code || r.leads || r.kind == itemComment):
+	case before.kind == hcltree.ItemComment && (!before.code || r.leads || r.kind == hcltree.ItemComment):
 		r.blank = "\n"
 	}
 }

@@ -3,32 +3,33 @@ package hclmerge
 import (
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
 // heredoc merges line by line; ok is false if the lines conflict.
-func (m *merger) heredoc(b, o, t *group) (node, bool) {
-	lay := o
+func (m *merger) heredoc(b, o, t *hcltree.Group) (output, bool) {
+	model := o
 	var lb []string
 	if b != nil {
-		lb = b.lines
-		if o.open == b.open && o.close == b.close && o.indentation() == b.indentation() {
-			lay = t
+		lb = b.Lines
+		if o.Open == b.Open && o.Close == b.Close && o.Indentation() == b.Indentation() {
+			model = t
 		}
 	}
-	if n, ok := mergeLines(lb, o.lines, t.lines); ok && o.marks() == t.marks() && (b == nil || o.marks() == b.marks()) {
-		return text(lay.open + n + lay.close), true
+	if n, ok := mergeLines(lb, o.Lines, t.Lines); ok && o.Marks() == t.Marks() && (b == nil || o.Marks() == b.Marks()) {
+		return text(model.Open + n + model.Close), true
 	}
 	if b != nil {
-		lb = b.dedented()
+		lb = b.Dedented()
 	}
-	n, ok := mergeLines(lb, o.dedented(), t.dedented())
+	n, ok := mergeLines(lb, o.Dedented(), t.Dedented())
 	if !ok {
 		return nil, false
 	}
 	indentation := ""
-	if lay.marks() == "<<-" {
-		indentation = lay.indentation()
+	if model.Marks() == "<<-" {
+		indentation = model.Indentation()
 	}
 	var out strings.Builder
 	for _, line := range linemerge.Split(n) {
@@ -37,15 +38,7 @@ func (m *merger) heredoc(b, o, t *group) (node, bool) {
 		}
 		out.WriteString(line)
 	}
-	return text(lay.open + out.String() + lay.close), true
-}
-
-// marks returns << or <<-.
-func (g *group) marks() string {
-	if len(g.open) > 2 && g.open[2] == '-' {
-		return "<<-"
-	}
-	return "<<"
+	return text(model.Open + out.String() + model.Close), true
 }
 
 func mergeLines(b, o, t []string) (string, bool) {
@@ -63,32 +56,4 @@ func mergeLines(b, o, t []string) (string, bool) {
 		}
 	}
 	return out.String(), true
-}
-
-// dedented returns a heredoc's lines; <<- takes off the indentation they share.
-func (g *group) dedented() []string {
-	if !strings.HasPrefix(g.open, "<<-") {
-		return g.lines
-	}
-	out := make([]string, len(g.lines))
-	n := len(g.indentation())
-	for i, line := range g.lines {
-		out[i] = line[min(n, len(line)-len(strings.TrimLeft(line, " \t"))):]
-	}
-	return out
-}
-
-// indentation is what the lines of a <<- heredoc share.
-func (g *group) indentation() string {
-	shared, first := "", true
-	for _, line := range g.lines {
-		own := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if first || len(own) < len(shared) {
-			shared, first = own, false
-		}
-	}
-	return shared
 }

@@ -44,11 +44,16 @@ type Result struct {
 // Merge merges the changes that ours and theirs made to base. An empty base
 // stands for a file that both sides added.
 func Merge(base, ours, theirs []byte, options Options) Result {
+	return mergeJudged(base, ours, theirs, options, parseOnce(onAnotherCore))
+}
+
+// mergeJudged merges files of which a judge says whether they are HCL.
+func mergeJudged(base, ours, theirs []byte, options Options, judge judge) Result {
 	if content, ok := linemerge.Unopposed(base, ours, theirs); ok {
 		return Result{Content: content}
 	}
 	form, b, o, t := linemerge.Normalize(base, ours, theirs)
-	f, ok := readSides(b, o, t)
+	f, ok := readVersions(b, o, t, judge)
 	if !ok {
 		r := byLines(base, ours, theirs, options)
 		if parses(b) && parses(o) && parses(t) && len(r.Conflicts) == 0 && !parses(string(r.Content)) {
@@ -57,12 +62,12 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 		return r
 	}
 	for _, coarse := range []bool{false, true} {
-		s, conflicts, ok := f.merge(options, coarse)
-		if !f.valid() {
+		s, conflicts, ok := f.combine(options, coarse)
+		if !f.valid.versions() {
 			return byLines(base, ours, theirs, options)
 		}
-		if ok && (len(conflicts) > 0 || f.resultValid()) {
-			return Result{Content: f.restore(form, s, len(conflicts) == 0), Conflicts: conflicts}
+		if ok && (len(conflicts) > 0 || f.valid.result()) {
+			return Result{Content: restore(form, s, len(conflicts) == 0), Conflicts: conflicts}
 		}
 	}
 	return entire(form, b, o, t, options)

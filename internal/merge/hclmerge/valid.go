@@ -9,50 +9,22 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
-// Whether a file is HCL is for hclsyntax to say, and takes longer than all the
-// rest. So ours alone is checked as a whole, on another core; of the other files
-// only the top-level items that ours doesn't have. A file is valid if its items
-// are, as each ends with its line, and no attribute is set twice, which the
-// parser sees to.
-
-// check starts the check of ours.
-func (f *sides) check(ours string) {
-	done := make(chan bool, 1)
-	go func() { done <- parses(ours) }()
-	known, valid := false, false
-	f.oursValid = func() bool {
-		if !known {
-			known, valid = true, <-done
-		}
-		return valid
-	}
+// validity tells what is HCL. That is for hclsyntax to say: hcltree splits up what
+// it can, and takes some files that are wrong inside of a value.
+type validity struct {
+	versions func() bool // the three versions are
+	result   func() bool // so is the result, which has no conflicts in it
 }
 
-// valid tells whether the three versions are HCL.
-func (f *sides) valid() bool {
-	if f.checked {
-		return f.isValid
-	}
-	f.inOurs = make(map[string]bool, len(f.tree[ours].items))
-	for _, it := range f.tree[ours].items {
-		f.inOurs[it.raw] = true
-	}
-	f.checked = true
-	f.isValid = f.othersValid(f.tree[base]) && f.othersValid(f.tree[theirs]) && f.oursValid()
-	return f.isValid
-}
+// judge makes the validity of versions that are still being read.
+type judge func(f *versions) validity
 
-// resultValid tells whether the result, which has no conflicts in it, is HCL.
-func (f *sides) resultValid() bool { return f.othersValid(f.result) }
-
-// othersValid tells whether the items that ours doesn't have are HCL.
-func (f *sides) othersValid(g *group) bool {
-	for _, it := range g.items {
-		if it.kind != itemComment && !f.inOurs[it.raw] && !parses(it.source()) {
-			return false
-		}
+// parseAll has each file parsed as a whole.
+func parseAll(f *versions) validity {
+	return validity{
+		versions: func() bool { return parses(f.src[base]) && parses(f.src[ours]) && parses(f.src[theirs]) },
+		result:   func() bool { return parses(f.result.Raw) },
 	}
-	return true
 }
 
 func parses(s string) bool {
@@ -60,9 +32,9 @@ func parses(s string) bool {
 	return !diags.HasErrors()
 }
 
-// restore gives the result its form. A heredoc at the end of a file needs its
+// restore gives a result its form. A heredoc at the end of a file needs its
 // newline.
-func (f *sides) restore(form linemerge.Form, s string, clean bool) []byte {
+func restore(form linemerge.Form, s string, clean bool) []byte {
 	if clean && !form.FinalNewline && !parses(strings.TrimSuffix(s, "\n")) {
 		form.FinalNewline = true
 	}

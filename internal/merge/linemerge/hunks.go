@@ -32,7 +32,7 @@ type Hunk struct {
 func Hunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, false) }
 
 // FineHunks merges lines that mean something one by one: only changes of the same
-// lines conflict, and lines added at one place. In what is left of conflicts it
+// lines conflict, and lines added at the same point. In what is left of conflicts it
 // looks for sides that have the other's change in them, as after an earlier
 // merge.
 func FineHunks(base, ours, theirs []string) []Hunk { return hunks(base, ours, theirs, true) }
@@ -77,7 +77,7 @@ func (w *walk) all(fine bool) {
 	w.keep(len(w.base))
 }
 
-// before orders changes by their place; what is added at a line comes before
+// before orders changes by where they stand; what is added at a line comes before
 // what replaces it.
 func before(a, b lcs.Diff) bool {
 	if a.Start != b.Start {
@@ -135,7 +135,7 @@ func (w *walk) change(end int, o, t []lcs.Diff) {
 }
 
 // beside decides about lines that one side added before or behind what the other
-// put in the place of something. They are kept, unless they are there already.
+// put instead of something. They are kept, unless they are there already.
 func (w *walk) beside(n int, o, t []lcs.Diff) bool {
 	if n == 0 || len(o) != 1 || len(t) != 1 {
 		return false
@@ -194,18 +194,18 @@ func (w *walk) lineByLine(n, ours, theirs int) bool {
 }
 
 // includes tells whether one has the changes from base to other in it: they can
-// be taken out of it and put in again.
+// be taken out of it and put back.
 func includes(base, one, other []string) bool {
-	without, ok := plain(other, one, base)
+	without, ok := mergeClean(other, one, base)
 	if !ok {
 		return false
 	}
-	again, ok := plain(base, without, other)
-	return ok && slices.Equal(again, one)
+	restored, ok := mergeClean(base, without, other)
+	return ok && slices.Equal(restored, one)
 }
 
-// plain merges lines; ok is false if they conflict.
-func plain(base, ours, theirs []string) (out []string, ok bool) {
+// mergeClean merges lines; ok is false if they conflict.
+func mergeClean(base, ours, theirs []string) (out []string, ok bool) {
 	w := walk{base: base, ours: ours, theirs: theirs, fine: true}
 	w.all(true)
 	for _, h := range w.out {

@@ -7,7 +7,7 @@
 // It promises:
 //   - What only one side changed is taken; the same change made by both is
 //     taken once. Merge(b, b, x) = Merge(b, x, b) = Merge(b, x, x) = x.
-//   - Changes that overlap or touch conflict, added lines at one place too,
+//   - Changes that overlap or touch conflict, lines added at the same point too,
 //     unless both sides wrote the same.
 //   - Line ends, a byte order mark and the final newline are no part of the
 //     lines: each is merged as a property of the whole text, so that a side
@@ -50,7 +50,7 @@ func (o Options) Names() (base, ours, theirs string) {
 	return or(o.BaseName, "base"), or(o.OursName, "ours"), or(o.TheirsName, "theirs")
 }
 
-// Conflict is one place that both sides changed differently.
+// Conflict is a run of lines that both sides changed differently.
 type Conflict struct {
 	Line               int // of the result, from 1: the first marker, or the first line of the side taken
 	Base, Ours, Theirs string

@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"errors"
+	"fmt"
 	"image/color"
 	"io"
 	"slices"
@@ -42,7 +43,7 @@ func (t *Session) start() {
 	if t.program != nil {
 		return
 	}
-	t.program = tea.NewProgram(&screen{reply: t.replies, width: 80, height: 24, dark: true}, tea.WithInput(t.in), tea.WithOutput(t.out))
+	t.program = tea.NewProgram(&screen{reply: t.replies, width: startWidth, height: 24, dark: true}, tea.WithInput(t.in), tea.WithOutput(t.out))
 	go func() {
 		defer close(t.done)
 		_, _ = t.program.Run() // that it ended says enough: no answer came
@@ -66,11 +67,24 @@ func (t *Session) Ask(q prompt.Question, first bool) (prompt.Answer, error) {
 	}
 }
 
-// Show prints lines above the question that comes next.
+// Show prints lines above the question that comes next, behind those that were
+// shown before. Before the first question they are printed as they are: a
+// program that has drawn nothing yet would clear the screen for them.
 func (t *Session) Show(text string) {
-	t.start()
-	t.program.Send(showMsg(text))
+	if t.program == nil {
+		fmt.Fprintln(t.out, above(text, startWidth))
+		return
+	}
+	printed := make(chan struct{})
+	t.program.Send(showMsg{text, printed})
+	select {
+	case <-printed:
+	case <-t.done:
+	}
 }
+
+// above is text as it stands above a question.
+func above(text string, width int) string { return "\n" + lipgloss.Wrap(text, max(width-1, 1), "") }
 
 // Close ends the program and gives the terminal back as it was.
 func (t *Session) Close() error {
@@ -89,7 +103,10 @@ type askMsg struct {
 }
 
 // showMsg prints lines that stay.
-type showMsg string
+type showMsg struct {
+	text    string
+	printed chan<- struct{} // closed when they are
+}
 
 // screen is what is drawn: a form of huh with one field, below it why what
 // stands there is not taken or what it means, and the keys.
@@ -108,6 +125,9 @@ type screen struct {
 	taken    bool      // enter was pressed on one that is: the form is about to end
 	ahead    []tea.Msg // keys typed and text pasted before the question was there
 }
+
+// startWidth is a terminal's before it said its own.
+const startWidth = 80
 
 // maxWidth keeps lines readable on wide terminals.
 const maxWidth = 100
@@ -136,7 +156,10 @@ func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case knownMsg:
 		s.known = true
 	case showMsg:
-		return s, tea.Println("\n" + lipgloss.Wrap(string(msg), max(s.width-1, 1), ""))
+		return s, tea.Sequence(tea.Println(above(msg.text, s.width)), func() tea.Msg {
+			close(msg.printed)
+			return nil
+		})
 	case tea.BackgroundColorMsg:
 		s.dark, s.known = msg.IsDark(), true
 		return s, s.forward(msg)

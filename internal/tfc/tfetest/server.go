@@ -18,7 +18,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/seed-3f5c2e52/scaffold/internal/attempt/attempttest"
+	"github.com/seed-3f5c2e52/scaffold/internal/retry/retrytest"
 )
 
 // Token is what the server accepts.
@@ -143,7 +143,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Internal Server Error", http.StatusInternalServerError)
 		return
 	case Reset:
-		attempttest.Cut(w, nil)
+		retrytest.Cut(w, nil)
 		return
 	case Silent:
 		<-r.Context().Done()
@@ -153,11 +153,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.answer(answer, r)
 	switch fault {
 	case Cut:
-		attempttest.Cut(w, answer)
+		retrytest.Cut(w, answer)
 	case Lost:
-		attempttest.Cut(w, nil)
+		retrytest.Cut(w, nil)
 	default:
-		attempttest.Deliver(w, answer)
+		retrytest.Deliver(w, answer)
 	}
 }
 

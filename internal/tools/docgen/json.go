@@ -73,7 +73,7 @@ func (o object) kind() string {
 	switch {
 	case o.Ref != "":
 		name := strings.TrimPrefix(o.Ref, "#/$defs/")
-		return fmt.Sprintf("[%s](#%s)", name, name)
+		return fmt.Sprintf("[%s](#%s)", name, strings.ToLower(name))
 	case len(o.OneOf) == 2:
 		return o.OneOf[0].kind() + " or " + o.OneOf[1].kind()
 	case o.Items != nil:

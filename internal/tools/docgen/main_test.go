@@ -21,7 +21,7 @@ func TestEveryPageIsMade(t *testing.T) {
 		"scaffold-hcl.md":    "| `required_approvals` | a whole number | `1, production 2` |",
 		"helpers.md":         "## hclpart",
 		"functions.md":       "`cidrsubnet`",
-		"exit-codes.md":      "| 3 | a person must decide; nothing was written |",
+		"exit-codes.md":      "| 3 | a person must decide: conflicts stand in the files, unless --conflict=abort; nothing was committed |",
 		"json.md":            "| `commit` | [commit](#commit) or null |",
 		"README.md":          "(pack-platform.md)",
 		"output.schema.json": `"$schema"`,

@@ -150,9 +150,9 @@ func functionsPage() (string, error) {
 	return "", errors.New("expr.awsFunctions is gone")
 }
 
-// exitCodesPage documents the constants of cli/exit.go.
+// exitCodesPage documents the constants of cli/console/exit.go.
 func exitCodesPage() (string, error) {
-	all, err := declarations("internal/cli")
+	all, err := declarations("internal/cli/console")
 	if err != nil {
 		return "", err
 	}
@@ -172,7 +172,7 @@ func exitCodesPage() (string, error) {
 		}
 	}
 	if rows != 5 {
-		return "", fmt.Errorf("cli has %d exit codes with a comment, not 5", rows)
+		return "", fmt.Errorf("cli/console has %d exit codes with a comment, not 5", rows)
 	}
 	return "# Exit codes\n\n" + t.String() + "\nOf several problems the first decides.\n", nil
 }

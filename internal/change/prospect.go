@@ -1,0 +1,42 @@
+package change
+
+import (
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// Prospect is a unit as a change would have it, before what its spec leaves open
+// is filled in: for questions about it.
+type Prospect struct {
+	Model  *repo.Repository
+	Unit   *repo.Unit
+	Pack   *pack.Pack
+	Packs  *pack.Store
+	Tfvars map[string]map[string]cty.Value // what was said of it, by environment ("" for all) and input
+}
+
+// Prospects are the units that the change renders anew or makes.
+func Prospects(c Change, b Base) ([]Prospect, error) {
+	d := newDraft(b, Options{})
+	if err := c.draft(d); err != nil {
+		return nil, err
+	}
+	names := d.units
+	if _, upgrade := c.(Upgrade); !upgrade && len(d.added) > 0 {
+		names = d.added
+	}
+	if _, founding := c.(NewRepository); founding {
+		names = inOrder(d.model.Units)
+	}
+	var out []Prospect
+	for _, u := range d.all(names) {
+		p, err := b.Packs.Get(u.Spec.Pack)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Prospect{Model: d.model, Unit: u, Pack: p, Packs: b.Packs, Tfvars: d.tfvars[u.Name]})
+	}
+	return out, nil
+}

@@ -1,0 +1,146 @@
+package change
+
+import (
+	"slices"
+	"strings"
+
+	semver "github.com/hashicorp/go-version"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Upgrade moves units to another version of their packs.
+type Upgrade struct {
+	Units []string     // by name or path; empty means all
+	To    string       // the version; empty means the newest that is known
+	Set   []Assignment // of inputs, the weakest first
+
+	Mistakes diag.List `json:"-"` // what of the command line can't be read
+}
+
+func (c Upgrade) draft(d *draft) error {
+	if err := d.load(); err != nil {
+		return err
+	}
+	units, err := Select(d.model, c.Units)
+	if err != nil {
+		return err
+	}
+	if err := d.move(units, c.To); err != nil {
+		return err
+	}
+	if err := d.load(); err != nil {
+		return err
+	}
+	d.upgrade = true
+	d.render(inOrder(units))
+	return d.assign(d.all(d.units), c.Set, c.Mistakes)
+}
+
+// Each is the same change in turn, one for each unit.
+func (c Upgrade) Each(b Base, o Options) ([]Change, error) {
+	d := newDraft(b, o)
+	if err := c.draft(d); err != nil {
+		return nil, err
+	}
+	if _, err := d.plan(c); err != nil { // every mistake is told before anything is written
+		return nil, err
+	}
+	var out []Change
+	for _, name := range slices.Sorted(slices.Values(d.units)) {
+		one := Upgrade{Units: []string{name}, To: c.To}
+		for _, a := range c.Set {
+			if u, err := d.model.Find(a.Unit); a.Unit == "" || (err == nil && u.Name == name) {
+				one.Set = append(one.Set, a)
+			}
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// move writes the versions wanted into the units' specs.
+func (d *draft) move(units []*repo.Unit, to string) error {
+	var problems diag.List
+	for _, u := range units {
+		p, err := Wanted(d.base.Packs, u, to)
+		if err == nil {
+			err = d.moveTo(u, p)
+		}
+		problems = problems.Append(err)
+	}
+	return problems.Err()
+}
+
+// Wanted is the pack that a unit is to move to. It is never an older one than
+// its spec names: what newer versions brought could be lost.
+func Wanted(packs *pack.Store, u *repo.Unit, to string) (*pack.Pack, error) {
+	p, err := packs.Get(spec.PackRef{Name: u.Spec.Pack.Name, Version: to})
+	if err != nil {
+		return nil, err
+	}
+	next, errNext := semver.NewVersion(p.Version)
+	now, errNow := semver.NewVersion(u.Spec.Pack.Version)
+	if errNext != nil || errNow != nil || !next.LessThan(now) {
+		return p, nil
+	}
+	if to == "" {
+		return packs.Get(u.Spec.Pack) // nothing newer is known here
+	}
+	return nil, diag.Usagef("%s is at %s, and %s is older", u.Name, u.Spec.Pack, p.Ref()).
+		At(u.Spec.Range, u.Spec.Source).
+		WithHint("an older version may lack what the newer one made; go back with git revert")
+}
+
+// moveTo writes a pack's version into a unit's spec, and renames inputs that the
+// pack calls otherwise now.
+func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {
+	name := u.Path.Join(spec.Filename)
+	src := u.Spec.Source
+	for _, m := range to.Renames {
+		if to.Input(m.From) != nil {
+			continue
+		}
+		renamed, _, err := spec.Rename(string(name), src, m.From, m.To)
+		if err != nil {
+			return err
+		}
+		src = renamed
+	}
+	if ref := refOf(to); u.Spec.Pack != ref {
+		changed, err := spec.Edit(string(name), src, []spec.Change{{Name: "pack", Value: expr.Quote(ref.String())}})
+		if err != nil {
+			return err
+		}
+		src = changed
+	}
+	if string(src) != string(u.Spec.Source) {
+		d.edits[name] = src
+	}
+	return nil
+}
+
+func (c Upgrade) conclude(d *draft, _ *plan.Plan) (string, error) {
+	units := d.all(d.units)
+	who, versions := names(units), []string{}
+	for _, u := range units {
+		versions = append(versions, u.Spec.Pack.String())
+	}
+	slices.Sort(versions)
+	versions = slices.Compact(versions)
+	if i := slices.Index(who, "."); i >= 0 {
+		who = append(slices.Delete(who, i, i+1), "the repository's files")
+	}
+	if len(who) > 3 {
+		who = []string{counted(len(units), "unit")}
+	}
+	if len(versions) > 3 {
+		versions = []string{"newer packs"}
+	}
+	return "chore: upgrade " + strings.Join(who, ", ") + " to " + strings.Join(versions, ", "), nil
+}

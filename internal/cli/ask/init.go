@@ -1,0 +1,215 @@
+package ask
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/change"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/interview"
+	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/run"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// accountNumber is the number of an AWS account.
+var accountNumber = regexp.MustCompile(`^[0-9]{12}$`)
+
+// Init asks for a new infrastructure repository: where it is, to whom it
+// belongs, its environments, and the inputs of its layers.
+func Init(a *Asker) error {
+	o := &change.Founding{}
+	f := a.cmd.Flags()
+	complete := len(a.given) > 0 && f.Changed("organization") && f.Changed("repository")
+	dir, err := a.askName(prompt.Question{
+		Title: "In which folder?", Help: "It is made if it is not there.", Default: "infrastructure",
+		Check: func(answer prompt.Answer) string {
+			target := a.HostPath(answer.Text())
+			_, err := a.NewInfrastructure(target, run.InterruptedIn(target))
+			return whyNot(err)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	o.Dir = dir
+	if o.Organization, err = a.askFlag("organization", prompt.Question{
+		Title: "Which Terraform Cloud organization?", Check: rootCheck(func(r *spec.Root, text string) { r.Organization = text }),
+	}); err != nil {
+		return err
+	}
+	if o.Repository, err = a.askFlag("repository", prompt.Question{
+		Title: "Which GitHub repository will hold it?", Help: "OWNER/NAME.", Default: a.hosted(o),
+		Check: rootCheck(func(r *spec.Root, text string) { r.VCS = text }),
+	}); err != nil {
+		return err
+	}
+	if err := a.askRoot(o, complete); err != nil {
+		return err
+	}
+	units, err := keep(a, "units "+strings.Join(slices.Concat(a.positional, a.flags), "\x00"), func() ([]*interview.Unit, error) {
+		return a.initUnits(o)
+	})
+	if err != nil {
+		return err
+	}
+	for _, u := range units {
+		a.about(u)
+		if u.Name != "" {
+			for _, e := range u.Environments {
+				a.workspaces = append(a.workspaces, repo.Workspace(o.WorkspaceName, u.Name, e))
+			}
+		}
+		ask := a.Essentials
+		if complete {
+			ask = a.Needed
+		}
+		if err := ask(u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notHosted are characters that no repository's name on GitHub has.
+var notHosted = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// hosted is the repository's name on GitHub that is offered: the organization's,
+// and the folder's.
+func (a *Asker) hosted(o *change.Founding) string {
+	name := strings.Trim(notHosted.ReplaceAllString(filepath.Base(a.HostPath(o.Dir)), "-"), "-.")
+	return strings.ReplaceAll(o.Organization, "_", "-") + "/" + name
+}
+
+// rootCheck checks a value of the root file by the file's own rules: a file with
+// it, and otherwise with values that are fine, is written and read.
+func rootCheck(set func(*spec.Root, string)) func(prompt.Answer) string {
+	return func(answer prompt.Answer) string {
+		r := spec.Root{
+			Organization: "acme", VCS: "acme/infrastructure", Hostname: "app.terraform.io", WorkspaceName: "aws-{unit}-{environment}", Domain: "example.com",
+			Environments: []spec.Environment{change.NewEnvironment("dev", "dev", spec.DefaultRegion, false)},
+			Layers:       change.Layers,
+		}
+		set(&r, answer.Text())
+		src, err := spec.NewRoot(&r, spec.PackRef{Name: "repository", Version: "1.0.0"}, nil)
+		if err == nil {
+			_, err = spec.ParseRoot(spec.Filename, src)
+		}
+		return whyNot(err)
+	}
+}
+
+// whyNot is why's for an error.
+func whyNot(err error) string {
+	if err == nil {
+		return ""
+	}
+	return why(diag.Of(err)[0])
+}
+
+// askRoot asks for the root file's values, unless the command line is complete
+// without them.
+func (a *Asker) askRoot(o *change.Founding, complete bool) error {
+	f := a.cmd.Flags()
+	o.Hostname, _ = f.GetString("hostname")
+	o.WorkspaceName, _ = f.GetString("workspace-name")
+	o.Domain, _ = f.GetString("domain")
+	o.Region, _ = f.GetString("region")
+	o.Environments, _ = f.GetString("environments")
+	o.Accounts, _ = f.GetStringArray("account")
+	if complete {
+		_, problems := o.Root()
+		return problems.Err()
+	}
+	for _, q := range []struct {
+		flag   string
+		target *string
+		prompt.Question
+	}{
+		{"domain", &o.Domain, prompt.Question{Title: "Under which domain are services reached?", Help: "example.com stands for one that is not known yet.", Check: rootCheck(func(r *spec.Root, text string) { r.Domain = text })}},
+		{"region", &o.Region, prompt.Question{Title: "In which AWS region?", Help: "It can differ by environment later, in scaffold.hcl.", Check: rootCheck(func(r *spec.Root, text string) { r.Environments[0].Region = text })}},
+		{"environments", &o.Environments, prompt.Question{Title: "Which environments are there?", Help: "In the order in which changes travel, separated by commas.", Check: environmentNames}},
+	} {
+		q.Default = *q.target
+		value, err := a.askFlag(q.flag, q.Question)
+		if err != nil {
+			return err
+		}
+		*q.target = value
+	}
+	if !f.Changed("account") {
+		for _, name := range flags.List(o.Environments) {
+			answer, err := a.Ask("--account "+name, prompt.Question{
+				Title: "Which AWS account has " + name + "?", Help: "Its 12 digits; leave it empty if you don't know it yet.", Default: "not known yet",
+				Check: func(answer prompt.Answer) string {
+					if answer.Text() != "" && !accountNumber.MatchString(answer.Text()) {
+						return "an AWS account has 12 digits"
+					}
+					return ""
+				},
+			})
+			if err != nil {
+				return err
+			}
+			if number := answer.Text(); number != "" {
+				a.flags = append(a.flags, "--account", name+"="+number)
+				o.Accounts = append(o.Accounts, name+"="+number)
+			}
+		}
+	}
+	_, problems := o.Root()
+	return problems.Err()
+}
+
+// environmentNames checks a list of environments.
+func environmentNames(answer prompt.Answer) string {
+	names := flags.List(answer.Text())
+	for i, name := range names {
+		if !spec.ValidName(name) {
+			return name + " can't be an environment: lower-case letters, digits and single hyphens, a letter first"
+		}
+		if slices.Contains(names[:i], name) {
+			return name + " is there twice"
+		}
+	}
+	return ""
+}
+
+// initUnits are the units of the new repository, as they are asked about.
+func (a *Asker) initUnits(o *change.Founding) ([]*interview.Unit, error) {
+	target := a.HostPath(o.Dir)
+	if _, err := a.NewInfrastructure(target, run.InterruptedIn(target)); err != nil {
+		return nil, err
+	}
+	sets, err := flags.Given(a.cmd)
+	if err != nil {
+		return nil, err
+	}
+	root, problems := o.Root()
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	all, err := change.Prospects(change.NewRepository{Root: root, Set: sets}, change.Base{Packs: a.Packs("")})
+	if err != nil {
+		return nil, err
+	}
+	var out []*interview.Unit
+	for _, p := range all {
+		name := p.Unit.Name
+		if name == "." {
+			name = ""
+		}
+		var given []change.Assignment
+		for _, set := range sets {
+			if set.Unit == name {
+				given = append(given, set)
+			}
+		}
+		out = append(out, interviewed(p, name, given))
+	}
+	return out, nil
+}

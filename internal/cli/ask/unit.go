@@ -1,0 +1,83 @@
+package ask
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/change"
+	"github.com/seed-3f5c2e52/scaffold/internal/interview"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// prospect is a unit that is asked about.
+type prospect struct {
+	change.Prospect
+	written map[string]spec.Attr // its inputs as the change has them
+}
+
+// interviewed is the unit as it is asked about. set is its name in --set, empty
+// for the command's own; given is what the command line says of it.
+func interviewed(of change.Prospect, set string, given []change.Assignment) *interview.Unit {
+	u := prospect{of, maps.Clone(of.Unit.Spec.Inputs)}
+	environments := of.Model.Environments(of.Unit)
+	if len(environments) == 0 {
+		environments = []string{""}
+	}
+	fixed := map[string]bool{}
+	own := map[[2]string]bool{}
+	for _, a := range given {
+		fixed[a.Name] = fixed[a.Name] || a.Environment == ""
+		own[[2]string{a.Environment, a.Name}] = true
+	}
+	return &interview.Unit{
+		Name: set, Pack: of.Pack, Environments: environments, Fixed: fixed,
+		Request: u.request,
+		Own:     func(environment, input string) bool { return own[[2]string{environment, input}] },
+		Targets: func(in *pack.Input) []string { return u.targets(in, environments) },
+	}
+}
+
+// request is what an environment's inputs are evaluated from.
+func (u prospect) request(environment string, said map[string]spec.Attr) pack.Request {
+	inputs := maps.Clone(u.written)
+	if inputs == nil {
+		inputs = map[string]spec.Attr{}
+	}
+	for name, attr := range said {
+		if in := u.Pack.Input(name); in != nil && in.StoredIn == "spec" {
+			inputs[name] = attr
+		}
+	}
+	u.Unit.Spec.Inputs = inputs                                               // references are looked up there
+	references, _ := u.Model.References(u.Unit, u.Pack, environment, u.Packs) // what is wrong with them, the plan says
+	r := pack.Request{
+		Context: u.Model.Context(u.Unit, u.Pack, environment, references), Environment: environment,
+		Given: u.Model.Given(u.Unit, environment), Tfvars: map[string]spec.Attr{},
+	}
+	for _, values := range []map[string]cty.Value{u.Tfvars[""], u.Tfvars[environment]} {
+		for name, v := range values {
+			r.Tfvars[name] = spec.Attr{Value: v}
+		}
+	}
+	return r
+}
+
+// targets are the units that a referencing input may name: those of its pack
+// that have all environments of this one.
+func (u prospect) targets(in *pack.Input, environments []string) []string {
+	var out []string
+	for _, other := range u.Model.Units {
+		if other == u.Unit || other.Name == "." || (in.References.Pack != "" && other.Spec.Pack.Name != in.References.Pack) {
+			continue
+		}
+		if slices.ContainsFunc(environments, func(e string) bool { return e != "" && !u.Model.HasEnvironment(other, e) }) {
+			continue
+		}
+		out = append(out, other.Name)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/ask"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+)
+
+// asking lets a command ask a person for what its command line leaves open.
+func (p *program) asking(cmd *cobra.Command, questions ask.Questions) *cobra.Command {
+	return ask.Asking(ask.Program{
+		Console: p.Console, Workplace: p.Workplace, Args: p.args, CommandAt: commandAt, Plan: p.preview,
+		Rerun: func(args []string) int { return p.rerun(args) },
+	}, cmd, questions)
+}
+
+// runAnswers runs the command line that a person's answers make.
+func (p *program) runAnswers(args []string) int {
+	next := newProgram(args, p.Streams)
+	next.Answered = p.Attended()
+	return next.main()
+}
+
+// preview is what a run with the arguments would do. They are parsed, and nothing
+// is run.
+func (p *program) preview(args []string) (*ask.Preview, error) {
+	next := newProgram(args, p.Streams)
+	place := *p.Workplace // the packs it has read already serve
+	next.Answered, next.Workplace = p.Answered, &place
+	root := next.root()
+	cmd, rest, err := root.Find(args)
+	if err == nil && cmd.Annotations[flags.InputsOf] != "" {
+		err = next.addInputsTo(cmd)
+	}
+	if err != nil {
+		return nil, err
+	}
+	seen, err := next.previewOf(cmd, rest)
+	if err != nil {
+		list := diag.Of(err)
+		flags.TellWays(cmd, next.subject, list)
+		return nil, list
+	}
+	return seen, nil
+}
+
+// previewOf plans the run of a command that writes.
+func (p *program) previewOf(cmd *cobra.Command, args []string) (*ask.Preview, error) {
+	if err := cmd.ParseFlags(args); err != nil {
+		return nil, flagError(cmd, err)
+	}
+	writer, writes := p.writers[cmd]
+	if !writes {
+		return nil, diag.Usagef("scaffold %s plans nothing", strings.Join(p.args, " "))
+	}
+	w := writer.flags
+	if err := w.Check(cmd); err != nil {
+		return nil, err
+	}
+	w.DryRun = true
+	a, err := writer.ask(cmd.Flags().Args())
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := console.Interruptible()
+	defer stop()
+	c, closing, err := p.open(w, a)
+	if err != nil {
+		return nil, err
+	}
+	defer closing()
+	d := delivery(w)
+	all, err := p.plan(ctx, c, w, a, &d, true)
+	if err != nil {
+		return nil, err
+	}
+	part := all.parts[0]
+	if d.Message != "" {
+		part.Message = d.Message
+	}
+	message, _, _ := strings.Cut(part.Message, "\n")
+	seen := &ask.Preview{
+		Result:  plan.Result{Command: a.command, Plan: part.Plan, DryRun: true, Notes: part.Notes, Pull: d.Proposal.Planned()},
+		Message: message, Commit: d.Commit, Branch: d.Branch, Workspaces: w.Workspaces,
+	}
+	return seen, c.Ready(d, part)
+}

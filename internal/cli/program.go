@@ -1,0 +1,108 @@
+// Package cli is the command line: one file a command, which parses its flags
+// into data and says with them what is asked of a repository (a change.Change).
+//
+// Main runs the program. commands.go lists the commands; writing.go is the one
+// way of all that write: open, recover, plan, show or carry out. What they share
+// is in folders: console (streams, output, exit codes), workplace (folders and
+// repositories), flags; and commands of one kind: ask, complete, packs,
+// workspaces.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/complete"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// Streams are what the program reads from and writes to.
+type Streams = console.Streams
+
+// System returns the process's own streams.
+func System() Streams { return console.System() }
+
+// program is one run of the command line.
+type program struct {
+	*console.Console
+	*workplace.Workplace
+	args    []string // of this run
+	subject string   // the one unit that the command is about, whose inputs its flags are
+	writers map[*cobra.Command]writer
+	rerun   func(args []string) int // runs the command line that answers make
+}
+
+func newProgram(args []string, s Streams) *program {
+	p := &program{
+		Console:   &console.Console{Streams: s, Output: console.Text},
+		Workplace: &workplace.Workplace{Dir: s.Dir, Getenv: s.Getenv, Offline: complete.Asked(args)},
+		args:      args, writers: map[*cobra.Command]writer{},
+	}
+	p.rerun = p.runAnswers
+	p.Version, _ = buildInfo()
+	if strings.HasPrefix(p.Version, "v0.0.0-") {
+		p.Version = "" // Go's name for an untagged commit, which is older than no release
+	}
+	p.Reading = func(source string) {
+		if p.ErrTerminal && !p.Quiet && !p.Machine() {
+			fmt.Fprintf(p.Err, "reading %s\n", source)
+		}
+	}
+	return p
+}
+
+// Main runs scaffold with the given arguments and returns its exit code.
+func Main(args []string, s Streams) int { return newProgram(args, s).main() }
+
+func (p *program) main() int {
+	root := p.root()
+	root.SetArgs(p.args)
+	p.parseGlobals(p.args)
+	if complete.Asked(p.args) {
+		p.Output = console.Text // what is typed so far may be half of a word
+		_ = p.addInputs(root, p.args[1:]) // a pack that can't be read offers no flags
+		complete.Add(root, p.Workplace)
+	} else if err := p.addInputs(root, p.args); err != nil {
+		cmd, _, _ := root.Find(p.args)
+		return p.fail(cmd, err)
+	}
+	cmd, err := root.ExecuteC()
+	return p.fail(cmd, err)
+}
+
+// fail prints the error of a command, with how its flags take what is missing,
+// and returns the exit code.
+func (p *program) fail(cmd *cobra.Command, err error) int {
+	if _, shown := errors.AsType[*console.Shown](err); err != nil && !shown {
+		flags.TellWays(cmd, p.subject, diag.Of(err))
+	}
+	return p.Fail(console.CommandOf(cmd), err)
+}
+
+// addInputs gives the command that args name a flag for each input of its pack.
+// Only that command's pack is read, so that others start fast.
+func (p *program) addInputs(root *cobra.Command, args []string) error {
+	cmd, rest, err := root.Find(args)
+	if err == nil && cmd.Name() == "help" && len(rest) > 0 { // of the command that it is about
+		cmd, _, err = root.Find(rest)
+	}
+	if err != nil || cmd.Annotations[flags.InputsOf] == "" {
+		return nil
+	}
+	return p.addInputsTo(cmd)
+}
+
+func (p *program) addInputsTo(cmd *cobra.Command) error {
+	inputs, err := p.Packs(p.Root()).Get(spec.PackRef{Name: cmd.Annotations[flags.InputsOf]})
+	if err == nil {
+		flags.AddInputs(cmd, inputs)
+	}
+	return err
+}

@@ -1,0 +1,153 @@
+package workspaces
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/run"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfc"
+	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
+)
+
+// Cloud is what a command knows of Terraform Cloud before it asks.
+type Cloud struct {
+	Desired *workspace.Desired
+	Model   *repo.Repository
+	Units   []string // names; empty means all
+	Branch  string   // the one that is applied
+	Current string   // the one that is checked out; empty when none is
+	AddOnly bool     // the branch that is checked out is not the one that is applied
+}
+
+// State finds the repository and derives the desired state.
+func (c *Commands) State(units []string) (*Cloud, error) {
+	dir, err := c.NeedRoot("run `scaffold init` to make one, or name its folder with -C")
+	if err != nil {
+		return nil, err
+	}
+	return c.StateAt(dir, units)
+}
+
+// StateAt is State for the repository at dir.
+func (c *Commands) StateAt(dir string, units []string) (*Cloud, error) {
+	m, store, err := c.LoadAt(dir)
+	if err != nil {
+		return nil, err
+	}
+	all := &Cloud{Model: m}
+	var problems diag.List
+	for _, arg := range units {
+		u, err := m.Find(arg)
+		if problems = problems.Append(err); err == nil {
+			all.Units = append(all.Units, u.Name)
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	in := workspace.Inputs{Model: m, Prefix: ".", URLs: c.notificationURLs(m)}
+	if in.Branch, in.Project, err = branchAndProject(m, store); err != nil {
+		return nil, err
+	}
+	if in.Prefix, all.Current, err = checkedOut(dir); err != nil {
+		return nil, err
+	}
+	all.Branch = in.Branch
+	all.AddOnly = all.Current != all.Branch && !(all.Current == "" && c.Console.Getenv("GITHUB_REF") == "refs/heads/"+all.Branch)
+	all.Desired, err = workspace.Derive(in)
+	return all, err
+}
+
+// checkedOut is where the folder stands in git's worktree, and the branch that is
+// checked out. Without git it is the root, on no branch.
+func checkedOut(dir string) (folder, branch string, err error) {
+	git, err := gitops.Open(dir)
+	if err != nil {
+		return ".", "", nil
+	}
+	if folder, err = run.FolderIn(git, dir); err != nil {
+		return "", "", err
+	}
+	branch, err = git.CurrentBranch()
+	return folder, branch, err
+}
+
+// notificationURLs are the secret URLs that scaffold.hcl names by the variables
+// that hold them.
+func (c *Commands) notificationURLs(m *repo.Repository) map[string]string {
+	out := map[string]string{}
+	for _, n := range m.Root.Notifications {
+		if n.URLVariable != "" {
+			out[n.URLVariable] = c.Console.Getenv(n.URLVariable)
+		}
+	}
+	return out
+}
+
+// branchAndProject are what the repository's pack says of the branch that is
+// applied and of the projects' names, by the roles of its inputs.
+func branchAndProject(m *repo.Repository, store *pack.Store) (branch, project string, err error) {
+	branch, project = "main", "{environment}"
+	root := m.Unit(".")
+	p, err := store.Get(root.PackOf(""))
+	if err != nil {
+		return "", "", err
+	}
+	for role, target := range map[string]*string{"default_branch": &branch, "terraform_project": &project} {
+		in := p.InputByRole(role)
+		if in == nil {
+			continue // an older pack
+		}
+		v, err := p.InputValue(in.Name, pack.Request{Context: m.Context(root, p, "", nil), Given: m.Given(root, ""), Unit: root.Spec})
+		if err != nil {
+			return "", "", err
+		}
+		if v.Type() == cty.String && !v.IsNull() && !strings.Contains(v.AsString(), "*") {
+			*target = v.AsString()
+		}
+	}
+	if m.Root.Cloud.Project != "" {
+		project = m.Root.Cloud.Project
+	}
+	return branch, project, nil
+}
+
+// errNoToken is what a command says that needs a token and has none.
+func errNoToken(host string) *diag.Problem {
+	return diag.Usagef("there is no token for %s", host).
+		WithHint("set TFE_TOKEN, or run `terraform login %s`; `scaffold workspaces plan --offline` needs none", host).WithCode(diag.NoToken)
+}
+
+// Connect makes a client for the repository's host.
+func (c *Commands) Connect(ctx context.Context, to *Cloud) (*tfc.Client, error) {
+	host := to.Desired.Hostname
+	token := tfc.Token(host, c.Console.Getenv)
+	if token == "" {
+		return nil, errNoToken(host)
+	}
+	var emails, secrets []string
+	for _, n := range to.Model.Root.Notifications {
+		emails = append(emails, n.Addresses...)
+		secrets = append(secrets, c.Console.Getenv(n.URLVariable))
+	}
+	slices.Sort(emails)
+	return tfc.New(ctx, tfc.Config{Hostname: host, Organization: to.Desired.Organization, Token: token, Emails: slices.Compact(emails), Secrets: secrets})
+}
+
+// reconciler connects.
+func (o *options) reconciler(ctx context.Context, c *Cloud) (*workspace.Reconciler, error) {
+	client, err := o.Connect(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return &workspace.Reconciler{
+		Client: client, Desired: c.Desired, Units: c.Units, Refresh: o.refresh, Prune: o.prune, AddOnly: c.AddOnly,
+	}, nil
+}

@@ -1,0 +1,216 @@
+package packdoc_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
+)
+
+// described is a pack with something of everything that a page tells.
+const described = `pack "queue" {
+  version = "1.2.0"
+  reads   = ["region", "organization"]
+  exposes = ["url"]
+}
+name {
+  pattern = "^[a-z]+$"
+  message = "Lower case, not <upper>."
+}
+locals {
+  big = size > 5
+}
+input "size" {
+  type        = number
+  default     = 3
+  nullable    = false
+  choices     = [3, 9]
+  pinned      = true
+  description = "How large"
+  validation {
+    condition     = size > 0
+    error_message = "More than none."
+  }
+  validation {
+    condition     = size < 99
+    error_message = "Less than 99, not ${size}."
+  }
+}
+input "names" {
+  type        = list(string)
+  default     = []
+  choices     = ["a", "b"]
+  when        = local.big
+  description = "Which *names* it has."
+}
+input "url" {
+  type        = string
+  description = "Where it is"
+}
+input "number" {
+  type        = number
+  stored_in   = "tfvars"
+  description = "Chosen"
+  allocate {
+    low  = 1
+    high = 9
+  }
+}
+input "bounds" {
+  type = map(object({
+    low  = number
+    note = optional(string)
+  }))
+  default     = null
+  description = "Bounds"
+}
+input "senders" {
+  type        = list(string)
+  default     = []
+  description = "Who sends"
+  references {
+    pack = "service"
+    via  = "name"
+  }
+}
+files "unit" {
+  root = "unit"
+}
+files "environment" {
+  root = "environment"
+}
+files "unit" {
+  root   = "policy"
+  target = "policies"
+}
+file "README.md" {
+  seed_once = true
+}
+file "environments/*/run.sh" {
+  when       = local.big
+  executable = true
+}
+`
+
+func load(t *testing.T) *pack.Pack {
+	t.Helper()
+	p, err := pack.Load(fstest.MapFS{
+		pack.Filename: {Data: []byte(described)}, "unit/README.md.tmpl": {}, "environment/run.sh.tmpl": {}, "policy/a.json": {},
+	}, "packs/queue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestMarkdown is the whole page of a pack, as testdata/queue.md has it.
+func TestMarkdown(t *testing.T) {
+	want, err := os.ReadFile("testdata/queue.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := (packdoc.Page{Pack: load(t), Schema: "queue.schema.json"}).Markdown(); got != string(want) {
+		t.Errorf("the page is\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestGiven: how a command line sets an input depends on the command that makes
+// units of the pack.
+func TestGiven(t *testing.T) {
+	in := &pack.Input{Name: "desired_count"}
+	for name, want := range map[string]string{
+		"service":    "--desired-count",
+		"blank":      "--desired-count",
+		"repository": "scaffold init --set desired_count=…",
+		"foundation": "scaffold init --set foundation.desired_count=…",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := packdoc.Option(&pack.Pack{Name: name})(in); got != want {
+				t.Errorf("it is %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// TestOneLine: a table's cell holds 48 characters at most.
+func TestOneLine(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"short":         {"a = 1", "a = 1"},
+		"several lines": {"{\n  a = 1\n}", "{ a = 1 }"},
+		"just short":    {strings.Repeat("é", 48), strings.Repeat("é", 48)},
+		"too long":      {strings.Repeat("é", 49), strings.Repeat("é", 47) + "…"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := packdoc.OneLine(c.text); got != c.want {
+				t.Errorf("it is %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestSchema: what the schema takes is what --spec takes, as far as types and
+// choices go.
+func TestSchema(t *testing.T) {
+	text, err := packdoc.Schema(load(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("queue.schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("queue.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for spec, ok := range map[string]bool{
+		`{}`:                            true,
+		`{"name": "a", "size": 3}`:      true,
+		`{"size": 4}`:                   false, // no choice
+		`{"size": null}`:                false, // not nullable
+		`{"names": ["a", "b"]}`:         true,
+		`{"names": null}`:               true,
+		`{"names": ["c"]}`:              false,
+		`{"url": 1}`:                    false,
+		`{"sise": 3}`:                   false,
+		`{"bounds": {"x": {"low": 1}}}`: true,
+		`{"bounds": {"x": {"low": 1, "note": null}}}`:                      true,
+		`{"bounds": {"x": {}}}`:                                            false, // low is missing
+		`{"bounds": {"x": {"low": 1, "high": 2}}}`:                         false,
+		`{"environments": ["dev"], "environment": {"dev": {"size": 9}}}`:   true,
+		`{"environments": []}`:                                             false,
+		`{"environment": {"dev": {"sise": 9}}}`:                            false,
+		`{"environment": {"dev": {"environments": ["dev"]}}}`:              false,
+		`[{"name": "a"}, {"name": "b", "pack": "queue@1.2.0", "size": 9}]`: true,
+		`[{"size": 9}]`:                      false, // one of several needs a name
+		`{"units": [{"name": "a"}]}`:         true,
+		`{"units": [], "size": 3}`:           false,
+		`{"units": [{"name": "a", "x": 1}]}`: false,
+		`"a"`:                                false,
+	} {
+		t.Run(spec, func(t *testing.T) {
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(spec)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); (err == nil) != ok {
+				t.Errorf("taken: %v\n%v", err == nil, err)
+			}
+		})
+	}
+	for _, want := range []string{`"default": 3`, `"description": "How large"`, `"title": "Units of the pack queue@1.2.0, for --spec"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the schema lacks %s:\n%s", want, text)
+		}
+	}
+}

@@ -1,0 +1,211 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/apply"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/lock"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+)
+
+// prepare asks git whether it could commit, and writes the journal.
+func (e *execution) prepare() error {
+	all := &plan.Plan{}
+	var plans []*plan.Plan
+	var work []json.RawMessage
+	for _, p := range e.job.Parts {
+		plans, work = append(plans, p.Plan), append(work, remember(p))
+		all.Actions = append(all.Actions, p.Plan.Writes()...)
+	}
+	if len(all.Actions) == 0 {
+		return nil
+	}
+	if err := e.Ready(e.job.Delivery, Part{Plan: all, Message: e.job.Parts[0].Message}); err != nil {
+		return err
+	}
+	return e.writer.Begin(e.order(), plans, work)
+}
+
+// Ready asks git whether it could commit a part.
+func (c *Checkout) Ready(d Delivery, p Part) error {
+	r := c.request(d, p)
+	if c.Git == nil || !d.Commit || len(r.Paths) == 0 {
+		return nil
+	}
+	return c.Git.Ready(r)
+}
+
+// request is the commit of a part.
+func (c *Checkout) request(d Delivery, p Part) gitops.Request {
+	r := gitops.Request{Message: d.message(p), Branch: d.Branch, NoVerify: d.NoVerify, Sign: d.Sign, Resume: c.journal != nil, Progress: c.edges.Hooks}
+	if d.Proposal != nil {
+		r.Branch = ""
+		if d.Proposal.NewBranch {
+			r.Branch = d.Proposal.Branch
+		}
+	}
+	seen := map[repo.Path]bool{}
+	for _, a := range p.Plan.Writes() {
+		name := path.Join(c.Folder, string(a.Path))
+		if !seen[a.Path] {
+			r.Paths = append(r.Paths, name)
+		}
+		if seen[a.Path] = true; a.Executable {
+			r.Executable = append(r.Executable, name)
+		}
+	}
+	return r
+}
+
+// message is the commit's.
+func (d Delivery) message(p Part) string {
+	if d.Message != "" {
+		return d.Message
+	}
+	return p.Message
+}
+
+// commit commits the part at hand. It is the one place that commits. When a hook
+// or the signing fails the files stay, as git itself would leave them.
+func (e *execution) commit(ctx context.Context) error {
+	r, p := e.result(), e.job.Parts[e.part]
+	r.Next = p.Next
+	if len(e.writes()) == 0 || !e.job.Delivery.Commit {
+		return nil
+	}
+	request := e.request(e.job.Delivery, p)
+	done, err := e.Git.Commit(ctx, request)
+	if err != nil {
+		if ctx.Err() != nil {
+			return err // the journal stays: it can go on
+		}
+		_ = e.writer.Finish()
+		return diag.Also(err, "the files are written, nothing is committed")
+	}
+	e.job.Delivery.onBranch()
+	if done.Hash == "" {
+		done = e.madeBefore(done)
+	}
+	if done.Hash != "" {
+		r.Commit = &plan.Commit{Hash: done.Hash, Branch: done.Branch, Message: request.Message, Files: done.Files}
+	}
+	return e.mark()
+}
+
+// onBranch notes that the branch is made: further commits go there, too.
+func (d *Delivery) onBranch() {
+	d.Branch = ""
+	if d.Proposal != nil {
+		d.Proposal.NewBranch = false
+	}
+}
+
+// madeBefore is the commit that an interrupted run had made already.
+func (e *execution) madeBefore(done gitops.Result) gitops.Result {
+	head := e.Git.HeadCommit()
+	if e.journal != nil && len(e.journal.Held) == 0 && head != e.began().Head {
+		done.Hash, done.Files = head, len(e.journal.Entries())
+	}
+	return done
+}
+
+// mark notes in the journal that everything is written and committed, where
+// something else remains to be done.
+func (e *execution) mark() error {
+	d := e.job.Delivery
+	if e.part+1 < len(e.job.Parts) || (!d.Push && d.Proposal == nil && d.Workspaces == nil) {
+		return nil
+	}
+	return e.writer.AllWritten()
+}
+
+// jobWork is what the journal keeps of a job.
+type jobWork struct {
+	Command  string
+	Delivery Delivery
+	Head     string // the commit on which the run began
+	Branch   string // and the branch; empty for none
+}
+
+// partWork is what the journal keeps of a part, besides its files.
+type partWork struct {
+	Message   string
+	Notes     []string
+	Next      []string
+	Units     []string
+	Unchanged int
+	Notices   []string
+	Addresses plan.Addresses
+}
+
+func (e *execution) order() apply.Order {
+	w := jobWork{Command: e.job.Command, Delivery: e.job.Delivery}
+	if e.Git != nil {
+		w.Head = e.Git.HeadCommit()
+		w.Branch, _ = e.Git.CurrentBranch()
+	}
+	text, _ := json.Marshal(w) // it is data
+	return apply.Order{Command: e.job.Args, Change: e.job.Change, Folder: e.Folder, Work: text}
+}
+
+func remember(p Part) json.RawMessage {
+	text, _ := json.Marshal(partWork{p.Message, p.Notes, p.Next, p.Plan.Units, p.Plan.Unchanged, p.Plan.Notices, p.Plan.Addresses})
+	return text
+}
+
+// began is what the journal says of the job; the zero value where there is none.
+func (c *Checkout) began() jobWork {
+	var w jobWork
+	if c.journal != nil {
+		_ = json.Unmarshal(c.journal.Order.Work, &w)
+	}
+	return w
+}
+
+// Notes say what of the user's own edits the commit of a plan takes along,
+// because they are in a file that is written, and which edited specs it leaves
+// out.
+func (c *Checkout) Notes(p *plan.Plan, d Delivery) ([]string, error) {
+	if c.Git == nil || !d.Commit {
+		return nil, nil
+	}
+	var written, specs []string
+	planned := map[string]bool{}
+	for _, a := range p.Of(plan.Update, plan.Merge) {
+		name := path.Join(c.Folder, string(a.Path))
+		planned[name] = true
+		written = append(written, name)
+		if a.Path.Base() == lock.Filename {
+			specs = append(specs, path.Join(path.Dir(name), spec.Filename))
+		}
+	}
+	specs = slices.DeleteFunc(specs, func(name string) bool { return planned[name] })
+	var notes []string
+	for _, group := range []struct {
+		paths []string
+		text  string
+	}{
+		{written, "the commit takes along edits that were not committed yet: "},
+		{specs, "not part of the commit, as scaffold did not write it; commit it with your own changes: "},
+	} {
+		if len(group.paths) == 0 {
+			continue
+		}
+		dirty, err := c.Git.Dirty(group.paths)
+		if err != nil {
+			return nil, err
+		}
+		if len(dirty) > 0 {
+			notes = append(notes, group.text+strings.Join(dirty, ", "))
+		}
+	}
+	return notes, nil
+}

@@ -1,0 +1,230 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// Recover deals with an interrupted run before another one begins. One of the
+// same change is finished: its results are returned. One that only had to push,
+// or the like, is finished too, and more is true: the run at hand goes on after
+// it, as it may find something new. Any other must be continued or undone first.
+func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.Result, more bool, err error) {
+	j := c.journal
+	switch {
+	case j == nil:
+		return nil, true, nil
+	case j.Order.Folder != c.Folder:
+		return nil, false, c.elsewhere()
+	case len(j.Held) > 0:
+		return nil, false, c.waiting()
+	case j.Order.Change == change:
+		results, err = c.Continue(ctx)
+		if err == nil {
+			c.journal, c.resumed = nil, true
+		}
+		return results, j.Written, err
+	case j.Written:
+		return nil, true, nil // what it wrote is committed
+	}
+	return nil, false, diag.Failedf("a run was interrupted here and left files half done: scaffold %s", strings.Join(j.Order.Command, " ")).
+		WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it").WithCode(diag.Interrupted)
+}
+
+// Resumed tells whether Recover finished an earlier run of the same change.
+func (c *Checkout) Resumed() bool { return c.resumed }
+
+// none is the problem of --continue and --abort where there is nothing to end.
+func none() error {
+	return diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+}
+
+// elsewhere is the problem of a run in another repository of the same worktree.
+func (c *Checkout) elsewhere() error {
+	folder := path.Join(c.Git.Root(), c.journal.Order.Folder)
+	return diag.Failedf("a run was interrupted in %s, which is in the same git repository", folder).
+		WithHint("run `scaffold generate --continue -C %s` to finish it, or --abort to undo it", folder).WithCode(diag.Interrupted)
+}
+
+// waiting is the problem of conflicts that wait for a person.
+func (c *Checkout) waiting() error {
+	names := make([]string, len(c.journal.Held))
+	for i, p := range c.journal.Held {
+		names[i] = string(p)
+	}
+	return &diag.Problem{
+		Kind: diag.Conflict, Summary: fmt.Sprintf("a run left conflicts in %s: scaffold %s", strings.Join(names, ", "), strings.Join(c.journal.Order.Command, " ")),
+		Code: diag.Unresolved, Hint: "resolve them and run `scaffold generate --continue`, or undo the run with `scaffold generate --abort`",
+	}
+}
+
+// Continue finishes the run that was interrupted here, or that waited for its
+// conflicts to be resolved.
+func (c *Checkout) Continue(ctx context.Context) ([]*plan.Result, error) {
+	if c.journal == nil {
+		return nil, none()
+	}
+	if c.journal.Order.Folder != c.Folder {
+		return nil, c.elsewhere()
+	}
+	e, err := c.resume()
+	if err != nil {
+		return nil, err
+	}
+	if len(c.journal.Held) > 0 {
+		return e.settle(ctx)
+	}
+	return e.run(ctx)
+}
+
+// resume makes an execution of what the journal says.
+func (c *Checkout) resume() (*execution, error) {
+	w := c.began()
+	e := &execution{Checkout: c, job: Job{Command: w.Command, Args: c.journal.Order.Command, Change: c.journal.Order.Change, Delivery: w.Delivery}}
+	e.part = c.journal.Current
+	if e.part > 0 || c.journal.Written {
+		e.job.Delivery.onBranch() // the first commit made it
+	}
+	for _, part := range c.journal.Parts {
+		var w partWork
+		_ = json.Unmarshal(part.Work, &w)
+		p := &plan.Plan{Units: w.Units, Unchanged: w.Unchanged, Notices: w.Notices, Addresses: w.Addresses}
+		for _, entry := range part.Entries {
+			a := plan.Action{Kind: entry.Kind, Path: entry.Path, From: entry.From, Reason: entry.Reason, Executable: entry.Mode&0o100 != 0}
+			if a.Kind == plan.Conflict {
+				a.Content = []byte{} // it was written
+			}
+			p.Actions = append(p.Actions, a)
+		}
+		e.job.Parts = append(e.job.Parts, Part{Plan: p, Message: w.Message, Notes: w.Notes, Next: w.Next})
+	}
+	if e.job.Delivery.Proposal != nil {
+		return e, c.returnTo(e.job.Delivery.Proposal)
+	}
+	return e, nil
+}
+
+// settle finishes a held run: no file may hold markers any more.
+func (e *execution) settle(ctx context.Context) ([]*plan.Result, error) {
+	if problems := e.unresolved(); len(problems) > 0 {
+		return nil, problems
+	}
+	if err := e.belongs(); err != nil {
+		return nil, err
+	}
+	held := e.part
+	results, err := e.run(ctx)
+	if len(results) > 0 { // what the first part says was said when its conflicts were shown
+		r := results[0]
+		r.Plan, r.Next = &plan.Plan{}, nil
+		if r.Notes = r.Notes[len(e.job.Parts[held].Notes):]; r.Commit == nil {
+			r.Notes = append(r.Notes, "the conflicts are resolved; nothing was committed")
+		}
+	}
+	return results, err
+}
+
+// belongs refuses to go on where a held run does not belong: on another branch
+// than the one it waits on.
+func (e *execution) belongs() error {
+	began := e.began()
+	if e.Git == nil || !e.job.Delivery.Commit {
+		return nil
+	}
+	now, err := e.Git.CurrentBranch()
+	if err != nil || now == began.Branch || now == e.branchToMake() {
+		return err
+	}
+	name := func(branch string) string {
+		if branch == "" {
+			return "no branch"
+		}
+		return "the branch " + branch
+	}
+	return diag.Failedf("the run that waits here was begun on %s, and %s is checked out", name(began.Branch), name(now)).
+		WithHint("switch back and run `scaffold generate --continue`, or undo the run with `scaffold generate --abort`")
+}
+
+// branchToMake is the branch that the commit makes and switches to.
+func (e *execution) branchToMake() string {
+	return e.request(e.job.Delivery, e.job.Parts[e.part]).Branch
+}
+
+// unresolved lists the first marker of each file that has one.
+func (e *execution) unresolved() diag.List {
+	var list diag.List
+	for _, p := range e.journal.Held {
+		content, err := fs.ReadFile(e.Disk, string(p))
+		if err != nil {
+			continue // deleted: resolved, too
+		}
+		if line := plan.Marker(content); line > 0 {
+			at := hcl.Pos{Line: line, Column: 1}
+			problem := &diag.Problem{Kind: diag.Conflict, Code: diag.Unresolved, Summary: string(p) + " still holds conflict markers", Hint: "edit it to what it should be, then run `scaffold generate --continue`"}
+			list = append(list, problem.At(hcl.Range{Filename: string(p), Start: at, End: at}, content))
+		}
+	}
+	return list
+}
+
+// Abort undoes the part at hand of the run that was interrupted here, and returns
+// the files that it left alone because somebody changed them since. A commit is
+// never undone.
+func (c *Checkout) Abort() ([]repo.Path, error) {
+	if c.journal == nil {
+		return nil, none()
+	}
+	if c.journal.Order.Folder != c.Folder {
+		return nil, c.elsewhere()
+	}
+	made, err := c.commitMade()
+	if err != nil {
+		return nil, err
+	}
+	if made {
+		head := c.Git.HeadCommit()
+		if err := c.writer.Finish(); err != nil {
+			return nil, err
+		}
+		return nil, diag.Failedf("the run had made its commit already: %s", head[:min(7, len(head))]).
+			WithHint("it is finished; to take it back, run `git revert %s`", head[:min(7, len(head))])
+	}
+	return c.writer.Restore()
+}
+
+// commitMade tells whether the part at hand was committed: the branch has moved
+// since the run began, and holds the part's files as they are.
+func (c *Checkout) commitMade() (bool, error) {
+	if c.journal.Written {
+		return true, nil
+	}
+	if c.Git == nil || c.journal.Current > 0 || c.Git.HeadCommit() == c.began().Head {
+		return false, nil
+	}
+	var paths []string
+	for _, e := range c.journal.Entries() {
+		paths = append(paths, path.Join(c.Folder, string(e.Path)))
+	}
+	dirty, err := c.Git.Dirty(paths)
+	return err == nil && len(dirty) == 0, err
+}
+
+// InterruptedIn tells whether a run was interrupted in the folder, a host path.
+func InterruptedIn(dir string) bool {
+	c, err := Open(dir, Access{}, Edges{})
+	if err != nil {
+		return false
+	}
+	defer c.Close()
+	return c.Interrupted()
+}

@@ -1,0 +1,250 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+)
+
+// execution is a job on its way.
+type execution struct {
+	*Checkout
+	job     Job
+	part    int            // the one at hand
+	held    bool           // its conflicts wait for a person
+	results []*plan.Result // one for each part so far
+}
+
+// step is one thing that a run does. An error ends the run; what goes wrong when
+// the commit is safe is noted in the result instead, and the next step follows.
+type step struct {
+	name string
+	do   func(context.Context) error
+}
+
+// steps are what a run does from its part at hand on, in this order.
+func (e *execution) steps() []step {
+	var all []step
+	for i := e.part; i < len(e.job.Parts); i++ {
+		all = append(all,
+			step{"begin", func(context.Context) error { e.begin(i); return nil }},
+			step{"write", e.write},
+			step{"commit", e.commit},
+			step{"put in place", e.putInPlace},
+			step{"push", e.push},
+			step{"pull request", e.publish},
+			step{"next part", e.next},
+		)
+	}
+	return append(all,
+		step{"workspaces", e.makeWorkspaces},
+		step{"last", e.last},
+		step{"end", e.end},
+	)
+}
+
+// Do carries the job out and returns a result for each part that was begun. With
+// an error they say what is done all the same. A part with conflicts is the last
+// one: a person goes on with it.
+func (c *Checkout) Do(ctx context.Context, j Job) ([]*plan.Result, error) {
+	c.journal = nil // one that could not be left alone was recovered before
+	e := &execution{Checkout: c, job: j}
+	e.job.Parts = untilConflict(j.Parts)
+	if unwritten(e.job.Parts[0].Plan) {
+		e.begin(0)
+		return e.results, nil
+	}
+	if err := e.prepare(); err != nil {
+		return nil, err
+	}
+	return e.run(ctx)
+}
+
+// run goes through the steps.
+func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
+	for _, s := range e.steps() {
+		err := ctx.Err()
+		if err == nil {
+			err = s.do(ctx)
+		}
+		if err != nil {
+			return e.committed(), e.stopped(ctx, err)
+		}
+		if e.held {
+			break
+		}
+	}
+	return e.results, nil
+}
+
+// committed are the results of the parts that were committed.
+func (e *execution) committed() []*plan.Result {
+	return slices.DeleteFunc(slices.Clone(e.results), func(r *plan.Result) bool { return r.Commit == nil })
+}
+
+// stopped says of a run that somebody stopped how it goes on.
+func (e *execution) stopped(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() == nil:
+		return err
+	case e.writer.Unfinished():
+		return diag.Failedf("stopped in the middle of the run").WithCode(diag.Interrupted).
+			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
+	case len(e.committed()) > 0:
+		return diag.Failedf("stopped; what is committed stays")
+	}
+	return diag.Failedf("stopped; nothing was changed")
+}
+
+// untilConflict leaves out what comes after the first part with conflicts.
+func untilConflict(parts []Part) []Part {
+	for i, p := range parts {
+		if len(p.Plan.Of(plan.Conflict)) > 0 {
+			return parts[:i+1]
+		}
+	}
+	return parts
+}
+
+// unwritten tells whether a plan has conflicts that are not to be written: then
+// nothing is.
+func unwritten(p *plan.Plan) bool {
+	conflicts := p.Of(plan.Conflict)
+	return len(conflicts) > 0 && conflicts[0].Content == nil
+}
+
+// begin starts the result of a part.
+func (e *execution) begin(i int) {
+	p := e.job.Parts[i]
+	e.part = i
+	r := &plan.Result{Command: e.job.Command, Plan: p.Plan, Root: e.Dir, Notes: slices.Clone(p.Notes)}
+	if e.edges.Diff != nil && e.job.Diff {
+		r.Diff = e.edges.Diff(r.Plan, e.Disk)
+	}
+	e.results = append(e.results, r)
+}
+
+// result is that of the part at hand.
+func (e *execution) result() *plan.Result { return e.results[len(e.results)-1] }
+
+// writes are the files of the part at hand.
+func (e *execution) writes() []plan.Action { return e.job.Parts[e.part].Plan.Writes() }
+
+// write writes the files of a part. When one can't be written, all are put back.
+func (e *execution) write(ctx context.Context) error {
+	if e.writer.Written() || len(e.writes()) == 0 {
+		return nil
+	}
+	if e.journal != nil && e.part == e.journal.Current && len(e.journal.Held) > 0 {
+		return nil // a person has resolved them
+	}
+	if e.edges.Writing != nil {
+		step, done := e.edges.Writing(len(e.writes()))
+		defer done()
+		e.writer.Progress = step
+	}
+	e.writer.Stop = ctx.Err
+	write := func() error { return e.writer.Write(e.job.Parts[e.part].Plan) }
+	if e.journal != nil {
+		write = e.writer.Forward
+	}
+	if err := write(); err != nil {
+		if e.journal != nil {
+			return err // another run began it, and may be undone by --abort
+		}
+		return diag.List{}.Append(err).Append(e.writer.Undo()).Err()
+	}
+	return e.hold()
+}
+
+// hold keeps the run open until the conflicts of the part are resolved.
+func (e *execution) hold() error {
+	var paths []repo.Path
+	for _, a := range e.job.Parts[e.part].Plan.Of(plan.Conflict) {
+		paths = append(paths, a.Path)
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	e.held = true
+	return e.writer.Hold(paths)
+}
+
+// push pushes the branch of the commit that was just made.
+func (e *execution) push(ctx context.Context) error {
+	d, r := e.job.Delivery, e.result()
+	if r.Commit == nil {
+		return nil
+	}
+	if d.Push && d.Proposal == nil {
+		if err := e.Git.Push(ctx, r.Commit.Branch); err != nil {
+			r.Failed = append(r.Failed, diag.Also(err, "what is committed stays")...)
+			return nil
+		}
+		r.Commit.Pushed = true
+	}
+	if e.edges.Committed != nil && d.Proposal == nil {
+		e.edges.Committed(*r.Commit)
+	}
+	return nil
+}
+
+// next goes on to the next part.
+func (e *execution) next(context.Context) error {
+	if !e.writer.Unfinished() {
+		return nil
+	}
+	return e.writer.Next()
+}
+
+// makeWorkspaces makes the workspaces of what was written. The files are written
+// and committed whatever happens: a failure is told and makes the exit code, no
+// more.
+func (e *execution) makeWorkspaces(ctx context.Context) error {
+	units := e.job.Delivery.Workspaces
+	if units == nil || e.edges.Workspaces == nil {
+		return nil
+	}
+	r := e.result()
+	later := "scaffold workspaces apply"
+	for _, u := range *units {
+		later += " " + u
+	}
+	note, err := e.edges.Workspaces(ctx, e.Dir, *units)
+	list := diag.Of(err)
+	switch {
+	case err == nil && note != "":
+		r.Notes = append(r.Notes, note)
+	case len(list) == 1 && list[0].Code == diag.NoToken:
+		r.Next = append(r.Next, fmt.Sprintf("make the workspaces with `%s`, as %s", later, list[0].Summary))
+	case err != nil:
+		for _, p := range list {
+			r.Notes = append(r.Notes, "workspaces: "+e.edges.Note(p))
+		}
+		r.Noted = append(r.Noted, list...)
+		r.Next = append(r.Next, "make the workspaces with `"+later+"` when that is mended")
+	}
+	return nil
+}
+
+// last does what follows everything else.
+func (e *execution) last(ctx context.Context) error {
+	if e.job.Last == nil {
+		return nil
+	}
+	r := e.result()
+	r.Failed = r.Failed.Append(e.job.Last(ctx, r))
+	return nil
+}
+
+// end ends the journal.
+func (e *execution) end(context.Context) error {
+	if !e.writer.Unfinished() {
+		return nil
+	}
+	return e.writer.Finish()
+}
