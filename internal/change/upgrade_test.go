@@ -107,6 +107,63 @@ func TestUpgradeRenames(t *testing.T) {
 	}
 }
 
+// TestUpgradeRenamesTwice: an input that was renamed twice since gets its last
+// name, in whichever order the pack tells of them.
+func TestUpgradeRenamesTwice(t *testing.T) {
+	const first = "renamed_input {\n  from = \"port\"\n  to   = \"listen\"\n}\n"
+	const second = "renamed_input {\n  from = \"listen\"\n  to   = \"bind\"\n}\n"
+	for name, renames := range map[string]string{"in order": first + second, "backwards": second + first} {
+		for where, c := range map[string]struct{ spec, defaults string }{
+			"in the spec":     {"port=7000", ""},
+			"in the defaults": {"uses=", "\ndefaults \"service\" {\n  port = 7000\n}\n"},
+		} {
+			t.Run(name+" "+where, func(t *testing.T) {
+				w := founded(t)
+				w.files["scaffold.hcl"] = append(w.files["scaffold.hcl"], c.defaults...)
+				w.do(service("alpha", c.spec))
+				w.newService("3.0.0", "input \"port\"", renames+"input \"bind\"", "port > 0", "bind > 0",
+					"[\"port\"]", "[\"bind\"]", "port = port", "port = bind", "<% .port %>", "<% .bind %>", ".port %>", ".bind %>")
+				w.carryOut(w.plan(Upgrade{Units: []string{"alpha"}}, Options{Environments: []string{"dev"}}).Plan)
+				if p := w.plan(Generate{}, Options{}); len(p.Plan.Writes()) > 0 {
+					t.Errorf("production waits, and generate plans %q", actions(p.Plan, ""))
+				}
+				w.do(Upgrade{})
+				for _, environment := range []string{"dev", "production"} {
+					if text := w.text(folder("alpha") + "environments/" + environment + "/main.tf"); !strings.Contains(text, "port  = 7000") {
+						t.Errorf("%s is\n%s", environment, text)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestNumbersRenamedTwice: a number keeps its value and its comment under its last
+// name; where a later name is there, too, the older one is a variable of the user's.
+func TestNumbersRenamedTwice(t *testing.T) {
+	const first = "renamed_input {\n  from = \"count\"\n  to   = \"tasks\"\n}\n"
+	const second = "renamed_input {\n  from = \"tasks\"\n  to   = \"copies\"\n}\n"
+	for name, renames := range map[string]string{"in order": first + second, "backwards": second + first} {
+		for before, want := range map[string]string{
+			"count = 4 # four\n":            "copies = 4 # four\n",
+			"tasks = 5 # five\n":            "copies = 5 # five\n",
+			"count = 4\ntasks = 5 # five\n": "count = 4\ncopies = 5 # five\n",
+			"count = 4\ncopies = 6\n":       "count = 4\ncopies = 6\n",
+		} {
+			t.Run(name+": "+strings.ReplaceAll(strings.TrimSpace(before), "\n", ", "), func(t *testing.T) {
+				const file = "layers/04-applications/alpha/environments/dev/terraform.tfvars"
+				w := founded(t, "alpha")
+				w.files[file] = []byte(before)
+				w.newService("3.0.0", "input \"count\"", renames+"input \"copies\"")
+				w.do(Upgrade{})
+				if got := w.text(file); got != want {
+					t.Errorf("it is\n%s\nwant\n%s", got, want)
+				}
+			})
+		}
+	}
+}
+
 // TestUpgradeSet: a version that wants something new is given it in the same run.
 func TestUpgradeSet(t *testing.T) {
 	const input = "input \"tier\" {\n  type        = string\n  description = \"Tier\"\n}\ninput \"port\""
