@@ -19,7 +19,7 @@ type Written struct {
 	Path    string // slash-separated, relative to the worktree
 	Content []byte
 	Gone    bool // the run deleted it
-	Any     bool // CommittedSince takes every content for it: a person was to edit it
+	Any     bool // CommittedSince takes every content for it: a person was to edit it first
 }
 
 // maxSince bounds the commits that CommittedSince looks at.
@@ -36,6 +36,9 @@ func (r *Repository) CommittedSince(since string, files []Written) (string, erro
 	w, err := r.written(files)
 	if err != nil {
 		return "", err
+	}
+	if since != "" {
+		w.since, _ = w.store.TreeOf(plumbing.NewHash(since)) // a shallow clone may lack it
 	}
 	for _, commit := range commits {
 		tree, err := w.store.TreeOf(plumbing.NewHash(commit))
@@ -96,6 +99,7 @@ type writtenFiles struct {
 	store *object.Store
 	trees *object.Trees
 	head  refs.Head
+	since object.ID // the tree from which CommittedSince looks on
 	known *index.File
 	files []Written
 	ids   []object.ID // of their blobs, as git would store them; zero for none
@@ -151,15 +155,27 @@ func (w *writtenFiles) at(tree object.ID, path string) (object.Entry, error) {
 	return e, err
 }
 
-// heldBy tells whether a tree holds the files as they were written.
-func (w *writtenFiles) heldBy(tree object.ID) (bool, error) {
+// heldBy tells whether a tree holds the files as they were written. Where all may
+// be anything, one must have changed.
+func (w *writtenFiles) heldBy(tree object.ID) (held bool, err error) {
 	for i, f := range w.files {
 		e, err := w.at(tree, f.Path)
-		if err != nil || (!f.Any && e.ID != w.ids[i]) {
+		if err != nil {
 			return false, err
 		}
+		if !f.Any {
+			if held = e.ID == w.ids[i]; !held {
+				return false, nil
+			}
+			continue
+		}
+		before, err := w.at(w.since, f.Path)
+		if err != nil {
+			return false, err
+		}
+		held = held || e.ID != before.ID
 	}
-	return len(w.files) > 0, nil
+	return held, nil
 }
 
 // staged are the changes that set the index back to HEAD.

@@ -86,6 +86,18 @@ func TestCommittedByHand(t *testing.T) {
 	got, err := s.open().CommittedSince(since, files)
 	s.Must(err)
 	s.Same("commit", got, s.Git("rev-parse", "HEAD"))
+
+	// Where all may be anything, a commit of something else is none of theirs.
+	since = s.Git("rev-parse", "HEAD")
+	s.Git("commit", "-qm", "x", "--allow-empty")
+	got, err = s.open().CommittedSince(since, files[:1])
+	s.Must(err)
+	s.Same("commit", got, "")
+	s.Write("app/a", "resolved again\n")
+	s.Git("commit", "-qam", "by hand")
+	got, err = s.open().CommittedSince(since, files[:1])
+	s.Must(err)
+	s.Same("commit", got, s.Git("rev-parse", "HEAD"))
 }
 
 // TestCommittedWithOtherLineEnds: git stores LF where the disk has CRLF.

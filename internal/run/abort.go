@@ -14,11 +14,8 @@ import (
 // never undone. What a killed run had staged, and git's locks that it held, go
 // first: while git itself is at work, nothing is put back.
 func (c *Checkout) Abort() ([]repo.Path, error) {
-	if c.journal == nil {
-		return nil, none()
-	}
-	if c.journal.Order.Folder != c.Folder {
-		return nil, c.elsewhere()
+	if err := c.interruptedHere(); err != nil {
+		return nil, err
 	}
 	files, err := c.written()
 	if err != nil {
@@ -78,15 +75,12 @@ func (c *Checkout) written() ([]gitops.Written, error) {
 // commitMade returns the commit of the part at hand, "" where there is none: git
 // alone tells, as people may have gone on with the files.
 func (c *Checkout) commitMade(files []gitops.Written) (string, error) {
-	switch {
-	case c.Git == nil:
+	if c.Git == nil {
 		return "", nil
-	case c.journal.Written:
-		made, err := c.Git.CommittedSince(c.began().Head, files)
-		if made == "" { // it was amended, or another branch is checked out
-			made = c.Git.HeadCommit()
-		}
-		return made, err
 	}
-	return c.Git.CommittedSince(c.began().Head, files)
+	made, err := c.Git.CommittedSince(c.began().Head, files)
+	if made == "" && c.journal.Written { // it was amended, or another branch is checked out
+		return c.Git.HeadCommit(), nil
+	}
+	return made, err
 }

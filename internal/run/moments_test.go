@@ -98,7 +98,6 @@ func (s *site) killedAt(k int, do func() error) (name string) {
 
 // delivered are jobs, made anew for what the disk shows, as commands do.
 var delivered = map[string]func(c *Checkout, s *site) (Job, error){
-	"one part, nothing else": func(_ *Checkout, s *site) (Job, error) { return job(s.someParts()[0]), nil },
 	"parts, pushed, with workspaces": func(_ *Checkout, s *site) (Job, error) {
 		j := job(s.someParts()...)
 		j.Delivery.Push, j.Delivery.Workspaces = true, &[]string{"app"}

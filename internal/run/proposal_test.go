@@ -207,13 +207,19 @@ func TestProposalInADryRun(t *testing.T) {
 	}
 }
 
-// TestProposed: what a run does with the pull request, run after run.
-func TestProposed(t *testing.T) {
-	s := newSite(t)
-	s.Write("CODEOWNERS", "* @bob @ada @acme/platform\n")
+// owned commits and pushes a CODEOWNERS file.
+func (s *site) owned(lines string) {
+	s.T.Helper()
+	s.Write("CODEOWNERS", lines)
 	s.Git("add", "-A")
 	s.Git("commit", "-qm", "docs: owners")
 	s.Git("push", "-q")
+}
+
+// TestProposed: what a run does with the pull request, run after run.
+func TestProposed(t *testing.T) {
+	s := newSite(t)
+	s.owned("* @bob @ada @acme/platform\n")
 	propose := func(actions ...plan.Action) *plan.Result {
 		t.Helper()
 		s.hub.called = nil
@@ -270,10 +276,7 @@ func TestProposalThatFails(t *testing.T) {
 	for _, call := range []string{"open", "label", "reviewed", "ask"} {
 		t.Run(call, func(t *testing.T) {
 			s := newSite(t)
-			s.Write("CODEOWNERS", "* @bob\n")
-			s.Git("add", "-A")
-			s.Git("commit", "-qm", "docs: owners")
-			s.Git("push", "-q")
+			s.owned("* @bob\n")
 			good := s.copied(t)
 			good.Must(good.asCommand("abc", delivered["parts, proposed"]))
 			s.hub.fails[call] = errors.New("no answer")

@@ -43,9 +43,15 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 // Resumed tells whether Recover finished an earlier run of the same change.
 func (c *Checkout) Resumed() bool { return c.resumed }
 
-// none is the problem of --continue and --abort where there is nothing to end.
-func none() error {
-	return diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+// interruptedHere refuses --continue and --abort where there is nothing to end.
+func (c *Checkout) interruptedHere() error {
+	switch {
+	case c.journal == nil:
+		return diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+	case c.journal.Order.Folder != c.Folder:
+		return c.elsewhere()
+	}
+	return nil
 }
 
 // elsewhere is the problem of a run in another repository of the same worktree.
@@ -70,11 +76,8 @@ func (c *Checkout) waiting() error {
 // Continue finishes the run that was interrupted here, or that waited for its
 // conflicts to be resolved.
 func (c *Checkout) Continue(ctx context.Context) ([]*plan.Result, error) {
-	if c.journal == nil {
-		return nil, none()
-	}
-	if c.journal.Order.Folder != c.Folder {
-		return nil, c.elsewhere()
+	if err := c.interruptedHere(); err != nil {
+		return nil, err
 	}
 	e, err := c.resume()
 	if err != nil {
