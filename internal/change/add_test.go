@@ -254,7 +254,7 @@ func TestMissingByEnvironment(t *testing.T) {
 	}
 	t.Run("the repository's defaults give it", func(t *testing.T) {
 		w := founded(t)
-		w.files["scaffold.hcl"] = append(w.files["scaffold.hcl"], "\ndefaults \"service\" {\n  owner = \"all\"\n}\n"...)
+		w.files["scaffold.hcl"] = append(w.files["scaffold.hcl"], "\ndefaults \"service\" {\n  owner = \"all\"\n  port  = 7000\n}\n"...)
 		w.do(Add{Pack: "service", Name: "alpha"})
 		if text := w.text(folder("alpha") + "environments/dev/main.tf"); !strings.Contains(text, `"all"`) {
 			t.Errorf("it is\n%s", text)
