@@ -6,13 +6,14 @@ PKG     := github.com/seed-3f5c2e52/scaffold
 VERSION ?= $(shell git describe --tags --match 'v*' --dirty 2>/dev/null || echo 0.1.0-dev)
 COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X $(PKG)/internal/cli.version=$(VERSION) -X $(PKG)/internal/cli.commit=$(COMMIT)
-PACKAGES ?= ./...
+# The proofs begin first: they wait for an emulator while others compute.
+PACKAGES ?= ./test/proof ./...
 # The proofs run terraform and an AWS emulator; a package of them takes minutes.
 TIMEOUT ?= 60m
 # Packages with goroutines of their own, for the race detector.
 RACY    := ./internal/pack ./internal/repo ./internal/plan ./internal/render ./internal/expr ./internal/cron ./internal/workspace ./internal/tfc
 
-.PHONY: help build install test race golden golden-check demo docs fmt lint bench clean
+.PHONY: help build install test proof race golden golden-check demo docs fmt lint bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -23,8 +24,12 @@ build: ## one static binary, bin/scaffold
 install: ## the same binary into Go's bin folder
 	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/scaffold
 
-test: ## every test; a proof that lacks its tool prints SKIPPED-PROOF
-	SCAFFOLD_TF_MIRROR="$$(sh .ci/mirror)" $(GO) run ./internal/tools/testrun -timeout $(TIMEOUT) $(PACKAGES)
+# make lint vets all code, so the tests need not.
+test: ## every test, with what it needs set up; a proof that lacks a tool prints SKIPPED-PROOF
+	@.ci/setup $(GO) run ./internal/tools/testrun -vet=off -timeout $(TIMEOUT) $(PACKAGES)
+
+proof: ## the proofs in every combination, not the choice that make test has
+	@.ci/setup $(GO) run ./internal/tools/testrun -timeout $(TIMEOUT) ./test/proof -full
 
 race: ## the race detector on the packages with goroutines
 	$(GO) test -race -short $(RACY)

@@ -366,12 +366,12 @@ func TestParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := tree(t, dir)
-	if err := w.Next(); err != nil {
+	if err := w.Next([]byte(`"later"`)); err != nil {
 		t.Fatal(err)
 	}
 	_ = w.Close()
 	w = open(t, dir, git)
-	if j, err := w.Interrupted(); err != nil || j.Current != 1 {
+	if j, err := w.Interrupted(); err != nil || j.Current != 1 || string(j.Order.Work) != `"later"` {
 		t.Fatalf("%+v, %v", j, err)
 	}
 	if err := w.Forward(); err != nil {
@@ -380,7 +380,7 @@ func TestParts(t *testing.T) {
 	if got := tree(t, dir); got["change"] != "-rw-r--r-- two" || got["newer"] != "-rw-r--r-- 2" {
 		t.Errorf("there is %v", got)
 	}
-	if err := w.Next(); err != nil {
+	if err := w.Next(nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Restore(); err != nil {

@@ -225,12 +225,14 @@ func (w *Writer) Hold(conflicts []repo.Path) error {
 	return w.record(true)
 }
 
-// Next goes on to the next part, if there is one.
-func (w *Writer) Next() error {
+// Next goes on to the next part, if there is one. work takes the place of the
+// order's: where the run stands by now.
+func (w *Writer) Next(work json.RawMessage) error {
 	if w.journal.Held = nil; w.journal.Current+1 == len(w.journal.Parts) {
 		return nil
 	}
 	w.journal.Current++
+	w.journal.Order.Work = work
 	return w.record(false)
 }
 

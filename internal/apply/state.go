@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
 // stateDir is scaffold's folder in the git directory: the lock, the journal and
@@ -107,6 +108,14 @@ func (k *bytesKept) close() {
 	if k.file != nil {
 		_ = k.file.Close()
 	}
+}
+
+// After returns the bytes that an entry writes; nil where it deletes the file.
+func (w *Writer) After(e Entry) ([]byte, error) {
+	if e.Kind == plan.Delete {
+		return nil, nil
+	}
+	return w.read(e, e.After)
 }
 
 // read returns the bytes of one side of a file, and refuses damaged ones.

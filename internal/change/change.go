@@ -15,7 +15,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
-	"maps"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
@@ -95,8 +94,8 @@ func InTurn(all []Change, b Base, o Options) ([]*Planned, error) {
 				delete(made.Gone, a.Path)
 			}
 		}
-		b.Disk = repo.Overlay{Base: made.Base, Files: maps.Clone(made.Files), Gone: maps.Clone(made.Gone)}
-		b.Packs = b.Packs.On(b.Disk)
+		b.Disk = made // it grows with each change; plans that are made read it no more
+		b.Packs = b.Packs.On(made)
 	}
 	return out, nil
 }

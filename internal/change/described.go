@@ -45,6 +45,9 @@ func Describe(name string, src []byte) (Described, error) {
 		return out, err
 	}
 	for _, u := range units {
+		if _, ok := u.Overrides[""]; ok {
+			return out, u.OverrideProblem("", nameless).WithHint(namelessHint)
+		}
 		one := DescribedUnit{Name: u.Name, At: u.Range, Source: src, Environments: u.Environments}
 		one.add("", u.Inputs)
 		for _, environment := range slices.Sorted(maps.Keys(u.Overrides)) {
@@ -54,6 +57,13 @@ func Describe(name string, src []byte) (Described, error) {
 	}
 	return out, nil
 }
+
+// What is said of an environment without a name: its values would be those of all,
+// and win over what stands outside its block.
+const (
+	nameless     = "an environment has no name"
+	namelessHint = "what is for all of them stands outside its block"
+)
 
 func (u *DescribedUnit) add(environment string, inputs map[string]spec.Attr) {
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {

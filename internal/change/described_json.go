@@ -131,13 +131,16 @@ func unitInJSON(name string, src []byte, base int, text []byte) (DescribedUnit, 
 	places := jsonPlaces{name: name, src: src, at: map[[2]string]hcl.Range{}}
 	f := DescribedUnit{At: jsonRange(name, src, base), Source: src}
 	var top map[string]any
-	if err := json.Unmarshal(text, &top); err != nil || top == nil {
+	if err := decodeJSON(text, &top); err != nil || top == nil {
 		return f, diag.Usagef("%s: a unit is an object", name).At(f.At, src)
 	}
 	if err := places.object(base, text, ""); err != nil {
 		return f, err
 	}
 	overrides := map[string]map[string]any{}
+	if at, ok := places.at[[2]string{"*", ""}]; ok {
+		return f, diag.Usagef(nameless).At(at, src).WithHint(namelessHint)
+	}
 	err := errorsOf(
 		take(name, top, "name", &f.Name),
 		take(name, top, "environments", &f.Environments),
@@ -149,6 +152,13 @@ func unitInJSON(name string, src []byte, base int, text []byte) (DescribedUnit, 
 		err = errorsOf(err, f.addJSON(places, environment, overrides[environment]))
 	}
 	return f, err
+}
+
+// decodeJSON is json.Unmarshal, but numbers keep every digit.
+func decodeJSON(text []byte, target any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	return decoder.Decode(target)
 }
 
 func errorsOf(errs ...error) error {
@@ -168,7 +178,7 @@ func take(file string, top map[string]any, key string, target any) error {
 	delete(top, key)
 	text, err := json.Marshal(v)
 	if err == nil {
-		err = json.Unmarshal(text, target)
+		err = decodeJSON(text, target)
 	}
 	if err != nil {
 		return diag.Usagef("%s: %q has the wrong type", file, key)

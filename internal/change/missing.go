@@ -31,24 +31,7 @@ func missing(p *pack.Pack, unit string, all []Assignment, environments []string,
 			return a.Name == name && (a.Environment == "" || a.Environment == environment)
 		})
 	}
-	if !p.HasEnvironments() {
-		environments = []string{""}
-	}
-	var list diag.List
-	for _, in := range p.Inputs {
-		if !in.Required() {
-			continue
-		}
-		lacking := slices.DeleteFunc(slices.Clone(environments), func(e string) bool { return given(in.Name, e) })
-		switch len(lacking) {
-		case 0:
-			continue
-		case len(environments):
-			lacking = nil // everywhere
-		}
-		list = append(list, p.Missing(in, &spec.Unit{Name: unit}, lacking...))
-	}
-	return list
+	return p.Lacking(&spec.Unit{Name: unit}, environments, given)
 }
 
 // missingIn are the required inputs that units lack, beside what is assigned to

@@ -116,7 +116,7 @@ func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {
 		if to.Input(m.From) != nil {
 			continue
 		}
-		renamed, _, err := spec.Rename(string(name), src, m.From, m.To)
+		renamed, _, err := spec.Rename(string(name), src, m.From, to.Renamed(m.From))
 		if err != nil {
 			return err
 		}

@@ -189,7 +189,6 @@ func (a *application) generateThere(input string, value cty.Value) (*plan.Result
 	w.Pull.Topic = flags.TopicBranch([]string{"generate", a.name})
 	there := newProgram([]string{"generate", a.name, "--set", input + "=" + expr.LiteralLine(value)}, a.program.terminal.Streams)
 	there.place.Chdir, there.terminal.Quiet, there.terminal.NoInput, there.terminal.Forge = a.infra.Dir, true, true, a.program.terminal.Forge
-	there.terminal.Answered = a.program.terminal.Answered
 	results, err := there.carryOut(w, &asked{command: "generate", change: change.Generate{
 		Units: []string{a.name}, Set: []change.Assignment{{Name: input, Attr: spec.Attr{Value: value}}},
 	}})

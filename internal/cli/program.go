@@ -62,6 +62,7 @@ func newProgram(args []string, s Streams) *program {
 func Main(args []string, s Streams) int { return newProgram(args, s).main() }
 
 func (p *program) main() int {
+	collectLess(0)
 	root := p.root()
 	root.SetArgs(p.args)
 	p.parseGlobals(p.args)

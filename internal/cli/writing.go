@@ -80,9 +80,11 @@ func (p *program) carryOut(f *flags.Write, a *asked) ([]*plan.Result, error) {
 		return nil, abort(p, w.in)
 	}
 	digest := change.Digest(a.change, w.options(), []any{a.command, w.delivery, f.Workspaces})
+	var before []*plan.Result // of an earlier run of the same change
 	if !f.DryRun {
-		if results, more, err := w.in.Recover(ctx, digest); err != nil || !more {
-			return results, err
+		var more bool
+		if before, more, err = w.in.Recover(ctx, digest); err != nil || !more {
+			return before, err
 		}
 	}
 	planned, err := w.plan(ctx, false)
@@ -96,7 +98,11 @@ func (p *program) carryOut(f *flags.Write, a *asked) ([]*plan.Result, error) {
 	if f.DryRun {
 		return w.planOnly(ctx, planned), nil
 	}
-	return w.in.Do(ctx, w.job(digest, planned))
+	results, err := w.in.Do(ctx, w.job(digest, planned))
+	if err == nil && len(before) > 0 && len(planned.parts) == 1 && len(planned.parts[0].Plan.Writes()) == 0 {
+		return before, nil // all that was left to do was the rest of that run
+	}
+	return results, err
 }
 
 // writing is one run of a command that writes.
@@ -217,6 +223,7 @@ func (w *writing) base() change.Base {
 		dir = ""
 	}
 	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Planning: func(units int) (func(done, all int, unit string), func()) {
+		collectLess(units)
 		bar := w.program.terminal.Progress(console.Planning, units)
 		return bar.Step, bar.Done
 	}}

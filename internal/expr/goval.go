@@ -1,10 +1,12 @@
 package expr
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/big"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
@@ -51,9 +53,9 @@ func goNumber(n *big.Float) any {
 }
 
 // FromGo is the way back: it takes what [ToGo] returns, every Go integer,
-// []string and map[string]string, and refuses all else. Lists become tuples and maps
-// objects, as HCL's own literals do; a float64 becomes the shortest decimal
-// number that names it, so 0.1 is 0.1.
+// json.Number, []string and map[string]string, and refuses all else. Lists become
+// tuples and maps objects, as HCL's own literals do; a float64 becomes the shortest
+// decimal number that names it, so 0.1 is 0.1.
 func FromGo(v any) (cty.Value, error) {
 	switch v := v.(type) {
 	case nil:
@@ -80,8 +82,21 @@ func FromGo(v any) (cty.Value, error) {
 			return cty.NilVal, fmt.Errorf("%v is not a number that can be written", v)
 		}
 		return cty.ParseNumberVal(strconv.FormatFloat(v, 'g', -1, 64))
+	case json.Number:
+		return fromDigits(v.String())
 	}
 	return fromCollection(v)
+}
+
+// fromDigits keeps every digit of a number. One that a float64 takes for infinite
+// or for nothing is refused, as written out it could fill the disk.
+func fromDigits(text string) (cty.Value, error) {
+	near, err := strconv.ParseFloat(text, 64)
+	digits, _, _ := strings.Cut(strings.ToLower(text), "e")
+	if err != nil || (near == 0 && strings.ContainsAny(digits, "123456789")) {
+		return cty.NilVal, fmt.Errorf("%s is not a number that can be written", text)
+	}
+	return cty.ParseNumberVal(text)
 }
 
 func fromCollection(v any) (cty.Value, error) {

@@ -66,6 +66,19 @@ func TestFromGoIsTheWayBack(t *testing.T) {
 	}
 }
 
+// TestFromGoKeepsDigits: those that no float64 holds.
+func TestFromGoKeepsDigits(t *testing.T) {
+	for text, want := range map[string]string{
+		"12345678901234567890": "12345678901234567890", "0.12345678901234567890123": "0.12345678901234567890123", "1e3": "1000", "-1.50": "-1.5", "0e9": "0", "-0.0e-9": "0",
+	} {
+		t.Run(text, func(t *testing.T) {
+			if v, err := FromGo(json.Number(text)); err != nil || LiteralLine(v) != want {
+				t.Errorf("%s, %v", LiteralLine(v), err)
+			}
+		})
+	}
+}
+
 func TestFromGoRefuses(t *testing.T) {
 	for want, v := range map[string]any{
 		"[1]: a struct {} cannot": []any{"a", struct{}{}},
@@ -74,6 +87,8 @@ func TestFromGoRefuses(t *testing.T) {
 		"the key":                 map[string]any{"\xff": 1},
 		"NaN is not":              math.NaN(),
 		"+Inf is not":             math.Inf(1),
+		"1e400 is not":            json.Number("1e400"),
+		"-1e-400 is not":          json.Number("-1e-400"),
 	} {
 		t.Run(want, func(t *testing.T) {
 			if _, err := FromGo(v); err == nil || !strings.Contains(err.Error(), want) {

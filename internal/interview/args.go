@@ -48,7 +48,7 @@ func Written(ty cty.Type, v cty.Value) string {
 	if ty == cty.String {
 		return expr.Text(v)
 	}
-	if !v.IsNull() && (ty.Equals(cty.List(cty.String)) || ty.Equals(cty.Set(cty.String))) {
+	if !v.IsNull() && pack.IsTextList(ty) {
 		var items []string
 		simple := v.LengthInt() > 0
 		for it := v.ElementIterator(); it.Next(); {

@@ -67,7 +67,7 @@ func (f field) entries() []entry {
 	for it := start.ElementIterator(); it.Next(); {
 		name, item := it.Element()
 		e := entry{value: item}
-		if f.ty.IsMapType() {
+		if f.in.Type.IsMapType() {
 			e.name = name.AsString()
 		}
 		out = append(out, e)
@@ -106,7 +106,7 @@ func (f field) menu(entries []entry, touched bool) prompt.Question {
 func (p *Person) addEntry(f field, entries []entry) (entry, error) {
 	e := entry{}
 	noun := f.noun
-	if f.ty.IsMapType() {
+	if f.in.Type.IsMapType() {
 		a, err := p.Ask(f.key+"/name", prompt.Question{
 			Title: f.noun + ": what is it called?", Fresh: true, Check: func(a prompt.Answer) string {
 				switch {
@@ -123,19 +123,17 @@ func (p *Person) addEntry(f field, entries []entry) (entry, error) {
 		}
 		e.name, noun = a.Text(), a.Text()
 	}
+	item := f.in.Element()
 	part := field{
-		key: f.key + "/entry/" + e.name, title: noun, noun: noun, ty: f.ty.ElementType(), typeText: f.typeText, format: f.format, required: true,
-		blank: f.ty.ElementType() == cty.String, fall: fallback{value: cty.NullVal(f.ty.ElementType()), one: true}, current: cty.NilVal,
+		key: f.key + "/entry/" + e.name, title: noun, noun: noun, in: item, required: true,
+		blank: item.Type == cty.String, fall: fallback{value: cty.NullVal(item.Type), one: true}, current: cty.NilVal,
 		meaning: func(cty.Value) string { return "" },
 		check: func(v cty.Value) string {
 			return f.refuses(f.collection(append(slices.Clone(entries), entry{e.name, v})), "")
 		},
 	}
-	if part.ty.IsPrimitiveType() {
+	if item.Type.IsPrimitiveType() {
 		part.title += ": which value?"
-	}
-	if f.defaults != nil {
-		part.defaults = f.defaults.Children[""]
 	}
 	var err error
 	e.value, _, err = p.ask(part)
@@ -146,7 +144,7 @@ func (p *Person) addEntry(f field, entries []entry) (entry, error) {
 // a value, that name is refused and a plain one is not.
 func (f field) refusesName(entries []entry, name string) string {
 	with := func(name string) string {
-		return f.refuses(f.collection(append(slices.Clone(entries), entry{name, sample(f.ty.ElementType(), f.format)})), "")
+		return f.refuses(f.collection(append(slices.Clone(entries), entry{name, sample(f.in.Type.ElementType(), f.in.Format)})), "")
 	}
 	for _, plain := range []string{"name", "Name", "NAME_1"} {
 		if with(plain) == "" {
@@ -158,7 +156,7 @@ func (f field) refusesName(entries []entry, name string) string {
 
 // collection is the map, list or set of the entries.
 func (f field) collection(entries []entry) cty.Value {
-	item := f.ty.ElementType()
+	item := f.in.Type.ElementType()
 	var list []cty.Value
 	named := map[string]cty.Value{}
 	for _, e := range entries {
@@ -169,13 +167,13 @@ func (f field) collection(entries []entry) cty.Value {
 		list, named[e.name] = append(list, v), v
 	}
 	switch {
-	case f.ty.IsMapType() && len(list) == 0:
+	case f.in.Type.IsMapType() && len(list) == 0:
 		return cty.MapValEmpty(item)
-	case f.ty.IsMapType():
+	case f.in.Type.IsMapType():
 		return cty.MapVal(named)
-	case f.ty.IsListType() && len(list) == 0:
+	case f.in.Type.IsListType() && len(list) == 0:
 		return cty.ListValEmpty(item)
-	case f.ty.IsListType():
+	case f.in.Type.IsListType():
 		return cty.ListVal(list)
 	case len(list) == 0:
 		return cty.SetValEmpty(item)

@@ -5,23 +5,19 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/prompt"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 // field is one value to ask for: an input, or a part of one.
 type field struct {
 	key, title, help string
-	noun             string // what the title asks about, in a word or two
-	ty               cty.Type
-	typeText         string // for the order of attributes
-	defaults         *typeexpr.Defaults
-	format           map[string]string
-	nullable         bool
+	noun             string          // what the title asks about, in a word or two
+	in               *pack.Input     // which input, or a part of one as an input of its own
 	options          []prompt.Option // values as HCL; empty where anything may be typed
 	fall             fallback
 	required         bool      // an empty answer is none
@@ -38,19 +34,19 @@ type field struct {
 // what holds where nobody says anything.
 func (p *Person) ask(f field) (v cty.Value, said bool, err error) {
 	switch {
-	case f.ty == cty.Bool:
+	case f.in.Type == cty.Bool:
 		f.options = []prompt.Option{{Value: "true", Label: "Yes"}, {Value: "false", Label: "No"}}
 		return p.askChoice(f)
-	case len(f.options) > 0 && f.ty.IsPrimitiveType():
+	case len(f.options) > 0 && f.in.Type.IsPrimitiveType():
 		return p.askChoice(f)
-	case len(f.options) > 0 && isList(f.ty) && f.ty.ElementType().IsPrimitiveType():
+	case len(f.options) > 0 && isList(f.in.Type) && f.in.Type.ElementType().IsPrimitiveType():
 		return p.askChoices(f)
-	case f.format[""] == pack.FormatCron:
+	case f.in.Format[""] == pack.FormatCron:
 		v, err = p.askSchedule(f)
 		return v, err == nil, err
-	case f.ty.IsObjectType():
+	case f.in.Type.IsObjectType():
 		return p.askObject(f)
-	case f.ty.IsMapType(), isList(f.ty) && !f.ty.ElementType().IsPrimitiveType():
+	case f.in.Type.IsMapType(), isList(f.in.Type) && !f.in.Type.ElementType().IsPrimitiveType():
 		return p.askEntries(f)
 	}
 	return p.askText(f)
@@ -136,9 +132,9 @@ func (p *Person) askChoices(f field) (cty.Value, bool, error) {
 func (p *Person) askText(f field) (cty.Value, bool, error) {
 	q := prompt.Question{Title: f.title, Help: f.help, Default: clip(f.fall.text, 200)}
 	if f.current != cty.NilVal {
-		q.Start = prompt.Answer{Written(f.ty, f.current)}
+		q.Start = prompt.Answer{Written(f.in.Type, f.current)}
 	}
-	if isList(f.ty) {
+	if isList(f.in.Type) {
 		q.Help = strings.TrimSpace(q.Help + " Separate them with commas.")
 	}
 	q.Check = func(a prompt.Answer) string {
@@ -192,46 +188,37 @@ func (f field) refuses(v cty.Value, problem string) string {
 
 // parse reads text as a flag does: a string as it is, a list with commas,
 // anything else as HCL. Options are HCL, too.
-func (f field) parse(text string) (v cty.Value, problem string) {
+func (f field) parse(text string) (cty.Value, string) {
+	as := *f.in
 	switch {
-	case f.ty == cty.String && len(f.options) == 0:
-		return cty.StringVal(text), ""
-	case isList(f.ty) && f.ty.ElementType().IsPrimitiveType() && !strings.HasPrefix(text, "["):
-		var items []cty.Value
-		for item := range strings.SplitSeq(text, ",") {
-			if item = strings.TrimSpace(item); item == "" {
-				continue
-			}
-			value := cty.StringVal(item)
-			items = append(items, value)
-		}
-		v = cty.TupleVal(items)
-	default:
-		parsed, err := expr.ParseLiteral(text)
-		if err != nil {
-			return cty.NilVal, f.expected()
-		}
-		v = parsed
+	case len(f.options) > 0:
+		as.Type = cty.DynamicPseudoType
+	case isList(as.Type) && as.Type.ElementType().IsPrimitiveType():
+		as.Type = cty.List(cty.String) // of numbers, too: Take converts them
 	}
-	if v.IsNull() && !f.nullable {
-		return cty.NilVal, "it can't be null"
-	}
-	converted, err := expr.Convert(v, f.ty, f.defaults)
-	if err != nil {
+	v, unreadable := as.Read(text)
+	if unreadable != nil {
 		return cty.NilVal, f.expected()
 	}
-	return converted, ""
+	if v.IsNull() && !f.in.Nullable {
+		return cty.NilVal, "it can't be null"
+	}
+	v, wrong := f.in.Take(spec.Attr{Value: v})
+	if wrong != nil {
+		return cty.NilVal, f.expected()
+	}
+	return v, ""
 }
 
 // expected says what sort of text is read.
 func (f field) expected() string {
 	switch {
-	case f.ty == cty.Number:
+	case f.in.Type == cty.Number:
 		return "this is a number"
-	case isList(f.ty) && f.ty.ElementType() == cty.Number:
+	case isList(f.in.Type) && f.in.Type.ElementType() == cty.Number:
 		return "these are numbers, separated by commas"
 	}
-	return "write it in HCL: " + f.ty.FriendlyName()
+	return "write it in HCL: " + f.in.Type.FriendlyName()
 }
 
 // askObject asks for each attribute. An object that can be left out is asked
@@ -258,11 +245,11 @@ func (p *Person) askObject(f field) (cty.Value, bool, error) {
 // the pack lists them; the last answer is checked with the others.
 func (p *Person) askAttributes(f field, have map[string]cty.Value) (cty.Value, error) {
 	values := map[string]cty.Value{}
-	names := Attributes(f.ty, f.typeText)
+	names := Attributes(f.in.Type, f.in.TypeText)
 	for i, name := range names {
 		part := f.attribute(name, have[name])
-		if part.format[""] == pack.FormatTimezone {
-			zoned(&part, values, f.format, p.Now)
+		if part.in.Format[""] == pack.FormatTimezone {
+			zoned(&part, values, f.in.Format, p.Now)
 		}
 		if i == len(names)-1 && f.check != nil {
 			alone := part.check // a time zone's
@@ -297,18 +284,14 @@ func words(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
 // attribute is the field of an object's attribute.
 func (f field) attribute(name string, have cty.Value) field {
+	in := f.in.Attribute(name)
 	part := field{
-		key: f.key + "/" + name, title: f.noun + ": " + words(name), noun: f.noun + ": " + words(name), ty: f.ty.AttributeType(name),
-		format: map[string]string{}, required: !f.ty.AttributeOptional(name), nullable: f.ty.AttributeOptional(name),
-		fall: fallback{value: cty.NullVal(f.ty.AttributeType(name)), one: true}, current: cty.NilVal,
+		key: f.key + "/" + name, title: f.noun + ": " + words(name), noun: f.noun + ": " + words(name), in: in,
+		required: !in.Nullable, fall: fallback{value: cty.NullVal(in.Type), one: true}, current: cty.NilVal,
 		meaning: func(cty.Value) string { return "" },
 	}
-	if format, ok := f.format[name]; ok {
-		part.format[""] = format
-	}
-	if f.defaults != nil {
-		part.defaults = f.defaults.Children[name]
-		if v, ok := f.defaults.DefaultValues[name]; ok {
+	if f.in.Defaults != nil {
+		if v, ok := f.in.Defaults.DefaultValues[name]; ok {
 			part.fall = fallback{value: v, text: expr.Text(v), one: true}
 			if v.IsNull() {
 				part.fall.text = ""
@@ -324,15 +307,15 @@ func (f field) attribute(name string, have cty.Value) field {
 // object is an object of the values; what is left out is null.
 func (f field) object(values map[string]cty.Value) cty.Value {
 	all := map[string]cty.Value{}
-	for name, ty := range f.ty.AttributeTypes() {
+	for name, ty := range f.in.Type.AttributeTypes() {
 		all[name] = cty.NullVal(ty)
 		if v, ok := values[name]; ok {
 			all[name] = v
 		}
 	}
 	v := cty.ObjectVal(all)
-	if f.defaults != nil {
-		v = f.defaults.Apply(v)
+	if f.in.Defaults != nil {
+		v = f.in.Defaults.Apply(v)
 	}
 	return v
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cron"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
 
 // TestWeekly fires on the chosen days at the chosen time and never else, for
@@ -110,7 +111,7 @@ func TestWritten(t *testing.T) {
 		if len(values) > 0 {
 			v = cty.ListVal(values)
 		}
-		f := field{ty: list}
+		f := field{in: &pack.Input{Type: list}}
 		got, problem := f.parse(Written(list, v))
 		if problem != "" || !got.RawEquals(v) {
 			t.Errorf("%q is written %s and read as %#v %s", items, Written(list, v), got, problem)

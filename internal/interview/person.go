@@ -123,8 +123,7 @@ func (p *Person) input(u *Unit, in *pack.Input, environment string) error {
 	fall := u.fallback(in, environment)
 	f := field{
 		key: strings.Join([]string{u.Name, environment, in.Name}, "/"), title: title, noun: words(in.Name), help: sentence(in.Description),
-		ty: in.Type, typeText: in.TypeText, defaults: in.Defaults, format: in.Format, nullable: in.Nullable,
-		options: p.options(u, in, environment), fall: fall, required: in.Required(),
+		in: in, options: p.options(u, in, environment), fall: fall, required: in.Required(),
 		override: environment != "",
 		check:    func(v cty.Value) string { return u.refuses(in, environment, v) },
 		unsaid:   func() string { return u.open(in, environment) },

@@ -262,10 +262,7 @@ func shown(v cty.Value) string {
 func (u *Unit) Missing() []*pack.Input {
 	var out []*pack.Input
 	for _, in := range u.Pack.Inputs {
-		if !in.Required() || u.Fixed[in.Name] {
-			continue
-		}
-		if slices.ContainsFunc(u.drafts(""), func(d *pack.Draft) bool { return d.Value(in).IsNull() }) {
+		if !u.Fixed[in.Name] && slices.ContainsFunc(u.drafts(""), func(d *pack.Draft) bool { return d.Lacks(in) }) {
 			out = append(out, in)
 		}
 	}

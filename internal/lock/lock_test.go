@@ -126,9 +126,9 @@ func TestParseProblems(t *testing.T) {
 	}
 }
 
-// TestScanAgreesWithHCL: the fast reader either refuses a text or reads it as
+// TestFastPathAgreesWithHCL: the fast reader either refuses a text or reads it as
 // the HCL reader does.
-func TestScanAgreesWithHCL(t *testing.T) {
+func TestFastPathAgreesWithHCL(t *testing.T) {
 	text := sample().Bytes()
 	r := rand.New(rand.NewPCG(3, 4))
 	pieces := []string{"\n", "{", "}", "\"", " = ", "    ", "  }", "#", "<<EOT", "\\", "$", "a", "  files = {", "render \"unit\" {", "\r"}
@@ -139,7 +139,7 @@ func TestScanAgreesWithHCL(t *testing.T) {
 			at, n := r.IntN(len(src)), r.IntN(4)
 			src = append(append(bytes.Clone(src[:at]), pieces[r.IntN(len(pieces))]...), src[min(len(src), at+n):]...)
 		}
-		fast, ok := scan(src)
+		fast, ok := parseFast(src)
 		if !ok {
 			continue
 		}
@@ -233,7 +233,7 @@ func TestRoundTripProperty(t *testing.T) {
 		if got := again.Bytes(); !bytes.Equal(got, text) || !again.Same(l) {
 			t.Fatalf("became\n%s\nfrom\n%s", got, text)
 		}
-		if _, ok := scan(text); !ok {
+		if _, ok := parseFast(text); !ok {
 			t.Fatalf("the fast reader refuses\n%s", text)
 		}
 		if !bytes.Equal(hclwrite.Format(text), text) {

@@ -11,7 +11,7 @@ import (
 
 // Parse reads a lock file. filename is used in messages only.
 func Parse(filename string, src []byte) (*Lock, error) {
-	if l, ok := scan(src); ok {
+	if l, ok := parseFast(src); ok {
 		return l, nil
 	}
 	if l, ok := parseMarked(filename, src); ok {

@@ -182,7 +182,7 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	value, diags := in.Default.Value(&hcl.EvalContext{Functions: expr.Functions()})
 	if diags.HasErrors() {
 		s.diags(diags)
-	} else if _, err := expr.Convert(value, in.Type, in.Defaults); err != nil {
+	} else if _, err := in.Convert(value); err != nil {
 		s.bad(in.Default.Range(), "the default of input %q is of another type: %s", in.Name, err)
 	}
 }

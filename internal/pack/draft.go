@@ -12,15 +12,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
-// Draft is what is known of a unit in one environment while its inputs are
-// still being asked for: what nobody said yet has its default or is null, and
-// what can't be evaluated for that reason is left open.
-type Draft struct {
-	p *Pack
-	r Request
-	v *Values
-}
-
 // Offer is one value that a prompt offers for an input.
 type Offer struct {
 	Value cty.Value
@@ -34,37 +25,6 @@ type Estimate struct {
 	Note    string  // what it is based on
 	Wanted  float64 // with the wanted number of tasks
 	Maximum float64 // at most; equal to Wanted where nothing grows
-}
-
-// Draft evaluates what r gives and keeps going where something is missing.
-func (p *Pack) Draft(r Request) *Draft {
-	vars := maps.Clone(r.Context)
-	if vars == nil {
-		vars = map[string]cty.Value{}
-	}
-	v := &Values{
-		Inputs: map[string]cty.Value{}, Tfvars: map[string]cty.Value{}, Locals: map[string]cty.Value{}, texts: map[reference]string{},
-		eval: &hcl.EvalContext{Variables: vars, Functions: expr.Functions()},
-	}
-	for _, in := range p.Inputs {
-		value, err := p.value(in, r, v.eval)
-		if err != nil {
-			value = cty.NullVal(in.Type)
-		}
-		if in.StoredIn == "tfvars" {
-			v.Tfvars[in.Name] = value
-		} else {
-			v.Inputs[in.Name] = value
-		}
-		vars[in.Name] = value
-	}
-	for _, name := range p.locals {
-		if value, diags := p.eval(p.Locals[name], v); !diags.HasErrors() {
-			v.Locals[name] = value
-			vars["local"] = cty.ObjectVal(v.Locals)
-		}
-	}
-	return &Draft{p: p, r: r, v: v}
 }
 
 // With returns the draft in which an input has another value.
@@ -83,7 +43,10 @@ func (d *Draft) With(in *Input, value cty.Value) *Draft {
 }
 
 // Value returns an input's effective value; null while it has none.
-func (d *Draft) Value(in *Input) cty.Value { return d.v.eval.Variables[in.Name] }
+func (d *Draft) Value(in *Input) cty.Value { return d.v.of(in) }
+
+// Lacks tells whether somebody must still give the input a value.
+func (d *Draft) Lacks(in *Input) bool { return in.Required() && d.Value(in).IsNull() }
 
 // Matters tells whether the input has an effect beside the other values; when
 // that can't be said yet, it does.
@@ -97,7 +60,7 @@ func (d *Draft) Matters(in *Input) bool {
 // the plan.
 func (d *Draft) Refuses(in *Input, value cty.Value) string {
 	next := d.With(in, value)
-	if _, err := d.p.value(in, next.r, next.v.eval); err != nil {
+	if err := next.open[in.Name]; err != nil {
 		summary, hint := diag.Of(err)[0].Said()
 		if hint != "" {
 			return summary + ": " + hint
@@ -105,14 +68,9 @@ func (d *Draft) Refuses(in *Input, value cty.Value) string {
 		return summary
 	}
 	for _, rule := range in.Validations {
-		ok, diags := d.p.eval(rule.Condition, next.v)
-		if diags.HasErrors() || !ok.IsKnown() || ok.IsNull() || ok.Type() != cty.Bool || ok.True() {
-			continue
+		if ok, untold := next.holds(in, rule); !ok && untold == nil {
+			return next.message(rule)
 		}
-		if message, err := d.p.EvalString(rule.Message, next.v, nil); err == nil {
-			return message
-		}
-		return "the value is not valid"
 	}
 	return ""
 }

@@ -22,7 +22,38 @@ type Values struct {
 	texts  map[reference]string // of values that expressions refer to
 }
 
-// Request is what Evaluate computes from.
+// newValues are those of a render before any input has one.
+func newValues(context map[string]cty.Value) *Values {
+	vars := maps.Clone(context)
+	if vars == nil {
+		vars = map[string]cty.Value{}
+	}
+	return &Values{
+		Inputs: map[string]cty.Value{}, Tfvars: map[string]cty.Value{}, Locals: map[string]cty.Value{}, texts: map[reference]string{},
+		eval: &hcl.EvalContext{Variables: vars, Functions: expr.Functions()},
+	}
+}
+
+// set gives an input its value.
+func (v *Values) set(in *Input, value cty.Value) {
+	if in.StoredIn == "tfvars" {
+		v.Tfvars[in.Name] = value
+	} else {
+		v.Inputs[in.Name] = value
+	}
+	v.eval.Variables[in.Name] = value
+}
+
+// of is the value of an input, or none.
+func (v *Values) of(in *Input) cty.Value { return v.eval.Variables[in.Name] }
+
+// setLocal gives a local its value.
+func (v *Values) setLocal(name string, value cty.Value) {
+	v.Locals[name] = value
+	v.eval.Variables["local"] = cty.ObjectVal(v.Locals)
+}
+
+// Request is what Draft and Evaluate compute from.
 type Request struct {
 	Context     map[string]cty.Value // root values, references and the unit itself
 	Environment string               // empty in a unit render
@@ -32,39 +63,33 @@ type Request struct {
 }
 
 // Evaluate returns the effective inputs: given values converted to their types,
-// defaults filled in, choices and validations checked. Every mistake is
-// reported at once.
+// defaults filled in, choices and validations checked. It is a draft to which
+// nothing is missing; every mistake is reported at once.
 func (p *Pack) Evaluate(r Request) (*Values, error) {
-	v := &Values{Inputs: map[string]cty.Value{}, Tfvars: map[string]cty.Value{}, Locals: map[string]cty.Value{}, texts: map[reference]string{}}
-	vars := make(map[string]cty.Value, len(r.Context)+len(p.Inputs)+2)
-	for name, value := range r.Context {
-		vars[name] = value
-	}
-	v.eval = &hcl.EvalContext{Variables: vars, Functions: expr.Functions()}
+	d := p.Draft(r)
 	list := p.unknown(r)
 	for _, in := range p.Inputs {
-		value, err := p.value(in, r, v.eval)
-		if err != nil {
-			list = list.Append(err)
-			continue
-		}
-		if in.StoredIn == "tfvars" {
-			v.Tfvars[in.Name] = value
-		} else {
-			v.Inputs[in.Name] = value
-		}
-		vars[in.Name] = value
+		list = list.Append(d.open[in.Name])
 	}
 	if len(list) > 0 {
-		return nil, append(list, p.validateKnown(v, r)...)
+		return nil, append(list, d.broken(d.decided())...)
 	}
-	if err := p.evaluateLocals(v, r); err != nil {
-		return nil, err
+	for _, name := range p.locals {
+		if diags := d.failed[name]; diags != nil && r.Environment != "" {
+			return nil, diag.FromHCL(diag.Usage, diags, p.sources(p.Locals[name]))
+		}
 	}
-	if r.Environment != "" || !p.HasEnvironments() {
-		list = p.validate(v, r)
+	return d.v, d.broken(all).Err()
+}
+
+// given is what somebody says of an input.
+func (r Request) given(in *Input) (spec.Attr, bool) {
+	from := r.Given
+	if in.StoredIn == "tfvars" {
+		from = r.Tfvars
 	}
-	return v, list.Err()
+	at, ok := from[in.Name]
+	return at, ok
 }
 
 // HasEnvironments tells whether the pack renders anything once an environment.
@@ -114,10 +139,7 @@ func (p *Pack) UnknownInput(name string, at spec.Attr) *diag.Problem {
 
 // value returns the effective value of one input.
 func (p *Pack) value(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, error) {
-	given, ok := r.Given[in.Name]
-	if in.StoredIn == "tfvars" {
-		given, ok = r.Tfvars[in.Name]
-	}
+	given, ok := r.given(in)
 	if !ok || (given.Value.IsNull() && !in.Nullable) {
 		return p.defaultValue(in, r, eval)
 	}

@@ -55,7 +55,7 @@ type Pack struct {
 	Digest string            // sha256:… over every file's path and bytes
 	Files  map[string][]byte // every file of the pack by its path in it
 
-	memo   memo
+	cache  resultCache
 	byName map[string]*Input
 	locals []string // names in the order in which they can be evaluated
 }

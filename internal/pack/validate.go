@@ -9,60 +9,26 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
-func (p *Pack) evaluateLocals(v *Values, r Request) error {
-	for _, name := range p.locals {
-		value, diags := p.eval(p.Locals[name], v)
-		if diags.HasErrors() {
-			if r.Environment != "" {
-				return diag.FromHCL(diag.Usage, diags, p.sources(p.Locals[name]))
-			}
-			value = cty.NullVal(cty.DynamicPseudoType) // it needs an environment's values
-		}
-		v.Locals[name] = value
-		v.eval.Variables["local"] = cty.ObjectVal(v.Locals)
-	}
-	return nil
-}
+// all holds of every rule: for broken, where nothing is missing.
+func all(Validation) bool { return true }
 
-// validate runs every validation of every input.
-func (p *Pack) validate(v *Values, r Request) diag.List {
-	var list diag.List
-	for _, in := range p.Inputs {
-		for _, rule := range in.Validations {
-			if problem := p.validateOne(in, rule, v, r); problem != nil {
-				list = append(list, problem)
-				break // the first broken rule of an input says enough
-			}
-		}
-	}
-	return list
-}
-
-// validateKnown runs the validations that need only what has a value: where
-// others lack theirs, these are told in the same breath.
-func (p *Pack) validateKnown(v *Values, r Request) diag.List {
-	if r.Environment == "" && p.HasEnvironments() {
+// broken returns a problem for each input that breaks one of the rules that
+// count; the first one says enough. A render that has no environment of a pack
+// with environments breaks none.
+func (d *Draft) broken(counts func(Validation) bool) diag.List {
+	if d.r.Environment == "" && d.p.HasEnvironments() {
 		return nil
 	}
-	for _, name := range p.locals {
-		if !known(p.Locals[name], v) {
-			continue
-		}
-		if value, diags := p.eval(p.Locals[name], v); !diags.HasErrors() {
-			v.Locals[name] = value
-			v.eval.Variables["local"] = cty.ObjectVal(v.Locals)
-		}
-	}
 	var list diag.List
-	for _, in := range p.Inputs {
-		if _, ok := v.eval.Variables[in.Name]; !ok {
+	for _, in := range d.p.Inputs {
+		if d.open[in.Name] != nil {
 			continue
 		}
 		for _, rule := range in.Validations {
-			if !known(rule.Condition, v) {
+			if !counts(rule) {
 				continue
 			}
-			if problem := p.validateOne(in, rule, v, r); problem != nil {
+			if problem := d.validateOne(in, rule); problem != nil {
 				list = append(list, problem)
 				break
 			}
@@ -71,52 +37,40 @@ func (p *Pack) validateKnown(v *Values, r Request) diag.List {
 	return list
 }
 
-// known tells whether everything that an expression refers to has a value.
-func known(e hcl.Expression, v *Values) bool {
-	for _, at := range e.Variables() {
-		values, name := v.eval.Variables, at.RootName()
-		if name == "local" && len(at) > 1 {
-			if attr, ok := at[1].(hcl.TraverseAttr); ok {
-				values, name = v.Locals, attr.Name
-			}
-		}
-		if _, ok := values[name]; !ok {
-			return false
-		}
-	}
-	return true
-}
-
-func (p *Pack) validateOne(in *Input, rule Validation, v *Values, r Request) *diag.Problem {
-	ok, diags := p.eval(rule.Condition, v)
+// holds tells whether a rule holds, or why that can't be told.
+func (d *Draft) holds(in *Input, rule Validation) (bool, *diag.Problem) {
+	ok, diags := d.p.eval(rule.Condition, d.v)
 	if diags.HasErrors() {
-		return diag.FromHCL(diag.Usage, diags, p.sources(rule.Condition))[0]
+		return false, diag.FromHCL(diag.Usage, diags, d.p.sources(rule.Condition))[0]
 	}
 	if !ok.IsKnown() || ok.IsNull() || !ok.Type().Equals(cty.Bool) {
-		return diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), p.Files[Filename])
+		return false, diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), d.p.Files[Filename])
 	}
-	if ok.True() {
-		return nil
+	return ok.True(), nil
+}
+
+// message is what a broken rule says.
+func (d *Draft) message(rule Validation) string {
+	if text, err := d.p.EvalString(rule.Message, d.v, nil); err == nil {
+		return text
 	}
-	message := "the value is not valid"
-	if m, diags := rule.Message.Value(v.eval); !diags.HasErrors() && m.Type() == cty.String && !m.IsNull() {
-		message = m.AsString()
+	return "the value is not valid"
+}
+
+func (d *Draft) validateOne(in *Input, rule Validation) *diag.Problem {
+	ok, untold := d.holds(in, rule)
+	if ok || untold != nil {
+		return untold
 	}
-	given, set := r.Given[in.Name]
-	if in.StoredIn == "tfvars" {
-		given, set = r.Tfvars[in.Name]
-	}
+	message, r := d.message(rule), d.r
+	given, set := r.given(in)
 	if !set {
 		given = spec.Attr{}
 		if r.Unit != nil {
 			given = spec.Attr{Range: r.Unit.Range, Source: r.Unit.Source}
 		}
 	}
-	value := v.Inputs[in.Name]
-	if in.StoredIn == "tfvars" {
-		value = v.Tfvars[in.Name]
-	}
-	problem := given.Problem("input %q is %s", in.Name, clip(expr.LiteralLine(value))).WithHint("%s", message)
+	problem := given.Problem("input %q is %s", in.Name, clip(expr.LiteralLine(d.v.of(in)))).WithHint("%s", message)
 	if r.Environment != "" {
 		problem.Environments = []string{r.Environment}
 	}

@@ -75,11 +75,10 @@ func (t *tfvarsFile) parse(p *pack.Pack) error {
 	var list diag.List
 	attributes := parsed.Body.(*hclsyntax.Body).Attributes
 	for key, a := range attributes {
-		for _, m := range p.Renames {
-			if in := p.Input(m.To); m.From == key && p.Input(key) == nil && in != nil && in.StoredIn == "tfvars" && attributes[m.To] == nil {
-				t.renamed = append(t.renamed, renamedVariable{key, m.To, a.NameRange})
-				key = m.To
-			}
+		now := p.Renamed(key)
+		if in := p.Input(now); now != key && p.Input(key) == nil && in != nil && in.StoredIn == "tfvars" && !newer(p, attributes, key) {
+			t.renamed = append(t.renamed, renamedVariable{key, now, a.NameRange})
+			key = now
 		}
 		t.assigned[key] = true
 		if in := p.Input(key); in == nil || in.StoredIn != "tfvars" {
@@ -93,6 +92,20 @@ func (t *tfvarsFile) parse(p *pack.Pack) error {
 		t.given[key] = spec.Attr{Value: value, Range: a.SrcRange, Source: t.content}
 	}
 	return list.InOrder().Err()
+}
+
+// newer tells whether a later name of the variable is assigned, too.
+func newer(p *pack.Pack, attributes hclsyntax.Attributes, name string) bool {
+	for range p.Renames { // a chain of renames ends after all of them
+		next := slices.IndexFunc(p.Renames, func(m pack.Move) bool { return m.From == name })
+		if next < 0 {
+			return false
+		}
+		if name = p.Renames[next].To; attributes[name] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // flags adds what flags and --spec say. A value that the file already assigns

@@ -2,14 +2,12 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"text/template/parse"
 
 	"github.com/goccy/go-yaml"
@@ -49,24 +47,11 @@ func (r *Renderer) finish(target string, marked []byte) (Content, *invalid) {
 	return s, nil
 }
 
-// layout is a skeleton parsed and formatted once, whoever asks first.
-type layout struct {
-	once      sync.Once
-	formatted []byte // nil when the skeleton can't speak for what fills it
-}
-
-// finishHCL parses and formats. Output whose skeleton was seen before is valid,
-// and laid out like that one; any other is parsed with its values in it.
+// finishHCL parses and formats, or takes the layout of output that was seen
+// before with other values.
 func (r *Renderer) finishHCL(target string, s Content) (Content, *invalid) {
-	entry, _ := r.layouts.LoadOrStore(sha256.Sum256(s.text), &layout{})
-	l := entry.(*layout)
-	l.once.Do(func() {
-		if _, diags := hclsyntax.ParseConfig(s.text, target, hcl.InitialPos); !diags.HasErrors() && holesHold(s.text) {
-			l.formatted = hclwrite.Format(s.text)
-		}
-	})
-	if l.formatted != nil {
-		return s.in(l.formatted), nil
+	if laidOut, ok := r.layouts.layOut(target, s); ok {
+		return laidOut, nil
 	}
 	content := s.Bytes()
 	_, diags := hclsyntax.ParseConfig(content, target, hcl.InitialPos)

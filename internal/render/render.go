@@ -40,7 +40,7 @@ type File struct {
 type Renderer struct {
 	mu        sync.Mutex
 	templates map[templateKey]*template.Template
-	layouts   sync.Map // sha256 of a skeleton → *layout
+	layouts   layoutCache
 }
 
 type templateKey struct{ digest, name, workspaceName string }

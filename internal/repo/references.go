@@ -34,10 +34,11 @@ func (r *Repository) GivenTo(u *Unit, p *pack.Pack, environment string, packs Pa
 	given := r.Given(u, environment)
 	for _, m := range p.Renames { // defaults serve units of all versions
 		attr, old := r.Root.Defaults[u.Spec.Pack.Name][m.From]
-		if _, set := given[m.To]; old && p.Input(m.From) == nil {
+		now := p.Renamed(m.From)
+		if _, set := given[now]; old && p.Input(m.From) == nil {
 			delete(given, m.From)
 			if !set {
-				given[m.To] = attr
+				given[now] = attr
 			}
 		}
 	}
@@ -54,7 +55,7 @@ func (r *Repository) GivenTo(u *Unit, p *pack.Pack, environment string, packs Pa
 		}
 		delete(given, name)
 		for _, m := range wanted.Renames {
-			if m.To == name && p.Input(m.From) != nil {
+			if wanted.Renamed(m.From) == name && p.Input(m.From) != nil {
 				given[m.From] = attr
 			}
 		}

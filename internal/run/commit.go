@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -133,6 +134,7 @@ type jobWork struct {
 	Delivery Delivery
 	Head     string // the commit on which the run began
 	Branch   string // and the branch; empty for none
+	Beside   string // the folder beside its place in which a new repository is made; empty where it is none
 }
 
 // partWork is what the journal keeps of a part, besides its files.
@@ -151,6 +153,9 @@ func (e *execution) order() apply.Order {
 	if e.checkout.Git != nil {
 		w.Head = e.checkout.Git.HeadCommit()
 		w.Branch, _ = e.checkout.Git.CurrentBranch()
+	}
+	if e.checkout.target != "" {
+		w.Beside = filepath.Base(e.checkout.Dir)
 	}
 	text, _ := json.Marshal(w) // it is data
 	return apply.Order{Command: e.job.Args, Change: e.job.Change, Folder: e.checkout.Folder, Work: text}

@@ -4,12 +4,18 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/apply"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
+
+// besidePrefix starts the name of the folder in which a new repository is made.
+const besidePrefix = ".scaffold-init-"
 
 // New makes a git repository for target, a host path that is absent or an empty
 // folder; an empty branch is git's init.defaultBranch. It is built beside its
@@ -21,7 +27,7 @@ func New(target, branch string, a Access, e Edges) (c *Checkout, remove func(), 
 		undo()
 		return nil, nil, err
 	}
-	temp, err := os.MkdirTemp(filepath.Dir(target), ".scaffold-init-")
+	temp, err := os.MkdirTemp(filepath.Dir(target), besidePrefix)
 	if err != nil {
 		undo()
 		return nil, nil, diag.Failedf("no folder can be made beside %s", target)
@@ -64,28 +70,56 @@ func OpenFolder(dir string, a Access, e Edges) (c *Checkout, remove func(), err 
 	return c, func() { c.Close(); undo() }, nil
 }
 
-// putInPlace puts a new repository where it belongs.
+// putInPlace puts a new repository where it belongs. Its journal goes along and
+// ends there: after a kill on the way it says which files are still missing.
 func (e *execution) putInPlace(context.Context) error {
 	if e.checkout.target == "" {
 		return nil
-	}
-	if err := e.end(context.Background()); err != nil { // the journal stays behind
-		return err
 	}
 	if err := putInPlace(e.checkout.Dir, e.checkout.target); err != nil {
 		return diag.Failedf("%s can't be put in its place", e.checkout.target).WithHint("is it in use, or not empty?")
 	}
 	e.checkout.Dir, e.checkout.target = e.checkout.target, ""
 	e.checkout.Disk = os.DirFS(e.checkout.Dir)
-	var err error
-	if e.checkout.Git != nil {
-		err = e.checkout.openGit(false)
+	if e.checkout.Git == nil {
+		return e.end(context.Background())
 	}
-	return err
+	if err := e.checkout.openGit(false); err != nil {
+		return err
+	}
+	return endThere(e)
+}
+
+// endThere ends the journal of a repository that was moved.
+func endThere(e *execution) error {
+	_ = e.checkout.writer.Close()
+	w, err := apply.Open(e.checkout.Dir, e.checkout.Git.GitDir())
+	if err != nil {
+		return err
+	}
+	e.checkout.writer = w
+	if _, err := w.Interrupted(); err != nil {
+		return err
+	}
+	return w.Finish()
+}
+
+// cleanBeside removes what a killed run left beside the new repository that it was
+// moving here: git's folder came first, so the journal here writes all the rest.
+func cleanBeside(c *Checkout) {
+	name := c.began().Beside
+	if !strings.HasPrefix(name, besidePrefix) || name != filepath.Base(name) {
+		return
+	}
+	left := filepath.Join(filepath.Dir(c.Dir), name)
+	if _, err := os.Lstat(filepath.Join(left, ".git")); os.IsNotExist(err) {
+		_ = os.RemoveAll(left)
+	}
 }
 
 // putInPlace renames temp to target. An empty folder that is there stays the same
-// one, as a shell may stand in it: what temp holds is moved there.
+// one, as a shell may stand in it: what temp holds is moved there, what tells what
+// it is first.
 func putInPlace(temp, target string) error {
 	if _, err := os.Lstat(target); os.IsNotExist(err) {
 		return os.Rename(temp, target)
@@ -93,16 +127,36 @@ func putInPlace(temp, target string) error {
 	if there, err := os.ReadDir(target); err != nil || len(there) > 0 {
 		return os.ErrExist
 	}
-	entries, err := os.ReadDir(temp)
-	for i, e := range entries {
-		if err = os.Rename(filepath.Join(temp, e.Name()), filepath.Join(target, e.Name())); err != nil {
-			for _, moved := range entries[:i] {
-				_ = os.Rename(filepath.Join(target, moved.Name()), filepath.Join(temp, moved.Name()))
+	names, err := inOrderOfMoving(temp)
+	for i, name := range names {
+		if err = os.Rename(filepath.Join(temp, name), filepath.Join(target, name)); err != nil {
+			for _, moved := range slices.Backward(names[:i]) {
+				_ = os.Rename(filepath.Join(target, moved), filepath.Join(temp, moved))
 			}
 			break
 		}
 	}
 	return err
+}
+
+// inOrderOfMoving are the names in a new repository: git's folder, which holds the
+// journal, then the root file.
+func inOrderOfMoving(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var first, rest []string
+	for _, e := range entries {
+		if name := e.Name(); name == ".git" {
+			first = append([]string{name}, first...)
+		} else if name == spec.Filename {
+			first = append(first, name)
+		} else {
+			rest = append(rest, name)
+		}
+	}
+	return append(first, rest...), nil
 }
 
 // makeFolder makes dir and those above it. undo removes those it made that are

@@ -12,7 +12,6 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Recover deals with an interrupted run before another one begins. One of the
@@ -25,7 +24,7 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 	case j == nil:
 		return nil, true, nil
 	case j.Order.Folder != c.Folder:
-		return nil, false, c.elsewhere()
+		return nil, false, elsewhere(c)
 	case len(j.Held) > 0:
 		return nil, false, c.waiting()
 	case j.Order.Change == change:
@@ -44,13 +43,19 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 // Resumed tells whether Recover finished an earlier run of the same change.
 func (c *Checkout) Resumed() bool { return c.resumed }
 
-// none is the problem of --continue and --abort where there is nothing to end.
-func none() error {
-	return diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+// interruptedHere refuses --continue and --abort where there is nothing to end.
+func (c *Checkout) interruptedHere() error {
+	switch {
+	case c.journal == nil:
+		return diag.Usagef("no run was interrupted here").WithHint("leave out --continue and --abort")
+	case c.journal.Order.Folder != c.Folder:
+		return elsewhere(c)
+	}
+	return nil
 }
 
 // elsewhere is the problem of a run in another repository of the same worktree.
-func (c *Checkout) elsewhere() error {
+func elsewhere(c *Checkout) error {
 	folder := path.Join(c.Git.Root(), c.journal.Order.Folder)
 	return diag.Failedf("a run was interrupted in %s, which is in the same git repository", folder).
 		WithHint("run `scaffold generate --continue -C %s` to finish it, or --abort to undo it", folder).WithCode(diag.Interrupted)
@@ -71,11 +76,8 @@ func (c *Checkout) waiting() error {
 // Continue finishes the run that was interrupted here, or that waited for its
 // conflicts to be resolved.
 func (c *Checkout) Continue(ctx context.Context) ([]*plan.Result, error) {
-	if c.journal == nil {
-		return nil, none()
-	}
-	if c.journal.Order.Folder != c.Folder {
-		return nil, c.elsewhere()
+	if err := c.interruptedHere(); err != nil {
+		return nil, err
 	}
 	e, err := c.resume()
 	if err != nil {
@@ -142,7 +144,7 @@ func belongs(e *execution) error {
 		return nil
 	}
 	now, err := e.checkout.Git.CurrentBranch()
-	if err != nil || now == began.Branch || now == branchToMake(e) {
+	if err != nil || now == began.Branch || (now != "" && now == branchToMake(e)) {
 		return err
 	}
 	name := func(branch string) string {
@@ -175,48 +177,6 @@ func unresolved(e *execution) diag.List {
 		}
 	}
 	return list
-}
-
-// Abort undoes the part at hand of the run that was interrupted here, and returns
-// the files that it left alone because somebody changed them since. A commit is
-// never undone.
-func (c *Checkout) Abort() ([]repo.Path, error) {
-	if c.journal == nil {
-		return nil, none()
-	}
-	if c.journal.Order.Folder != c.Folder {
-		return nil, c.elsewhere()
-	}
-	made, err := c.commitMade()
-	if err != nil {
-		return nil, err
-	}
-	if made {
-		head := c.Git.HeadCommit()
-		if err := c.writer.Finish(); err != nil {
-			return nil, err
-		}
-		return nil, diag.Failedf("the run had made its commit already: %s", head[:min(7, len(head))]).
-			WithHint("it is finished; to take it back, run `git revert %s`", head[:min(7, len(head))])
-	}
-	return c.writer.Restore()
-}
-
-// commitMade tells whether the part at hand was committed: the branch has moved
-// since the run began, and holds the part's files as they are.
-func (c *Checkout) commitMade() (bool, error) {
-	if c.journal.Written {
-		return true, nil
-	}
-	if c.Git == nil || c.journal.Current > 0 || c.Git.HeadCommit() == c.began().Head {
-		return false, nil
-	}
-	var paths []string
-	for _, e := range c.journal.Entries() {
-		paths = append(paths, path.Join(c.Folder, string(e.Path)))
-	}
-	dirty, err := c.Git.Dirty(paths)
-	return err == nil && len(dirty) == 0, err
 }
 
 // InterruptedIn tells whether a run was interrupted in the folder, a host path.

@@ -72,7 +72,7 @@ func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
 			err = s.do(ctx)
 		}
 		if err != nil {
-			return committed(e.results), e.stopped(ctx, err)
+			return committed(e), e.stopped(ctx, err)
 		}
 		if e.held {
 			break
@@ -81,9 +81,12 @@ func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
 	return e.results, nil
 }
 
-// committed are the results of parts that were committed.
-func committed(results []*plan.Result) []*plan.Result {
-	return slices.DeleteFunc(slices.Clone(results), func(r *plan.Result) bool { return r.Commit == nil })
+// committed are the results of the parts that were committed.
+func committed(e *execution) []*plan.Result {
+	if e.checkout.target != "" {
+		return nil // it was not put in place, and goes
+	}
+	return slices.DeleteFunc(slices.Clone(e.results), func(r *plan.Result) bool { return r.Commit == nil })
 }
 
 // stopped says of a run that somebody stopped how it goes on.
@@ -91,10 +94,12 @@ func (e *execution) stopped(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() == nil:
 		return err
+	case e.checkout.target != "": // all of it is taken away
+		return diag.Failedf("stopped; nothing was changed")
 	case e.checkout.writer.Unfinished():
 		return diag.Failedf("stopped in the middle of the run").WithCode(diag.Interrupted).
 			WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it")
-	case len(committed(e.results)) > 0:
+	case len(committed(e)) > 0:
 		return diag.Failedf("stopped; what is committed stays")
 	}
 	return diag.Failedf("stopped; nothing was changed")
@@ -198,7 +203,7 @@ func (e *execution) next(context.Context) error {
 	if !e.checkout.writer.Unfinished() {
 		return nil
 	}
-	return e.checkout.writer.Next()
+	return e.checkout.writer.Next(e.order().Work)
 }
 
 // makeWorkspaces makes the workspaces of what was written. The files are written
@@ -246,5 +251,6 @@ func (e *execution) end(context.Context) error {
 	if !e.checkout.writer.Unfinished() {
 		return nil
 	}
+	cleanBeside(e.checkout)
 	return e.checkout.writer.Finish()
 }

@@ -1,6 +1,6 @@
 // Package project is what the tests of the whole repository stand on. TestMain
 // calls Main, which runs a package's tests in the root of the project, so that
-// a path in them is one from there. Isolated is an environment with the program
+// a path in them is one from there. Program is what they run. Isolated is an environment with the program
 // in its path, Shell and Must run lines in it.
 package project
 
@@ -10,15 +10,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
 	"testing"
 )
 
 // Module is the path of the project's module.
 const Module = "github.com/seed-3f5c2e52/scaffold"
 
-// Main runs the tests in the root of the project, removes the program that they
-// had built, and returns the exit code.
+// Main runs the tests in the root of the project, removes what they ran, and
+// returns the exit code.
 func Main(m *testing.M) int {
 	root, err := root()
 	if err == nil {
@@ -27,11 +26,7 @@ func Main(m *testing.M) int {
 	if err != nil {
 		panic(err)
 	}
-	defer func() {
-		if builtIn != "" {
-			_ = os.RemoveAll(builtIn)
-		}
-	}()
+	defer removeBinary()
 	return m.Run()
 }
 
@@ -50,32 +45,6 @@ func root() (string, error) {
 		}
 		dir = filepath.Dir(dir)
 	}
-}
-
-// builtIn is the folder of the program, once a test has asked for it.
-var builtIn string
-
-var build = sync.OnceValue(func() error {
-	dir, err := os.MkdirTemp("", "scaffold-bin-")
-	if err != nil {
-		return err
-	}
-	builtIn = dir
-	cmd := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), "./cmd/scaffold")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return errors.New(string(out))
-	}
-	return nil
-})
-
-// Binary returns the folder of the program, which is built once.
-func Binary(t *testing.T) string {
-	t.Helper()
-	if err := build(); err != nil {
-		t.Fatal(err)
-	}
-	return builtIn
 }
 
 // GoList returns what `go list` prints.

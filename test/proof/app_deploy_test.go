@@ -167,8 +167,9 @@ func (d *deployer) laterDeploys(count int) {
 // TestPromotion runs promote.sh and find-image.sh with stand-ins for docker and
 // the AWS CLI: no registry is here.
 func TestPromotion(t *testing.T) {
-	t.Parallel()
 	needTool(t, "jq")
+	t.Parallel()
+	defer compute()()
 	dir := t.TempDir()
 	for _, args := range emulatorCommands {
 		scaffold(t, dir, args...)

@@ -23,6 +23,8 @@ func TestNamesAreTheSameInBothRepositories(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(12) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			defer compute()()
 			w := newWorld(seed)
 			dir := t.TempDir()
 			scaffold(t, dir, w.init...)

@@ -59,7 +59,8 @@ func freePort(t *testing.T) int {
 func (a *application) start(health string, env []string) *process {
 	a.t.Helper()
 	p := &process{t: a.t, port: freePort(a.t), out: &lockedBuffer{}, stderr: &lockedBuffer{}, exited: make(chan error, 1)}
-	p.cmd = a.command(a.startArgs(), append([]string{fmt.Sprint("PORT=", p.port), "ENVIRONMENT=dev"}, env...))
+	// A longer grace than any wait below: ending has to need no timeout.
+	p.cmd = a.command(a.startArgs(), append([]string{fmt.Sprint("PORT=", p.port), "ENVIRONMENT=dev", "SHUTDOWN_GRACE_SECONDS=900"}, env...))
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.stderr
 	if err := p.cmd.Start(); err != nil {
 		a.t.Fatal(err)
@@ -71,11 +72,11 @@ func (a *application) start(health string, env []string) *process {
 			a.t.Logf("stdout:\n%s\nstderr:\n%s", p.out, p.stderr)
 		}
 	})
-	if !eventually(time.Minute, func() bool {
+	if !eventually(5*time.Minute, func() bool {
 		status, _, err := p.request("GET", health, "")
 		return err == nil && status == http.StatusOK
 	}) {
-		a.t.Fatalf("no answer from %s after a minute", health)
+		a.t.Fatalf("no answer from %s after five minutes", health)
 	}
 	if err := a.command(append(a.startArgs(), "healthcheck"), []string{fmt.Sprint("PORT=", p.port)}).Run(); err != nil {
 		a.t.Errorf("the image's health check says %v", err)
@@ -91,6 +92,15 @@ func eventually(limit time.Duration, ask func() bool) bool {
 		}
 	}
 	return false
+}
+
+// accepts tells whether something listens on the port.
+func accepts(port int) bool {
+	connection, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err == nil {
+		_ = connection.Close()
+	}
+	return err == nil
 }
 
 func (p *process) request(method, path, body string) (int, string, error) {
@@ -120,7 +130,7 @@ func (p *process) answers(method, path, body string, status int, want string) {
 	var got int
 	var text string
 	var err error
-	eventually(20*time.Second, func() bool {
+	eventually(time.Minute, func() bool {
 		got, text, err = p.request(method, path, body)
 		return status != http.StatusOK || got != http.StatusServiceUnavailable
 	})
@@ -160,12 +170,17 @@ func (p *process) stopsWithARequestInFlight(path string) {
 	}
 	defer connection.Close()
 	const body = `{"name":"Grace"}`
-	fmt.Fprintf(connection, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", path, len(body), body[:8])
-	time.Sleep(300 * time.Millisecond) // for the application to begin with it
+	fmt.Fprintf(connection, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", path, len(body))
+	answers := bufio.NewReader(connection)
+	// It says that it goes on once it reads the body: then it has begun.
+	if first, err := http.ReadResponse(answers, nil); err != nil || first.StatusCode != http.StatusContinue {
+		p.t.Fatalf("it does not begin with the request: %v %v", first, err)
+	}
+	_, _ = io.WriteString(connection, body[:8])
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		p.t.Fatal(err)
 	}
-	if !eventually(5*time.Second, func() bool {
+	if !eventually(5*time.Minute, func() bool {
 		late, err := net.DialTimeout("tcp", fmt.Sprintf("127.0.0.1:%d", p.port), time.Second)
 		if err == nil {
 			_ = late.Close()
@@ -175,7 +190,7 @@ func (p *process) stopsWithARequestInFlight(path string) {
 		p.t.Error("it goes on accepting connections after SIGTERM")
 	}
 	_, _ = io.WriteString(connection, body[8:])
-	response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+	response, err := http.ReadResponse(answers, nil)
 	if err != nil {
 		p.t.Errorf("the request in flight was dropped: %v", err)
 	} else if text, _ := io.ReadAll(response.Body); response.StatusCode != 201 || !strings.Contains(string(text), "Hello, Grace!") {
@@ -186,8 +201,8 @@ func (p *process) stopsWithARequestInFlight(path string) {
 		if err != nil {
 			p.t.Errorf("it ended with %v", err)
 		}
-	case <-time.After(20 * time.Second):
-		p.t.Error("it did not end within 20 s")
+	case <-time.After(5 * time.Minute):
+		p.t.Error("it did not end within five minutes")
 	}
 	p.logs(path)
 }

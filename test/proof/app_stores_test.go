@@ -55,7 +55,7 @@ func (a *application) runsWithAll() {
 	p.reaches("after the password was rotated")
 
 	e.aws(nil, "sqs", "send-message", "--queue-url", queue.QueueURL, "--message-body", `{"id": 1}`)
-	if !eventually(30*time.Second, func() bool { return e.waiting(queue.QueueURL) == 0 }) {
+	if !eventually(2*time.Minute, func() bool { return e.waiting(queue.QueueURL) == 0 }) {
 		a.t.Errorf("the worker leaves %d messages", e.waiting(queue.QueueURL))
 	}
 	neighbour.Close()
@@ -70,7 +70,7 @@ func (a *application) runsWithAll() {
 func (p *process) reaches(when string) {
 	p.t.Helper()
 	const path = "/store/status"
-	if !eventually(20*time.Second, func() bool {
+	if !eventually(2*time.Minute, func() bool {
 		status, _, err := p.request("GET", path, "")
 		return err == nil && status == http.StatusOK
 	}) {
@@ -197,7 +197,7 @@ func startPostgres(t *testing.T, c certificate) *postgres {
 		_ = server.Process.Signal(syscall.SIGQUIT) // at once
 		_ = server.Wait()
 	})
-	if !eventually(time.Minute, func() bool { return p.query("SELECT 1") == nil }) {
+	if !eventually(5*time.Minute, func() bool { return p.query("SELECT 1") == nil }) {
 		t.Fatalf("PostgreSQL does not start:\n%s", out.String())
 	}
 	if err := p.query("CREATE ROLE app LOGIN PASSWORD 'first-password'"); err != nil {
@@ -257,13 +257,7 @@ func startRedis(t *testing.T, c certificate) int {
 		_ = server.Process.Kill()
 		_ = server.Wait()
 	})
-	if !eventually(30*time.Second, func() bool {
-		connection, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
-		if err == nil {
-			_ = connection.Close()
-		}
-		return err == nil
-	}) {
+	if !eventually(5*time.Minute, func() bool { return accepts(port) }) {
 		t.Fatalf("Redis does not start:\n%s", out.String())
 	}
 	return port

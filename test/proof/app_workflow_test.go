@@ -71,6 +71,7 @@ func deployJobs(t *testing.T, repository string) (map[string]deployJob, deployJo
 func TestDockerfiles(t *testing.T) {
 	needTool(t, "go")
 	t.Parallel()
+	defer compute()()
 	cmd := exec.Command("go", "test", "-count=1", "./...")
 	cmd.Dir = "../../internal/tools/dockerfiles"
 	cmd.Env = append(os.Environ(), "HOME="+originalHome)

@@ -23,9 +23,13 @@ const repositoryName = "infrastructure"
 // what the command adds to the repository or changes in it, or the application
 // repository that it makes in the folder NAME.
 type goldenCommand struct {
-	name string
-	args []string
+	name            string
+	args            []string
+	allEnvironments bool // golden/ keeps staging, too
 }
+
+// allEnvironments stands behind the name of such a command.
+const allEnvironments = " all environments"
 
 // parseCommands reads golden/commands.txt: "NAME:" followed by indented lines,
 // which make up one command line. A word may stand in single quotes.
@@ -35,8 +39,9 @@ func parseCommands(text string) ([]goldenCommand, error) {
 		trimmed := strings.TrimSpace(line)
 		switch {
 		case trimmed == "" || strings.HasPrefix(trimmed, "#"):
-		case line == trimmed && strings.HasSuffix(line, ":"):
-			commands = append(commands, goldenCommand{name: strings.TrimSuffix(line, ":")})
+		case line == trimmed && strings.HasSuffix(strings.TrimSuffix(line, allEnvironments), ":"):
+			name, rest, _ := strings.Cut(line, ":")
+			commands = append(commands, goldenCommand{name: name, allEnvironments: rest != ""})
 		case line == trimmed || len(commands) == 0:
 			return nil, fmt.Errorf("line %d: %q is neither NAME: nor an indented command", number+1, line)
 		default:

@@ -46,6 +46,7 @@ func TestEmulator(t *testing.T) {
 	override(t, shop, map[string]string{"foundation": foundation, "platform": platform, "shared_services": shared})
 
 	e := startEmulator(t)
+	e.attach(foundation, platform, shared, shop)
 	apply := func(module string) func() error { return func() error { return e.apply(module) } }
 	together(t, apply(foundation))
 	together(t, apply(platform), apply(shared))

@@ -15,9 +15,10 @@ import (
 // emulator is a moto_server with nothing in it, and the environment by which
 // terraform and the AWS CLI reach it instead of AWS.
 type emulator struct {
-	t   *testing.T
-	url string
-	env []string
+	t         *testing.T
+	url       string
+	env       []string
+	providers map[string]*provider // by root module
 }
 
 // startEmulator runs moto_server on a free port until the test ends.
@@ -40,18 +41,11 @@ func startEmulator(t *testing.T) *emulator {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
-		connection, err := net.Dial("tcp", address.String())
-		if err == nil {
-			_ = connection.Close()
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("moto_server did not open its port within a minute: %v", err)
-		}
+	if !eventually(5*time.Minute, func() bool { return accepts(address.Port) }) {
+		t.Fatal("moto_server does not open its port")
 	}
 	url := "http://" + address.String()
-	return &emulator{t, url, []string{
+	return &emulator{t: t, url: url, providers: map[string]*provider{}, env: []string{
 		"AWS_ENDPOINT_URL=" + url, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
 		"AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_DEFAULT_OUTPUT=json", "AWS_PAGER=",
 	}}
@@ -79,10 +73,24 @@ func (e *emulator) aws(result any, args ...string) {
 	}
 }
 
+// attach starts a provider for each root module. Each is configured anew by
+// every command, so those of one module must not run at once.
+func (e *emulator) attach(modules ...string) {
+	e.t.Helper()
+	for _, module := range modules {
+		p, err := startProvider(e.env)
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		e.t.Cleanup(p.stop)
+		e.providers[module] = p
+	}
+}
+
 // terraform runs a command in a root module against the emulator.
 func (e *emulator) terraform(module string, args ...string) (string, error) {
 	started := time.Now()
-	out, err := terraform(module, e.env, args...)
+	out, err := terraform(module, append(e.providers[module].environment(), e.env...), args...)
 	e.t.Logf("%5.1f s: %s in %s", time.Since(started).Seconds(), args[0], filepath.Base(filepath.Dir(filepath.Dir(module))))
 	return out, err
 }

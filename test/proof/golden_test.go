@@ -19,9 +19,12 @@ import (
 // rewrites golden/ instead.
 func TestGolden(t *testing.T) {
 	_, made := runGolden(t)
+	leftOut := keepGolden(t, made)
 	if *update {
 		rewriteGolden(t, made)
+		writeFile(t, filepath.Join(goldenDir, leftOutFile), []byte(leftOut), 0o644)
 	}
+	checkLeftOut(t, leftOut)
 	for name, got := range made {
 		want := tree{}
 		if _, err := os.Stat(filepath.Join(goldenDir, name)); err == nil {

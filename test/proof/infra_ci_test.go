@@ -15,6 +15,7 @@ import (
 func TestCIRunsWhatAChangeReaches(t *testing.T) {
 	needTool(t, "jq")
 	t.Parallel()
+	defer compute()()
 	repository := filepath.Join(t.TempDir(), "infrastructure")
 	if err := os.CopyFS(repository, os.DirFS(readGolden(t))); err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ func issue(answers ...string) map[string]any {
 // hostile ones.
 func TestServiceRequests(t *testing.T) {
 	t.Parallel()
+	defer compute()()
 	r := newRequestScripts(t)
 
 	r.ask(issue("name", "orders", "environments", "dev, staging", "owner", "checkout", "exposure", "internal", "port", "9090",
@@ -85,6 +86,7 @@ func TestServiceRequests(t *testing.T) {
 // TestWhoMayAsk shows who starts a request, and that everybody is answered.
 func TestWhoMayAsk(t *testing.T) {
 	t.Parallel()
+	defer compute()()
 	r := newRequestScripts(t)
 	for permission, want := range map[string]string{"admin": "true", "write": "true", "triage": "false", "read": "false", "none": "false", "": "false"} {
 		r.permission = permission

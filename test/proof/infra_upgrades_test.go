@@ -18,6 +18,7 @@ import (
 // comes when the one before it has nothing left to do on the default branch.
 func TestUpgradesGoFromOneEnvironmentToTheNext(t *testing.T) {
 	t.Parallel()
+	defer compute()()
 	r := newRequestScripts(t)
 	r.ask(map[string]any{})
 	if out, code := r.run("upgrade.sh"); code != 0 || strings.Count(out, "is up to date.") != 3 {

@@ -6,12 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"testing"
 )
 
 var update = flag.Bool("update", false, "rewrite golden/ with what the commands make now")
+
+// full asks for every combination: `make proof`. Without it, what costs much is
+// proven of a choice of them, which the test in question explains.
+var full = flag.Bool("full", false, "prove every combination, not a choice of them")
 
 // mirrorVariable names the folder that holds registry.terraform.io/.
 const mirrorVariable = "SCAFFOLD_TF_MIRROR"
@@ -23,8 +26,7 @@ var originalHome = os.Getenv("HOME")
 // the person who runs the tests, and no way to an AWS account or a registry.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	// The emulator's test waits more than it computes: it takes no other's place.
-	if err := flag.Set("test.parallel", strconv.Itoa(runtime.GOMAXPROCS(0)+1)); err != nil {
+	if err := flag.Set("test.parallel", "1000"); err != nil { // compute holds back what computes
 		panic(err)
 	}
 	home, err := os.MkdirTemp("", "scaffold-proof-")
@@ -42,6 +44,19 @@ func TestMain(m *testing.M) {
 		code = 1
 	}
 	os.Exit(code)
+}
+
+// cores are the places of what computes. One more than there are processors, as
+// what downloads or reads leaves them idle.
+var cores = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
+
+// compute waits for a place and returns what gives it back. Parallel tests all
+// begin at once, so that those that wait for an emulator or an application do
+// so beside those that compute; only the latter take places. Nobody may ask for
+// a second one while holding one.
+func compute() func() {
+	cores <- struct{}{}
+	return func() { <-cores }
 }
 
 func surround(home string) error {

@@ -40,7 +40,9 @@ func TestMutations(t *testing.T) {
 			t.Run(module, func(t *testing.T) {
 				t.Parallel()
 				dir := copyModule(t, repository, module, guards[module])
-				if out, err := terraform(dir, attached(t), "test"); err != nil {
+				attach := attached(t)
+				defer compute()()
+				if out, err := terraform(dir, attach, "test"); err != nil {
 					t.Errorf("a mutation would prove nothing, as the test fails without it: %v\n%s", err, out)
 				}
 			})
@@ -71,7 +73,9 @@ func mutate(t *testing.T, repository string, m mutation) {
 		t.Fatalf("%s no longer holds\n%s", m.file, m.old)
 	}
 	writeFile(t, name, []byte(strings.Replace(string(src), m.old, m.new, 1)), 0o644)
-	out, err := terraform(dir, attached(t), "test")
+	attach := attached(t)
+	defer compute()()
+	out, err := terraform(dir, attach, "test")
 	if err == nil {
 		t.Fatalf("no test noticed it: %s\n%s", m.file, out)
 	}

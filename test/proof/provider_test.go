@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -51,33 +52,31 @@ func providerBinary() (string, error) {
 	return found[len(found)-1], nil
 }
 
-// sharedProvider is the AWS provider run once for all tests that only mock it,
-// the way its developers attach a debugger. terraform would start one for each
-// `run` block otherwise, which is three quarters of the time.
-var sharedProvider struct {
-	once     sync.Once
+// provider is the AWS provider as a process that many terraform commands attach
+// to, the way its developers attach a debugger. terraform would start one for
+// each command and for each `run` block of a test otherwise, and read all its
+// types each time.
+type provider struct {
 	process  *exec.Cmd
-	reattach string
-	err      error
+	reattach string // what TF_REATTACH_PROVIDERS says
 }
 
 var reattachLine = regexp.MustCompile(`TF_REATTACH_PROVIDERS='([^']+)'`)
 
-func startSharedProvider() {
-	s := &sharedProvider
+// startProvider runs one with this environment besides the process's own.
+func startProvider(env []string) (*provider, error) {
 	binary, err := providerBinary()
 	if err != nil {
-		s.err = err
-		return
+		return nil, err
 	}
-	s.process = exec.Command(binary, "-debug")
-	out, err := s.process.StdoutPipe()
+	p := &provider{process: exec.Command(binary, "-debug")}
+	p.process.Env = append(append(os.Environ(), fewerCollections), env...)
+	out, err := p.process.StdoutPipe()
 	if err == nil {
-		err = s.process.Start()
+		err = p.process.Start()
 	}
 	if err != nil {
-		s.process, s.err = nil, err
-		return
+		return nil, err
 	}
 	lines := make(chan string)
 	go func() {
@@ -88,38 +87,91 @@ func startSharedProvider() {
 			}
 		}
 	}()
+	var line string
 	select {
-	case s.reattach = <-lines:
-	case <-time.After(2 * time.Minute):
+	case line = <-lines:
+	case <-time.After(5 * time.Minute):
 	}
-	if s.reattach == "" {
-		s.err = fmt.Errorf("%s -debug did not say how to attach to it", binary)
+	if line == "" {
+		p.stop()
+		return nil, fmt.Errorf("%s -debug did not say how to attach to it", binary)
 	}
+	if p.reattach, err = attachTrimmed(line); err != nil {
+		p.stop()
+	}
+	return p, err
 }
 
-func stopSharedProvider() {
-	if p := sharedProvider.process; p != nil {
-		_ = p.Process.Kill()
-		_ = p.Wait()
+func (p *provider) stop() {
+	_ = p.process.Process.Kill()
+	_ = p.process.Wait()
+}
+
+// environment is what terraform commands that use it need. They need no
+// `terraform init`.
+func (p *provider) environment() []string { return []string{"TF_REATTACH_PROVIDERS=" + p.reattach} }
+
+// reattachment is what TF_REATTACH_PROVIDERS says of a provider.
+type reattachment struct {
+	Protocol        string
+	ProtocolVersion int
+	Pid             int
+	Test            bool
+	Addr            struct{ Network, String string }
+}
+
+// attachTrimmed puts the trimmed provider before the one that runs.
+func attachTrimmed(reattach string) (string, error) {
+	var providers map[string]reattachment
+	if err := json.Unmarshal([]byte(reattach), &providers); err != nil {
+		return "", err
 	}
+	for address, p := range providers {
+		socket := p.Addr.String + "-trimmed"
+		if err := trimmedProvider(p.Addr.String, socket); err != nil {
+			return "", err
+		}
+		p.Addr.String = socket
+		providers[address] = p
+	}
+	text, err := json.Marshal(providers)
+	return string(text), err
+}
+
+// sharedProvider is one for all tests that only mock it: it is never configured.
+var sharedProvider struct {
+	once     sync.Once
+	provider *provider
+	err      error
 }
 
 // attached is the environment for terraform commands that use the shared
-// provider. What they run needs no `terraform init`.
+// provider.
 func attached(t *testing.T) []string {
 	t.Helper()
-	sharedProvider.once.Do(startSharedProvider)
-	if sharedProvider.err != nil {
-		t.Fatal(sharedProvider.err)
+	s := &sharedProvider
+	s.once.Do(func() { s.provider, s.err = startProvider(nil) })
+	if s.err != nil {
+		t.Fatal(s.err)
 	}
-	return []string{"TF_REATTACH_PROVIDERS=" + sharedProvider.reattach}
+	return s.provider.environment()
 }
+
+func stopSharedProvider() {
+	if p := sharedProvider.provider; p != nil {
+		p.stop()
+	}
+}
+
+// fewerCollections lets Go's garbage collector run a quarter as often: the
+// programs live for seconds, and it takes a third of them.
+const fewerCollections = "GOGC=400"
 
 // terraform runs a command in dir and returns what it prints.
 func terraform(dir string, env []string, args ...string) (string, error) {
 	cmd := exec.Command("terraform", append(args, "-no-color")...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), env...)
+	cmd.Env = append(append(os.Environ(), fewerCollections), env...)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		err = fmt.Errorf("terraform %s: %w", strings.Join(args, " "), err)

@@ -2,7 +2,6 @@ package proof
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/forge/forgetest"
+	"github.com/seed-3f5c2e52/scaffold/test/project"
 )
 
 // requestScripts is a copy of the golden repository, hosted on an emulated
@@ -39,20 +39,8 @@ fi
 `
 )
 
-// builtProgram is the program, built once.
-var builtProgram = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "program-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), "../../cmd/scaffold")
-	build.Env = append(os.Environ(), "HOME="+originalHome)
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w\n%s", err, out)
-	}
-	return os.ReadFile(filepath.Join(dir, "scaffold"))
-})
+// builtProgram is the program, read once.
+var builtProgram = sync.OnceValues(func() ([]byte, error) { return project.Program("HOME=" + originalHome) })
 
 func newRequestScripts(t *testing.T) *requestScripts {
 	t.Helper()

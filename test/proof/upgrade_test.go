@@ -18,7 +18,7 @@ const services = 20
 // files, inputs and resources. After each, every edit is there: the tree is that
 // of a twin without edits, to whose fresh renders the same edits were made.
 func TestUpgrades(t *testing.T) {
-	t.Parallel()
+	t.Parallel() // without a place: one long row of steps, which should begin at once
 	dir := t.TempDir()
 	mine, twin := filepath.Join(dir, "mine"), filepath.Join(dir, "twin")
 	edits := prepareUpgrades(t, dir, mine, twin)

@@ -175,6 +175,23 @@ func BenchmarkNothingChanged(t *testing.B) {
 		})
 }
 
+// BenchmarkCollectLess: processor time of generate in a small repository, against
+// the same with Go's own garbage collection.
+func BenchmarkCollectLess(t *testing.B) {
+	b := start(t)
+	dir := b.repository()
+	b.run(dir, "scaffold", "service", "service-a", "-q")
+	measure := func(gogc string) time.Duration {
+		cmd := exec.Command(filepath.Join(b.bin, "scaffold"), "generate", "-q")
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOGC="+gogc)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
+	b.compare(31, func() time.Duration { return measure("") }, func() time.Duration { return measure("100") })
+}
+
 // BenchmarkUpgrade: upgrade of 1,000 services to a newer pack, a tenth edited
 // by hand, against reading and hashing the files. Goal: 10 s on two cores.
 func BenchmarkUpgrade(t *testing.B) {

@@ -16,21 +16,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/seed-3f5c2e52/scaffold/test/project"
 )
 
-// program is scaffold, built once.
-var program = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "release-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "scaffold"), filepath.Join(root, "cmd", "scaffold"))
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w\n%s", err, out)
-	}
-	return os.ReadFile(filepath.Join(dir, "scaffold"))
-})
+// program is scaffold, read once.
+var program = sync.OnceValues(func() ([]byte, error) { return project.Program() })
 
 // releases serves the release v1.2.3 as GitHub does: an archive with the program,
 // and the checksums.

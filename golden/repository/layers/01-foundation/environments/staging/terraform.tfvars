@@ -1,4 +1,0 @@
-# Numbers of foundation in staging. This file is yours: scaffold adds a missing line and changes none.
-
-# Days that CloudWatch keeps the VPC's flow logs
-flow_log_retention_days = 30
