@@ -61,7 +61,7 @@ type FileName struct {
 type Planned struct {
 	Plan    *plan.Plan
 	Message string           // the commit's, unless somebody gives another
-	Model   *repo.Repository // as it will be; nil where the change needs none
+	Model   *repo.Repository // as it will be; nil where the change needs none. Its tree grows with the changes of InTurn that follow
 	Added   []string         // the names of new units
 }
 

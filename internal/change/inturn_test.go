@@ -1,7 +1,6 @@
 package change
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 
@@ -82,23 +81,6 @@ func filesOf(dir string, names ...string) []repo.Path {
 		}
 	}
 	return out
-}
-
-// TestInTurnKeepsEach: what a later change makes is not seen by an earlier one,
-// whose model may be read at any time.
-func TestInTurnKeepsEach(t *testing.T) {
-	planned := founded(t).inTurn([]Change{service("api"), service("web"), service("db")})
-	for i, want := range []string{"api", "api web", "api web db"} {
-		var got []string
-		for _, name := range []string{"api", "web", "db"} {
-			if _, err := fs.Stat(planned[i].Model.FS, folder(name)+"scaffold.hcl"); err == nil {
-				got = append(got, name)
-			}
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("change %d sees %q, want %s", i, got, want)
-		}
-	}
 }
 
 // TestInTurnVendorsOnce: a pack that the first change vendors is there for the
