@@ -28,12 +28,12 @@ const maxSince = 200
 // CommittedSince returns the oldest commit after since, a commit or "" for none,
 // that holds the files as they were written; "" where there is none. Only HEAD
 // itself is looked at where the history between them is not here.
-func (r *Repository) CommittedSince(since string, files []Written) (string, error) {
-	commits := r.commitsSince(since)
+func CommittedSince(r *Repository, since string, files []Written) (string, error) {
+	commits := r.clone.commitsSince(r.HeadCommit(), since)
 	if len(commits) == 0 {
 		return "", nil
 	}
-	w, err := r.written(files)
+	w, err := r.clone.written(files)
 	if err != nil {
 		return "", err
 	}
@@ -52,9 +52,8 @@ func (r *Repository) CommittedSince(since string, files []Written) (string, erro
 	return "", nil
 }
 
-// commitsSince lists the commits of HEAD that since lacks, oldest first.
-func (r *Repository) commitsSince(since string) []string {
-	head := r.HeadCommit()
+// commitsSince lists the commits of head that since lacks, oldest first.
+func (c *clone) commitsSince(head, since string) []string {
 	if head == "" || head == since {
 		return nil
 	}
@@ -62,7 +61,7 @@ func (r *Repository) commitsSince(since string) []string {
 	if since != "" {
 		args = append(args, "^"+since)
 	}
-	out, err := r.clone.git(context.Background(), args...)
+	out, err := c.git(context.Background(), args...)
 	if err != nil {
 		return []string{head}
 	}
@@ -72,14 +71,14 @@ func (r *Repository) commitsSince(since string) []string {
 // Unstage sets the index back to HEAD where it holds a file as it was written and
 // HEAD does not, and removes the locks of a killed scaffold. What somebody else
 // staged stays.
-func (r *Repository) Unstage(files []Written) error {
+func Unstage(r *Repository, files []Written) error {
 	held, err := lockfile.Take(r.clone.indexFile(), r.clone.at.GitDir)
 	if err != nil {
 		return err
 	}
 	defer held.Release()
 	lockfile.RemoveLeftovers(r.clone.at.GitDir)
-	w, err := r.written(files)
+	w, err := r.clone.written(files)
 	if err != nil {
 		return err
 	}
@@ -105,19 +104,19 @@ type writtenFiles struct {
 	ids   []object.ID // of their blobs, as git would store them; zero for none
 }
 
-func (r *Repository) written(files []Written) (w *writtenFiles, err error) {
-	if err := r.clone.load(); err != nil {
+func (c *clone) written(files []Written) (w *writtenFiles, err error) {
+	if err := c.load(); err != nil {
 		return nil, err
 	}
-	w = &writtenFiles{store: r.clone.objects(), files: files}
+	w = &writtenFiles{store: c.objects(), files: files}
 	w.trees = object.NewTrees(w.store)
-	if w.known, err = r.clone.index(); err != nil {
+	if w.known, err = c.index(); err != nil {
 		return nil, err
 	}
-	if w.head, err = r.clone.refs().Head(w.store); err != nil {
+	if w.head, err = c.refs().Head(w.store); err != nil {
 		return nil, err
 	}
-	return w, w.identify(r.clone)
+	return w, w.identify(c)
 }
 
 // identify finds the ids of the files: line ends may differ in git.

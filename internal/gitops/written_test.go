@@ -50,7 +50,7 @@ func TestCommittedSince(t *testing.T) {
 			if test.want != "" {
 				want = s.Git("rev-parse", test.want)
 			}
-			got, err := s.open().CommittedSince(since, someWritten())
+			got, err := CommittedSince(s.open(), since, someWritten())
 			s.Must(err)
 			s.Same("commit", got, want)
 		})
@@ -61,13 +61,13 @@ func TestCommittedSince(t *testing.T) {
 func TestCommittedSinceNone(t *testing.T) {
 	s := newEmptySandbox(t)
 	files := []Written{{Path: "a", Content: []byte("a\n")}}
-	if got, err := s.open().CommittedSince("", files); got != "" || err != nil {
+	if got, err := CommittedSince(s.open(), "", files); got != "" || err != nil {
 		t.Errorf("an empty repository holds it in %q, %v", got, err)
 	}
 	s.write(files)
 	s.Git("add", "-A")
 	s.Git("commit", "-qm", "first")
-	got, err := s.open().CommittedSince("", files)
+	got, err := CommittedSince(s.open(), "", files)
 	s.Must(err)
 	s.Same("commit", got, s.Git("rev-parse", "HEAD"))
 }
@@ -83,19 +83,19 @@ func TestCommittedByHand(t *testing.T) {
 	s.Git("add", "-A")
 	s.Git("commit", "-qm", "by hand")
 	files[0].Any = true
-	got, err := s.open().CommittedSince(since, files)
+	got, err := CommittedSince(s.open(), since, files)
 	s.Must(err)
 	s.Same("commit", got, s.Git("rev-parse", "HEAD"))
 
 	// Where all may be anything, a commit of something else is none of theirs.
 	since = s.Git("rev-parse", "HEAD")
 	s.Git("commit", "-qm", "x", "--allow-empty")
-	got, err = s.open().CommittedSince(since, files[:1])
+	got, err = CommittedSince(s.open(), since, files[:1])
 	s.Must(err)
 	s.Same("commit", got, "")
 	s.Write("app/a", "resolved again\n")
 	s.Git("commit", "-qam", "by hand")
-	got, err = s.open().CommittedSince(since, files[:1])
+	got, err = CommittedSince(s.open(), since, files[:1])
 	s.Must(err)
 	s.Same("commit", got, s.Git("rev-parse", "HEAD"))
 }
@@ -108,7 +108,7 @@ func TestCommittedWithOtherLineEnds(t *testing.T) {
 	files := []Written{{Path: "app/a", Content: []byte("A\r\n")}}
 	s.write(files)
 	s.Git("commit", "-qam", "x")
-	got, err := s.open().CommittedSince(since, files)
+	got, err := CommittedSince(s.open(), since, files)
 	s.Must(err)
 	s.Same("commit", got, s.Git("rev-parse", "HEAD"))
 }
@@ -132,7 +132,7 @@ func TestUnstage(t *testing.T) {
 			s := newSandbox(t)
 			s.write(someWritten())
 			test.stage(s)
-			s.Must(s.open().Unstage(someWritten()))
+			s.Must(Unstage(s.open(), someWritten()))
 			s.Sound()
 			if name == "somebody's own is staged" {
 				s.Git("checkout", "-q", "HEAD", "--", "app/b")
@@ -152,11 +152,11 @@ func TestUnstageLocks(t *testing.T) {
 	for _, name := range []string{"index", "HEAD", "refs/heads/trunk"} {
 		s.Write(".git/"+name+".lock", dead)
 	}
-	s.Must(s.open().Unstage(someWritten()))
+	s.Must(Unstage(s.open(), someWritten()))
 	s.Sound()
 	s.Status(" M app/a| D app/b|?? app/new")
 
 	s.Write(".git/index.lock", "")
-	s.Refused(s.open().Unstage(someWritten()), diag.Failed, "index.lock exists")
+	s.Refused(Unstage(s.open(), someWritten()), diag.Failed, "index.lock exists")
 	s.Same("lock", s.Read(".git/index.lock"), "")
 }

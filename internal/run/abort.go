@@ -29,7 +29,7 @@ func (c *Checkout) Abort() ([]repo.Path, error) {
 		return nil, finished(c, made)
 	}
 	if c.Git != nil && c.began().Delivery.Commit {
-		if err := c.Git.Unstage(files); err != nil {
+		if err := gitops.Unstage(c.Git, files); err != nil {
 			return nil, err
 		}
 	}
@@ -78,7 +78,7 @@ func (c *Checkout) commitMade(files []gitops.Written) (string, error) {
 	if c.Git == nil {
 		return "", nil
 	}
-	made, err := c.Git.CommittedSince(c.began().Head, files)
+	made, err := gitops.CommittedSince(c.Git, c.began().Head, files)
 	if made == "" && c.journal.Written { // it was amended, or another branch is checked out
 		return c.Git.HeadCommit(), nil
 	}
