@@ -203,7 +203,7 @@ func (w *Writer) Interrupted() (*Journal, error) {
 	}
 	if err != nil {
 		return nil, diag.Failedf("the journal %s can't be read: %s", w.state.journal(), reason(err)).
-			WithHint("look at git status; when the files are as you want them, delete the journal")
+			WithHint("look at git status; when the files are as you want them, delete the journal").WithCode(diag.Interrupted)
 	}
 	w.journal, w.id = &j, j.ID
 	return &j, nil

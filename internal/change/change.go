@@ -39,6 +39,9 @@ type Base struct {
 	// Planning is told of the units that are planned; it may be nil. done is called
 	// once, at the end.
 	Planning func(units int) (step func(done, all int, unit string), done func())
+	// Stop is asked before each unit is planned: an error ends the planning. It may
+	// be nil.
+	Stop func() error
 }
 
 // Options are about how a change is planned, whatever it is.

@@ -173,6 +173,7 @@ func (d *draft) build(names []string) (*plan.Plan, error) {
 		return nil, err
 	}
 	b := d.builder()
+	b.Stop = d.base.Stop
 	if d.base.Planning != nil {
 		step, done := d.base.Planning(len(names))
 		defer done()

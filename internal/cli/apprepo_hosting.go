@@ -107,7 +107,7 @@ func (a *application) hostAgain() (*asked, error) {
 			}
 			return checkout, checkout.Close, nil
 		},
-		facts: func(checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		facts: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			m, err := repo.Load(checkout.Disk)
 			if err != nil {
 				return nil, err

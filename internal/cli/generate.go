@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
@@ -48,7 +50,7 @@ func askedGenerate(p *program, o *generateOptions, units []string) (*asked, erro
 	c.Set, c.Mistakes = append(file.Assignments(), sets...), append(c.Mistakes, mistakes...)
 	a := &asked{command: "generate", change: c}
 	if o.infra != "" {
-		a.facts = func(checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		a.facts = func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			return copiedAgain(p, o, c, file, checkout)
 		}
 	}

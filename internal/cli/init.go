@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -63,7 +64,7 @@ func askedInit(p *program, o *initOptions, dir string) (*asked, error) {
 			}
 			return openNew(p, &o.write, target, "", !fresh)
 		},
-		facts: func(checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		facts: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			c.Inside = checkout.Folder
 			return c, nil
 		},

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
-	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workspaces"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -82,7 +81,7 @@ func askedRemove(p *program, o *removeOptions) (*asked, error) {
 }
 
 // facts find out whether the unit can be given up, and which files it has.
-func (r *removal) facts(c *run.Checkout, d run.Delivery) (change.Change, error) {
+func (r *removal) facts(ctx context.Context, c *run.Checkout, d run.Delivery) (change.Change, error) {
 	o := r.o
 	m, err := repo.Load(c.Disk)
 	if err != nil {
@@ -107,8 +106,6 @@ func (r *removal) facts(c *run.Checkout, d run.Delivery) (change.Change, error) 
 	if err := change.Unnamed(m, u, r.program.place.Packs(c.Dir)); err != nil {
 		return nil, err
 	}
-	ctx, stop := console.Interruptible()
-	defer stop()
 	if err := r.program.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ type asked struct {
 	change change.Change
 	// facts returns the change with what it needs to know from outside; nil where
 	// that is nothing.
-	facts func(c *run.Checkout, d run.Delivery) (change.Change, error)
+	facts func(ctx context.Context, c *run.Checkout, d run.Delivery) (change.Change, error)
 	// each parts the change into several with a commit each; nil for one commit.
 	each func(b change.Base, o change.Options) ([]change.Change, error)
 	// open opens the repository; nil for the one at hand. closing must be called.
@@ -89,7 +89,7 @@ func (p *program) carryOut(f *flags.Write, a *asked) ([]*plan.Result, error) {
 	}
 	planned, err := w.plan(ctx, false)
 	if err != nil {
-		return nil, err
+		return nil, console.Stopped(err, 0, 0)
 	}
 	if a.nothing != "" && len(planned.parts[0].Plan.Writes()) == 0 && !w.delivery.Proposal.Ours(w.delivery) {
 		p.terminal.Print(a.nothing)
@@ -160,7 +160,6 @@ func (w *writing) options() change.Options {
 type planned struct {
 	changes []*change.Planned
 	parts   []run.Part
-	notes   []string // remarks from before the plan
 }
 
 // plan plans what is asked. A dry run needs no token for a pull request; a preview
@@ -176,15 +175,15 @@ func (w *writing) plan(ctx context.Context, preview bool) (*planned, error) {
 	}
 	wanted := w.asked.change
 	if w.asked.facts != nil {
-		if wanted, err = w.asked.facts(w.in, w.delivery); err != nil {
+		if wanted, err = w.asked.facts(ctx, w.in, w.delivery); err != nil {
 			return nil, err
 		}
 	}
-	all, err := w.planChanges(wanted)
+	all, err := w.planChanges(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
-	out := &planned{changes: all, notes: notes}
+	out := &planned{changes: all}
 	for _, one := range all {
 		remarks, err := w.in.Notes(one.Plan, w.delivery)
 		if err != nil {
@@ -203,8 +202,8 @@ func (w *writing) plan(ctx context.Context, preview bool) (*planned, error) {
 }
 
 // planChanges plans a change, as one or in parts.
-func (w *writing) planChanges(wanted change.Change) ([]*change.Planned, error) {
-	b, o := w.base(), w.options()
+func (w *writing) planChanges(ctx context.Context, wanted change.Change) ([]*change.Planned, error) {
+	b, o := w.base(ctx), w.options()
 	if w.asked.each == nil || w.flags.DryRun {
 		one, err := change.Plan(wanted, b, o)
 		return []*change.Planned{one}, err
@@ -217,12 +216,12 @@ func (w *writing) planChanges(wanted change.Change) ([]*change.Planned, error) {
 }
 
 // base is what changes of the repository are planned on.
-func (w *writing) base() change.Base {
+func (w *writing) base(ctx context.Context) change.Base {
 	dir := w.in.Dir
 	if w.in.Disk == nil {
 		dir = ""
 	}
-	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Planning: func(units int) (func(done, all int, unit string), func()) {
+	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
 		collectLess(units)
 		bar := w.program.terminal.Progress(console.Planning, units)
 		return bar.Step, bar.Done

@@ -40,6 +40,7 @@ type Builder struct {
 	Packs    *pack.Store
 	Renderer *render.Renderer
 	Progress func(done, all int, unit string) // told of each unit that is planned, one at a time; may be nil
+	Stop     func() error                        // asked before each unit: an error, which stays, ends the planning; may be nil
 }
 
 // Build returns the plan. Every mistake in every unit is reported at once.
@@ -54,6 +55,9 @@ func (b *Builder) Build(r Request) (*Plan, error) {
 		return nil, err
 	}
 	results := b.units(r)
+	if err := b.stopped(); err != nil {
+		return nil, err
+	}
 	plan := &Plan{}
 	var list diag.List
 	used := map[string]*pack.Pack{}
@@ -115,6 +119,9 @@ func (b *Builder) units(r Request) []*unitResult {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
+				if b.stopped() != nil {
+					continue
+				}
 				results[i] = b.unit(r, r.Units[i])
 				tell(r.Units[i])
 			}
@@ -126,6 +133,13 @@ func (b *Builder) units(r Request) []*unitResult {
 	close(next)
 	wg.Wait()
 	return results
+}
+
+func (b *Builder) stopped() error {
+	if b.Stop == nil {
+		return nil
+	}
+	return b.Stop()
 }
 
 // editActions plans the writing of the specs that this run changes.

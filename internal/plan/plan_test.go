@@ -1,10 +1,12 @@
 package plan
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -133,6 +135,7 @@ type world struct {
 	flags Tfvars
 	packs fstest.MapFS // built in; nil means builtin()
 	more  func(*Request)
+	stop  func() error
 }
 
 func newWorld(t *testing.T, services ...string) *world {
@@ -156,7 +159,7 @@ func (w *world) builder() *Builder {
 	if w.packs == nil {
 		w.packs = builtin()
 	}
-	return &Builder{Packs: &pack.Store{Builtin: w.packs, BuiltinDir: map[string]string{"root": "root", "service": "service"}, Repository: w.files}, Renderer: render.New()}
+	return &Builder{Packs: &pack.Store{Builtin: w.packs, BuiltinDir: map[string]string{"root": "root", "service": "service"}, Repository: w.files}, Renderer: render.New(), Stop: w.stop}
 }
 
 // plan completes the specs and builds a plan of all units.
@@ -353,6 +356,28 @@ func TestPendingEnvironments(t *testing.T) {
 	}
 	if got := w.apply(); !slices.Contains(got, "update "+service("alpha")+"/environments/production/main.tf") {
 		t.Errorf("the rest: %v", got)
+	}
+}
+
+// TestStop: planning ends before the next unit when it is to stop, or at the end.
+func TestStop(t *testing.T) {
+	stopped := errors.New("stopped")
+	for last := range 4 {
+		w := newWorld(t, "alpha", "beta")
+		var asked atomic.Int64
+		w.stop = func() error {
+			if int(asked.Add(1)) > last {
+				return stopped
+			}
+			return nil
+		}
+		p, err := w.plan()
+		if err == nil && last == 3 && p != nil {
+			continue // all were planned before
+		}
+		if !errors.Is(err, stopped) || p != nil {
+			t.Errorf("stopped after %d questions: %v, %v", last, p, err)
+		}
 	}
 }
 

@@ -58,6 +58,9 @@ func (c *Checkout) Do(ctx context.Context, j Job) ([]*plan.Result, error) {
 		e.begin(0)
 		return e.results, nil
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, e.stopped(ctx, err)
+	}
 	if err := e.prepare(); err != nil {
 		return nil, err
 	}
