@@ -69,7 +69,6 @@ Exit codes: 0 done or nothing to do · 1 failed · 2 wrong usage or input ·
 	root.PersistentFlags().AddFlagSet(globalFlags(p.terminal, p.place))
 	root.SetHelpFunc(p.terminal.Help(root.HelpFunc(), flags.InputOf))
 	root.AddCommand(p.commands()...)
-	root.InitDefaultHelpCmd() // before anything is looked for among the commands
 	return root
 }
 

@@ -64,6 +64,7 @@ func Main(args []string, s Streams) int { return newProgram(args, s).main() }
 func (p *program) main() int {
 	collectLess(0)
 	root := p.root()
+	root.InitDefaultHelpCmd() // or it is not found before cobra runs
 	root.SetArgs(p.args)
 	p.parseGlobals(p.args)
 	if complete.Asked(p.args) {

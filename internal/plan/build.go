@@ -40,7 +40,7 @@ type Builder struct {
 	Packs    *pack.Store
 	Renderer *render.Renderer
 	Progress func(done, all int, unit string) // told of each unit that is planned, one at a time; may be nil
-	Stop     func() error                        // asked before each unit: an error, which stays, ends the planning; may be nil
+	Stop     func() error                     // asked before each unit: an error, which stays, ends the planning; may be nil
 }
 
 // Build returns the plan. Every mistake in every unit is reported at once.
