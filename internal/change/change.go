@@ -30,7 +30,7 @@ type Change interface {
 	conclude(d *draft, p *plan.Plan) (message string, err error)
 }
 
-// Base is what a change is planned on.
+// Base is the repository that a change is planned on; no base of a merge.
 type Base struct {
 	Disk  fs.FS                          // the repository as it is; nil when there is none yet
 	Packs *pack.Store                    // that are known there
@@ -64,7 +64,9 @@ type FileName struct {
 type Planned struct {
 	Plan    *plan.Plan
 	Message string           // the commit's, unless somebody gives another
-	Model   *repo.Repository // as it will be; nil where the change needs none. Its tree grows with the changes of InTurn that follow
+	// Model is the repository as it will be; nil where the change needs none. Its FS
+	// is not to be read later: InTurn adds what the changes that follow make.
+	Model *repo.Repository
 	Added   []string         // the names of new units
 }
 

@@ -23,17 +23,17 @@ type draft struct {
 	model   *repo.Repository // as it is with the edits so far
 	edits   map[repo.Path][]byte
 	without repo.Path        // a folder that is taken away; empty for none
-	tfvars  plan.Tfvars      // what was said of terraform.tfvars
-	said    map[string]*said // what was said of the inputs of units, by name
+	tfvars  plan.Tfvars      // values given to inputs that terraform.tfvars owns
+	said    map[string]*said // values given to inputs of specs, and where, by unit
 
-	renders    bool     // units are rendered, be it none
-	units      []string // these
-	incomplete []string // units whose specs may leave open what scaffold chooses
+	renders    bool     // units are rendered, though there may be none; a Remove renders nothing
+	units      []string // those that are rendered
+	incomplete []string // units whose specs complete fills in: inputs that scaffold allocates or pins
 	reallocate string   // an allocated input to choose anew
 	upgrade    bool     // render with the version that the spec wants
 
 	added   []string // new units
-	about   []string // units that the change is about besides the rendered ones
+	about   []string // units of the result that are not rendered, such as one that is removed
 	notices []string // said before those of the packs
 	actions []plan.Action
 	kept    int // files that the change looked at and leaves as they are
@@ -43,8 +43,8 @@ func newDraft(b Base, o Options) *draft {
 	return &draft{base: b, options: o, edits: map[repo.Path][]byte{}, tfvars: plan.Tfvars{}, said: map[string]*said{}}
 }
 
-// load reads the model with the edits so far. Inputs keep the places where
-// somebody wrote them.
+// load reads the model with the edits so far. Inputs of a --spec file keep their
+// places there, so that errors point at what somebody wrote.
 func (d *draft) load() error {
 	files := repo.Overlay{Base: d.base.Disk, Files: d.edits}
 	if d.without != "" {

@@ -49,11 +49,11 @@ it asks for what the command line leaves open.`,
 	f.StringVar(&o.write.Spec, "spec", "", "read inputs from this HCL or JSON file, - for standard input")
 	f.StringVar(&o.outputDir, "output-dir", "", "the new repository's folder (default: NAME, beside the infrastructure repository)")
 	f.StringVar(&o.infra, "infra", "", "the infrastructure repository that holds the service (default: the one here or beside)")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) {
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) {
 		if err := o.hosting.check(cmd, &o.write); err != nil {
 			return nil, err
 		}
-		return askedAppRepo(p, o, cmd, flags.First(args))
+		return appRepoRequest(p, o, cmd, flags.First(args))
 	})
 }
 
@@ -71,7 +71,7 @@ type application struct {
 	infra   *change.Infrastructure // nil when there is none
 }
 
-func askedAppRepo(p *program, o *appRepoOptions, cmd *cobra.Command, name string) (*asked, error) {
+func appRepoRequest(p *program, o *appRepoOptions, cmd *cobra.Command, name string) (*request, error) {
 	p.subject = name
 	inputs, err := p.place.Packs("").Get(spec.PackRef{Name: appRepoPack})
 	if err != nil {
@@ -99,7 +99,7 @@ func askedAppRepo(p *program, o *appRepoOptions, cmd *cobra.Command, name string
 	if err != nil {
 		return nil, err
 	}
-	return &asked{
+	return &request{
 		command: "app-repo", change: c,
 		open:  func() (*run.Checkout, func(), error) { return openNew(p, &o.write, a.target, branch, clone) },
 		check: a.checkHosting, last: a.host(), dryLast: true,

@@ -73,11 +73,11 @@ func (a *application) githubHost() (host string, ssh bool) {
 }
 
 // checkHosting finds out before anything is written what would be in the way.
-func (a *application) checkHosting(c *run.Checkout, p *change.Planned, idle bool) error {
+func (a *application) checkHosting(c *run.Checkout, p *change.Planned, tokenless bool) error {
 	if !a.o.hosting.on {
 		return nil
 	}
-	return a.hosting(idle).Check(p.Plan, c.Disk, idle)
+	return a.hosting(tokenless).Check(p.Plan, c.Disk, tokenless)
 }
 
 // host is what follows the commit.
@@ -96,9 +96,9 @@ func (a *application) host() func(context.Context, *run.Checkout, *change.Planne
 
 // hostAgain goes on where an earlier run was stopped: the application repository
 // is there, and what GitHub lacks is made.
-func (a *application) hostAgain() (*asked, error) {
+func (a *application) hostAgain() (*request, error) {
 	c := change.Existing{Name: a.name, Given: a.given()}
-	return &asked{
+	return &request{
 		command: "app-repo", change: c,
 		open: func() (*run.Checkout, func(), error) {
 			checkout, err := run.Open(a.target, access(&a.o.write), a.program.edges())
@@ -107,7 +107,7 @@ func (a *application) hostAgain() (*asked, error) {
 			}
 			return checkout, checkout.Close, nil
 		},
-		facts: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		complete: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			m, err := repo.Load(checkout.Disk)
 			if err != nil {
 				return nil, err
@@ -189,7 +189,7 @@ func (a *application) generateThere(input string, value cty.Value) (*plan.Result
 	w.Pull.Topic = flags.TopicBranch([]string{"generate", a.name})
 	there := newProgram([]string{"generate", a.name, "--set", input + "=" + expr.LiteralLine(value)}, a.program.terminal.Streams)
 	there.place.Chdir, there.terminal.Quiet, there.terminal.NoInput, there.terminal.Forge = a.infra.Dir, true, true, a.program.terminal.Forge
-	results, err := there.carryOut(w, &asked{command: "generate", change: change.Generate{
+	results, err := there.carryOut(w, &request{command: "generate", change: change.Generate{
 		Units: []string{a.name}, Set: []change.Assignment{{Name: input, Attr: spec.Attr{Value: value}}},
 	}})
 	if err != nil || len(results) == 0 {

@@ -56,16 +56,16 @@ func (p *program) previewOf(cmd *cobra.Command, args []string) (*ask.Preview, er
 	if err := cmd.ParseFlags(args); err != nil {
 		return nil, flagError(cmd, err)
 	}
-	writer, writes := p.writers[cmd]
+	command, writes := p.writers[cmd]
 	if !writes {
 		return nil, diag.Usagef("scaffold %s plans nothing", strings.Join(p.args, " "))
 	}
-	w := writer.flags
+	w := command.flags
 	if err := w.Check(cmd); err != nil {
 		return nil, err
 	}
 	w.DryRun = true
-	a, err := writer.ask(cmd.Flags().Args())
+	a, err := command.ask(cmd.Flags().Args())
 	if err != nil {
 		return nil, err
 	}

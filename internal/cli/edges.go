@@ -61,7 +61,7 @@ func (p *program) github(address forge.Address, optional bool) (*forge.Client, e
 // wording makes the texts of pull requests by package report.
 type wording struct{}
 
-func (wording) Describe(p run.Proposed, oldTitle, oldBody string) (title, body string) {
+func (wording) Describe(p run.PullRequestText, oldTitle, oldBody string) (title, body string) {
 	text := report.Proposal{
 		Command: p.Command, Title: p.Title, Tip: p.Tip, Files: p.Files, Added: p.Addresses.Added, Removed: p.Addresses.Removed, Notes: p.Notes,
 	}

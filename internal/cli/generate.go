@@ -39,18 +39,18 @@ spec in that infrastructure repository says, and tells what differed.`,
 	o.write.AddMerge(cmd)
 	cmd.Flags().StringVar(&o.reallocate, "reallocate", "", "choose this allocated input anew")
 	cmd.Flags().StringVar(&o.infra, "infra", "", "in an application repository: copy its service's names and settings from this infrastructure repository")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedGenerate(p, o, args) })
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return generateRequest(p, o, args) })
 }
 
-func askedGenerate(p *program, o *generateOptions, units []string) (*asked, error) {
+func generateRequest(p *program, o *generateOptions, units []string) (*request, error) {
 	c := change.Generate{Units: units, Reallocate: o.reallocate, From: o.infra}
 	sets, mistakes := o.write.Assignments()
 	file, err := describedIn(p, o.write.Spec)
 	c.Mistakes = diag.List{}.Append(err)
 	c.Set, c.Mistakes = append(file.Assignments(), sets...), append(c.Mistakes, mistakes...)
-	a := &asked{command: "generate", change: c}
+	a := &request{command: "generate", change: c}
 	if o.infra != "" {
-		a.facts = func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		a.complete = func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			return copiedAgain(p, o, c, file, checkout)
 		}
 	}

@@ -43,10 +43,10 @@ repository itself. At a terminal it asks for what the command line leaves open.`
 	f.StringVar(&o.founding.Region, "region", spec.DefaultRegion, "the AWS region of every environment")
 	f.StringArrayVar(&o.founding.Accounts, "account", nil, "ENV=NUMBER: an environment's AWS account")
 	f.StringVar(&o.founding.Environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedInit(p, o, flags.First(args)) })
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return initRequest(p, o, flags.First(args)) })
 }
 
-func askedInit(p *program, o *initOptions, dir string) (*asked, error) {
+func initRequest(p *program, o *initOptions, dir string) (*request, error) {
 	c := change.NewRepository{Inside: "."}
 	o.founding.Dir = dir
 	c.Root, c.Mistakes = o.founding.Root()
@@ -55,7 +55,7 @@ func askedInit(p *program, o *initOptions, dir string) (*asked, error) {
 		return nil, c.Wrong(p.place.Packs("")) // everything that is wrong, before any folder is looked at
 	}
 	target := p.place.HostPath(dir)
-	return &asked{
+	return &request{
 		command: "init", change: c, next: func(run.Delivery, *change.Planned) []string { return nextOfInit(p, dir) },
 		open: func() (*run.Checkout, func(), error) {
 			fresh, err := p.place.NewInfrastructure(target, o.write.Continue || o.write.Abort || run.InterruptedIn(target))
@@ -64,7 +64,7 @@ func askedInit(p *program, o *initOptions, dir string) (*asked, error) {
 			}
 			return openNew(p, &o.write, target, "", !fresh)
 		},
-		facts: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		complete: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
 			c.Inside = checkout.Folder
 			return c, nil
 		},

@@ -32,10 +32,10 @@ for what the command line leaves open; --no-input takes the defaults.`,
 	o.write.Add(cmd, true)
 	cmd.Flags().StringSliceVar(&o.dependsOn, "depends-on", nil, "layers whose state it reads")
 	cmd.Flags().StringVar(&o.before, "before", "", "make this layer depend on the new one")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) {
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) {
 		p.subject = flags.First(args)
 		c := change.AddLayer{Pack: layerPack, Name: p.subject, DependsOn: o.dependsOn, Before: o.before, Flags: flags.Assignments(cmd)}
 		c.Set, c.Mistakes = o.write.Assignments()
-		return &asked{command: "layer", change: c}, nil
+		return &request{command: "layer", change: c}, nil
 	})
 }

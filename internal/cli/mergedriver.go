@@ -68,7 +68,8 @@ func mergeDriverRun(o *mergeDriverOptions) error {
 	return o.showMerge(clashes)
 }
 
-// showMerge says nothing to git, which tells of conflicts itself.
+// showMerge says nothing to git, which tells of conflicts itself. Git takes exit
+// code 1 for conflicts, and more than 128 for a failure.
 func (o *mergeDriverOptions) showMerge(clashes []plan.Clash) error {
 	var list diag.List
 	for _, c := range clashes {

@@ -34,8 +34,8 @@ type program struct {
 	terminal *console.Console
 	place    *workplace.Workplace
 	args     []string // of this run
-	subject  string   // the one unit that the command is about, whose inputs its flags are
-	writers  map[*cobra.Command]writer
+	subject  string   // NAME of the one unit whose inputs are flags here, as in `scaffold service shop --port 9090`; empty for several
+	writers  map[*cobra.Command]writingCommand
 	rerun    func(args []string) int // runs the command line that answers make
 }
 
@@ -43,7 +43,7 @@ func newProgram(args []string, s Streams) *program {
 	p := &program{
 		terminal: &console.Console{Streams: s, Output: console.Text},
 		place:    &workplace.Workplace{Dir: s.Dir, Getenv: s.Getenv, Offline: complete.Asked(args)},
-		args:     args, writers: map[*cobra.Command]writer{},
+		args:     args, writers: map[*cobra.Command]writingCommand{},
 	}
 	p.rerun = p.runAnswers
 	p.place.Version, _ = buildInfo()
@@ -64,12 +64,12 @@ func Main(args []string, s Streams) int { return newProgram(args, s).main() }
 func (p *program) main() int {
 	collectLess(0)
 	root := p.root()
-	root.InitDefaultHelpCmd() // or it is not found before cobra runs
+	root.InitDefaultHelpCmd() // addInputs looks commands up before cobra would add it
 	root.SetArgs(p.args)
 	p.parseGlobals(p.args)
 	if complete.Asked(p.args) {
 		p.terminal.Output = console.Text  // what is typed so far may be half of a word
-		_ = p.addInputs(root, p.args[1:]) // a pack that can't be read offers no flags
+		_ = p.addInputs(root, p.args[1:]) // args[0] is cobra's own command; a pack that can't be read offers no flags
 		complete.Add(root, p.place)
 	} else if err := p.addInputs(root, p.args); err != nil {
 		cmd, _, _ := root.Find(p.args)

@@ -19,7 +19,7 @@ files can be rendered again.`,
 		Args:    flags.Exact(0, "no argument"),
 	}
 	w.Add(cmd, false)
-	return p.writes(cmd, w, func([]string) (*asked, error) {
-		return &asked{command: "pack prune", change: change.Prune{}, nothing: "Nothing to prune: every vendored pack is in use."}, nil
+	return p.writes(cmd, w, func([]string) (*request, error) {
+		return &request{command: "pack prune", change: change.Prune{}, nothing: "Nothing to prune: every vendored pack is in use."}, nil
 	})
 }

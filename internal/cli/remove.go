@@ -49,9 +49,9 @@ func newRemove(p *program) *cobra.Command {
 	f.BoolVar(&o.assumeDestroyed, "assume-destroyed", false, "without a token: its workspaces manage no resources any more")
 	f.BoolVar(&o.prune, "prune", false, "delete its workspaces, too, each by its typed name")
 	f.StringArrayVar(&o.confirm, "confirm", nil, "with --prune: the name of a workspace to delete")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) {
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) {
 		o.unit = args[0]
-		return askedRemove(p, o)
+		return removeRequest(p, o)
 	})
 }
 
@@ -62,7 +62,7 @@ type removal struct {
 	cloud   *workspaces.Cloud // nil when its files went before
 }
 
-func askedRemove(p *program, o *removeOptions) (*asked, error) {
+func removeRequest(p *program, o *removeOptions) (*request, error) {
 	switch {
 	case o.prepare && (o.prune || o.assumeDestroyed):
 		return nil, diag.Usagef("--prepare comes first, before anything is destroyed").WithHint("leave out --prune and --assume-destroyed")
@@ -70,7 +70,7 @@ func askedRemove(p *program, o *removeOptions) (*asked, error) {
 		return nil, diag.Usagef("--confirm names workspaces to delete, which needs --prune")
 	}
 	r := &removal{program: p, o: o}
-	a := &asked{command: "remove", change: change.Remove{Unit: o.unit}, facts: r.facts, next: r.next}
+	a := &request{command: "remove", change: change.Remove{Unit: o.unit}, complete: r.complete, next: r.next}
 	if o.prepare {
 		a.change = change.PrepareRemoval{Unit: o.unit}
 	}
@@ -80,8 +80,8 @@ func askedRemove(p *program, o *removeOptions) (*asked, error) {
 	return a, nil
 }
 
-// facts find out whether the unit can be given up, and which files it has.
-func (r *removal) facts(ctx context.Context, c *run.Checkout, d run.Delivery) (change.Change, error) {
+// complete finds out whether the unit can be given up, and which files it has.
+func (r *removal) complete(ctx context.Context, c *run.Checkout, d run.Delivery) (change.Change, error) {
 	o := r.o
 	m, err := repo.Load(c.Disk)
 	if err != nil {

@@ -45,10 +45,10 @@ may use each other. Inputs on the command line are then --set UNIT.name=VALUE.`,
 	o.write.AddWorkspaces(cmd)
 	cmd.Flags().StringVar(&o.environments, "environments", "", "the environments it has, comma-separated (default: all)")
 	cmd.Flags().BoolVar(&o.perUnit, "commit-per-unit", false, "one commit for each service instead of one for all")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedService(p, o, cmd, flags.First(args)) })
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return serviceRequest(p, o, cmd, flags.First(args)) })
 }
 
-func askedService(p *program, o *serviceOptions, cmd *cobra.Command, name string) (*asked, error) {
+func serviceRequest(p *program, o *serviceOptions, cmd *cobra.Command, name string) (*request, error) {
 	p.subject = name
 	c := change.Add{Pack: servicePack, Name: name, Environments: change.ListedNames(o.environments), Flags: flags.Assignments(cmd)}
 	if cmd.Flags().Changed("environments") && len(c.Environments) == 0 {
@@ -60,7 +60,7 @@ func askedService(p *program, o *serviceOptions, cmd *cobra.Command, name string
 		c.Mistakes = c.Mistakes.Append(err)
 	}
 	p.subject = c.Subject()
-	a := &asked{command: "service", change: c, next: nextOfNew}
+	a := &request{command: "service", change: c, next: nextOfNew}
 	if o.perUnit {
 		a.each = c.Each
 	}

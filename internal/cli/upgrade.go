@@ -37,10 +37,10 @@ A Terraform address that would vanish stops it, unless --allow-destroy names it.
 	f.BoolVar(&o.all, "all", false, "every unit, the repository's own files included")
 	f.StringVar(&o.to, "to", "", "this version instead of the newest")
 	f.BoolVar(&o.perUnit, "commit-per-unit", false, "one commit for each unit instead of one for all")
-	return p.writes(cmd, &o.write, func(args []string) (*asked, error) { return askedUpgrade(p, o, args) })
+	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return upgradeRequest(p, o, args) })
 }
 
-func askedUpgrade(p *program, o *upgradeOptions, units []string) (*asked, error) {
+func upgradeRequest(p *program, o *upgradeOptions, units []string) (*request, error) {
 	if !o.all && len(units) == 0 && !o.write.Continue && !o.write.Abort {
 		return nil, diag.Usagef("upgrade needs units").WithHint("name them, or give --all")
 	}
@@ -48,7 +48,7 @@ func askedUpgrade(p *program, o *upgradeOptions, units []string) (*asked, error)
 	sets, mistakes := o.write.Assignments()
 	file, err := describedIn(p, o.write.Spec)
 	c.Set, c.Mistakes = append(file.Assignments(), sets...), append(diag.List{}.Append(err), mistakes...)
-	a := &asked{command: "upgrade", change: c}
+	a := &request{command: "upgrade", change: c}
 	if o.perUnit {
 		a.each = c.Each
 	}

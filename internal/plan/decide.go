@@ -9,8 +9,8 @@ type state struct {
 	reset, restore     bool // asked for by name
 }
 
-// decide is the table of "Regeneration: the rules". It returns what happens to
-// the file and why.
+// decide is the whole table of what happens to a file, and why. TestDecide is the
+// same as rows.
 func decide(s state) (Kind, string) {
 	switch {
 	case s.reset && s.theirs != "" && s.ours != s.theirs:

@@ -24,7 +24,8 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// Times is how often a request is sent again after failures.
+// Times is how often a request is sent again after failures, to either server.
+// How often after "too many requests" each client says in its Limits.
 const Times = 3
 
 // largest is how many bytes of an answer are read. The lists and the states of

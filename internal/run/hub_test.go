@@ -116,7 +116,7 @@ func (h *hub) Ask(_ context.Context, number int, users, teams []string) ([]strin
 // wording is short: what is described, then the tip.
 type wording struct{}
 
-func (wording) Describe(p Proposed, oldTitle, _ string) (title, body string) {
+func (wording) Describe(p PullRequestText, oldTitle, _ string) (title, body string) {
 	if title = p.Title; oldTitle != "" {
 		title = oldTitle
 	}

@@ -18,8 +18,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
-// Proposed is what the description of a pull request says.
-type Proposed struct {
+// PullRequestText is what the description of a pull request says.
+type PullRequestText struct {
 	Command    string
 	Title      string
 	Tip        string            // hash of the branch's last commit
@@ -36,7 +36,7 @@ type Link struct{ Name, URL string }
 type Wording interface {
 	// Describe returns title and description; the old ones are empty for a new pull
 	// request. What people wrote there stays.
-	Describe(p Proposed, oldTitle, oldBody string) (title, body string)
+	Describe(p PullRequestText, oldTitle, oldBody string) (title, body string)
 	// Tip is the commit up to which a description describes its branch.
 	Tip(body string) string
 	// Ours tells whether a description holds a section of ours.
@@ -132,7 +132,7 @@ func tell(r *plan.Result, p forge.PullRequest, action string) {
 }
 
 // redescribe changes title and description of the open pull request.
-func (u publication) redescribe(ctx context.Context, text Proposed) error {
+func (u publication) redescribe(ctx context.Context, text PullRequestText) error {
 	p := u.run.job.Delivery.Proposal
 	title, body := u.run.checkout.edges.Wording.Describe(text, p.open.Title, p.open.Body)
 	if err := p.client.Edit(ctx, p.open.Number, title, body); err != nil {
@@ -163,13 +163,13 @@ func (u publication) changed(ctx context.Context, tip string) map[string]string 
 const maxTitle = 250
 
 // proposed is what the pull request says.
-func (u publication) proposed(files map[string]string, tip string) Proposed {
+func (u publication) proposed(files map[string]string, tip string) PullRequestText {
 	part := u.run.job.Parts[u.run.part]
 	title, _, _ := strings.Cut(u.run.job.Delivery.message(part), "\n")
 	if runes := []rune(title); len(runes) > maxTitle {
 		title = string(runes[:maxTitle-1]) + "…"
 	}
-	return Proposed{
+	return PullRequestText{
 		Command: u.run.job.Command, Title: cmp.Or(title, "scaffold "+u.run.job.Command), Tip: tip, Files: files, Addresses: part.Plan.Addresses,
 		Notes: slices.Concat(part.Plan.Notices, u.run.result().Notes), Workspaces: workspaceLinks(u.run.checkout, files),
 	}

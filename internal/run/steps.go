@@ -20,18 +20,19 @@ type execution struct {
 }
 
 // step is one thing that a run does. An error ends the run; what goes wrong when
-// the commit is safe is noted in the result instead, and the next step follows.
+// the commit is safe is put into Result.Failed instead, and the next step follows.
 type step struct {
 	name string
 	do   func(context.Context) error
 }
 
-// steps are what a run does from its part at hand on, in this order.
+// steps are what a run does from its part at hand on, in this order. With a pull
+// request the step that opens it pushes, too, and "push" does nothing.
 func (e *execution) steps() []step {
 	var all []step
 	for i := e.part; i < len(e.job.Parts); i++ {
 		all = append(all,
-			step{"begin", func(context.Context) error { e.begin(i); return nil }},
+			step{"begin", func(context.Context) error { e.startResult(i); return nil }},
 			step{"write", e.write},
 			step{"commit", e.commit},
 			step{"put in place", e.putInPlace},
@@ -51,11 +52,11 @@ func (e *execution) steps() []step {
 // an error they say what is done all the same. A part with conflicts is the last
 // one: a person goes on with it.
 func (c *Checkout) Do(ctx context.Context, j Job) ([]*plan.Result, error) {
-	c.journal = nil // one that could not be left alone was recovered before
+	c.journal = nil // Recover has dealt with one: what is left of it may be overwritten
 	e := &execution{checkout: c, job: j}
 	e.job.Parts = untilConflict(j.Parts)
-	if unwritten(e.job.Parts[0].Plan) {
-		e.begin(0)
+	if refusesConflicts(e.job.Parts[0].Plan) {
+		e.startResult(0)
 		return e.results, nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -87,7 +88,7 @@ func (e *execution) run(ctx context.Context) ([]*plan.Result, error) {
 // committed are the results of the parts that were committed.
 func committed(e *execution) []*plan.Result {
 	if e.checkout.target != "" {
-		return nil // it was not put in place, and goes
+		return nil // the new repository is not in its place yet and is taken away, commits and all
 	}
 	return slices.DeleteFunc(slices.Clone(e.results), func(r *plan.Result) bool { return r.Commit == nil })
 }
@@ -118,15 +119,15 @@ func untilConflict(parts []Part) []Part {
 	return parts
 }
 
-// unwritten tells whether a plan has conflicts that are not to be written: then
-// nothing is.
-func unwritten(p *plan.Plan) bool {
+// refusesConflicts tells whether a plan has conflicts that are not to be written
+// (--conflict=abort): then nothing is.
+func refusesConflicts(p *plan.Plan) bool {
 	conflicts := p.Of(plan.Conflict)
 	return len(conflicts) > 0 && conflicts[0].Content == nil
 }
 
-// begin starts the result of a part.
-func (e *execution) begin(i int) {
+// startResult starts the result of a part.
+func (e *execution) startResult(i int) {
 	p := e.job.Parts[i]
 	e.part = i
 	r := &plan.Result{Command: e.job.Command, Plan: p.Plan, Root: e.checkout.Dir, Notes: slices.Clone(p.Notes)}

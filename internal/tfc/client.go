@@ -3,7 +3,7 @@
 // for. Token finds the token of a host, New makes a Client.
 //
 // A Client sends 22 requests a second, and never more than 26 in one, repeats what may be
-// repeated, and asks for what a server can do instead of guessing from its
+// repeated (package retry, by the limits in transport.go), and asks for what a server can do instead of guessing from its
 // name. The token stands in no error it returns.
 package tfc
 
