@@ -63,11 +63,11 @@ type FileName struct {
 // Planned is a change with what carrying it out does.
 type Planned struct {
 	Plan    *plan.Plan
-	Message string           // the commit's, unless somebody gives another
+	Message string // the commit's, unless somebody gives another
 	// Model is the repository as it will be; nil where the change needs none. Its FS
 	// is not to be read later: InTurn adds what the changes that follow make.
 	Model *repo.Repository
-	Added   []string         // the names of new units
+	Added []string // the names of new units
 }
 
 // Plan returns what the change does. Every mistake is told at once.
