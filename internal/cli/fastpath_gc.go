@@ -23,3 +23,11 @@ func collectLess(units int) {
 		debug.SetGCPercent(400)
 	}
 }
+
+// collectAsUsual takes back the trade of a small run where a command that only
+// reads meets many units: it would take twice the memory for a tenth of the time.
+func collectAsUsual(units int) {
+	if os.Getenv("GOGC") == "" && units > manyUnits {
+		debug.SetGCPercent(100)
+	}
+}

@@ -45,7 +45,7 @@ func newProgram(args []string, s Streams) *program {
 		place:    &workplace.Workplace{Dir: s.Dir, Getenv: s.Getenv, Offline: complete.Asked(args)},
 		args:     args, writers: map[*cobra.Command]writingCommand{},
 	}
-	p.rerun = p.runAnswers
+	p.rerun, p.place.Loaded = p.runAnswers, collectAsUsual
 	p.place.Version, _ = buildInfo()
 	if strings.HasPrefix(p.place.Version, "v0.0.0-") {
 		p.place.Version = "" // Go's name for an untagged commit, which is older than no release

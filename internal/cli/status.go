@@ -56,6 +56,7 @@ func statusRun(p *program, o *statusOptions, names []string) error {
 	if err != nil {
 		return err
 	}
+	collectAsUsual(len(units))
 	r := plan.Request{Model: m, Disk: c.Disk, Units: units, Environments: o.environments, Blob: c.Blob}
 	b := &plan.Builder{Packs: packs, Renderer: render.New()}
 	all, problems := b.Status(r)

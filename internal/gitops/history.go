@@ -20,11 +20,11 @@ func (h History) Tip(branch string) (string, error) { return h.clone.refs().Read
 
 // HeadCommit returns the commit that HEAD stands at, "" when there is none.
 func (h History) HeadCommit() string {
-	out, err := h.clone.git(context.Background(), "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
-	if err != nil {
+	head, err := h.clone.refs().Head(h.clone.objects())
+	if err != nil || head.ID.IsZero() {
 		return ""
 	}
-	return strings.TrimSpace(string(out))
+	return head.ID.String()
 }
 
 // Contains tells whether the commit later has the commit earlier among its

@@ -28,6 +28,8 @@ type Workplace struct {
 
 	// Reading is told of a pack's source that is read from the network; it may be nil.
 	Reading func(source string)
+	// Loaded is told how many units a repository has that was loaded; it may be nil.
+	Loaded func(units int)
 
 	store    *pack.Store // of the repository in storeDir
 	storeDir string
@@ -156,6 +158,9 @@ func (w *Workplace) LoadAt(dir string) (*repo.Repository, *pack.Store, error) {
 	m, err := repo.Load(os.DirFS(dir))
 	if err != nil {
 		return nil, nil, err
+	}
+	if w.Loaded != nil {
+		w.Loaded(len(m.Units))
 	}
 	store := w.Packs(dir)
 	store.Sources = m.Root.PackSources
