@@ -1,36 +1,27 @@
 package plan
 
 import (
-	"bytes"
+	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sort"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
 )
 
-// module is what the code of one root module says of its addresses.
-type module struct {
-	managed map[string]bool   // resources and modules, before count and for_each
-	removed map[string]bool   // named by `from` of a removed block
-	moved   map[string]string // `from` of a moved block → what its `to` stands in
-	files   int
-}
-
 // checkAddresses refuses a plan that makes a managed address disappear from a
-// root module without a moved or removed block: the next apply would destroy
-// what it stands for.
+// root module without a moved block, or a removed one that lets it go: the next
+// apply would destroy what it stands for. What it can't decide it names.
 func (p *Plan) checkAddresses(r Request) error {
 	changed := map[repo.Path]map[string]*Action{}
 	for i := range p.Actions {
 		a := &p.Actions[i]
-		if strings.HasSuffix(string(a.Path), ".tf") && a.Writes() && (a.Kind != Conflict || a.From != "") { // a person decides about that
+		if tfconfig.IsCode(a.Path.Base()) && a.Writes() {
 			dir := a.Path.Dir()
 			if changed[dir] == nil {
 				changed[dir] = map[string]*Action{}
@@ -38,19 +29,16 @@ func (p *Plan) checkAddresses(r Request) error {
 			changed[dir][a.Path.Base()] = a
 		}
 	}
-	allowed := map[string]bool{}
+	c := addressCheck{plan: p, disk: r.Disk, allowed: map[string]bool{}, lost: map[string][]string{}}
 	for _, address := range r.AllowDestroy {
-		allowed[address] = true
+		c.allowed[address] = true
 	}
-	lost := map[string][]string{} // address → root modules that lose it
 	var list diag.List
-	for dir, actions := range changed {
-		list = list.Append(p.checkModule(r, dir, actions, allowed, lost))
+	for _, dir := range slices.Sorted(maps.Keys(changed)) {
+		list = list.Append(c.module(dir, changed[dir]))
 	}
-	for address, dirs := range lost {
-		sort.Strings(dirs)
-		list = append(list, diag.Usagef("%s would lose %s, and the next apply would destroy it", strings.Join(dirs, ", "), address).
-			WithHint("add a moved or removed block, or give --allow-destroy %s", address))
+	for address, dirs := range c.lost {
+		list = append(list, destroysProblem(strings.Join(dirs, ", "), address))
 	}
 	sort.Strings(p.Addresses.Added)
 	sort.Strings(p.Addresses.Removed)
@@ -58,100 +46,144 @@ func (p *Plan) checkAddresses(r Request) error {
 	return list.Err()
 }
 
-// checkModule compares a root module before and after. It adds to lost what
-// may not vanish; losing the whole module is a problem of its own.
-func (p *Plan) checkModule(r Request, dir repo.Path, actions map[string]*Action, allowed map[string]bool, lost map[string][]string) error {
-	if sameHeaders(r, dir, actions) {
+func destroysProblem(dirs, address string) *diag.Problem {
+	return diag.Usagef("%s would lose %s, and the next apply would destroy it", dirs, address).
+		WithHint("add a moved block, or a removed block with destroy = false, or give --allow-destroy %s", address)
+}
+
+// addressCheck compares root modules before and after a plan.
+type addressCheck struct {
+	plan    *Plan
+	disk    fs.FS
+	allowed map[string]bool
+	lost    map[string][]string // address → root modules that lose it
+}
+
+// module compares one root module. It notes what may not vanish; losing the whole
+// module is a problem of its own.
+func (c *addressCheck) module(dir repo.Path, actions map[string]*Action) error {
+	if sameOutlines(c.disk, dir, actions) {
 		return nil
 	}
-	before, after := newModule(), newModule()
-	for name, content := range moduleFiles(r.Disk, dir) {
-		before.read(name, content)
-		if actions[name] == nil {
-			after.read(name, content)
-		}
-	}
-	if len(before.managed) == 0 {
+	files := codeFiles(c.disk, dir)
+	before := tfconfig.Read(string(dir), files)
+	managed := before.Managed()
+	if len(managed) == 0 {
 		return nil // a new module: nothing can be lost
 	}
-	for name, a := range actions {
-		content := a.Bytes()
-		if a.Kind == Conflict {
-			content, _ = readFile(r.Disk, a.From)
-		}
-		if a.Kind != Delete {
-			after.read(name, content)
-		}
-	}
-	if after.files == 0 && !allowed[string(dir)] {
-		return diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(before.managed)).
+	ours, theirs := sidesAfter(dir, files, actions)
+	if len(theirs.Files) == 0 && !c.allowed[string(dir)] {
+		return diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(managed)).
 			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)
 	}
-	for address := range before.managed {
-		if after.keeps(address) {
-			continue
+	a := &c.plan.Addresses
+	for _, address := range slices.Sorted(maps.Keys(managed)) {
+		if ours.Keeps(address) || theirs.Keeps(address) {
+			continue // a conflict: a person decides, and is asked again then
 		}
-		p.Addresses.Removed = append(p.Addresses.Removed, string(dir)+": "+address)
-		if after.files > 0 && !allowed[address] && !allowed[string(dir)+":"+address] {
-			lost[address] = append(lost[address], string(dir))
-		}
-	}
-	for address := range after.managed {
-		if !before.managed[address] {
-			p.Addresses.Added = append(p.Addresses.Added, string(dir)+": "+address)
+		a.Removed = append(a.Removed, string(dir)+": "+address)
+		if len(theirs.Files) > 0 && !c.allowed[address] && !c.allowed[string(dir)+":"+address] {
+			c.lost[address] = append(c.lost[address], string(dir))
 		}
 	}
+	for address := range theirs.Managed() {
+		if _, there := managed[address]; !there {
+			a.Added = append(a.Added, string(dir)+": "+address)
+		}
+	}
+	c.plan.Notices = append(c.plan.Notices, undecided(dir, before, theirs)...)
 	return nil
 }
 
-// sameHeaders tells whether the changed files of a root module have the same
-// headers of resources and modules before and after, so that no address can
-// vanish or come. It reads text and parses nothing: parsing every file of every
-// module was most of an upgrade. What only looks like a header counts, too; then
-// the files are parsed.
-func sameHeaders(r Request, dir repo.Path, actions map[string]*Action) bool {
-	var before, after []string
+// sidesAfter are the module as the plan leaves it, with what stands on our side
+// of conflicts, and on theirs; the same where there are none.
+func sidesAfter(dir repo.Path, files map[string][]byte, actions map[string]*Action) (ours, theirs *tfconfig.Module) {
+	our, their := maps.Clone(files), maps.Clone(files)
+	conflicts := false
 	for name, a := range actions {
-		if a.Kind == Conflict {
-			return false
-		}
-		old, there := readFile(r.Disk, dir.Join(name))
-		if there != (a.Kind != Delete && a.Kind != Create && a.Kind != Move) {
-			return false // a file that comes or goes
-		}
-		before = headers(before, old)
-		after = headers(after, a.Bytes())
-	}
-	slices.Sort(before)
-	slices.Sort(after)
-	return slices.Equal(before, after)
-}
-
-// headers adds what stands between the words resource or module and an opening
-// brace on the same line, wherever they are: HCL has block headers nowhere else.
-func headers(all []string, content []byte) []string {
-	for _, word := range []string{"resource", "module"} {
-		for rest := content; ; {
-			at := bytes.Index(rest, []byte(word))
-			if at < 0 {
-				break
-			}
-			rest = rest[at:]
-			line := rest
-			if end := bytes.IndexByte(rest, '\n'); end >= 0 {
-				line = rest[:end]
-			}
-			if brace := bytes.IndexByte(line, '{'); brace >= 0 {
-				all = append(all, string(bytes.Join(bytes.Fields(line[:brace]), []byte(" "))))
-			}
-			rest = rest[len(word):]
+		delete(our, name)
+		delete(their, name)
+		switch a.Kind {
+		case Delete:
+		case Conflict:
+			conflicts = true
+			our[name], their[name] = side(a.Content, false), side(a.Content, true)
+		default:
+			our[name], their[name] = a.Bytes(), a.Bytes()
 		}
 	}
-	return all
+	theirs = tfconfig.Read(string(dir), their)
+	if !conflicts {
+		return theirs, theirs
+	}
+	return tfconfig.Read(string(dir), our), theirs
 }
 
-// moduleFiles returns the Terraform files of a folder on disk.
-func moduleFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
+// side is a file with conflict markers as one side has it.
+func side(content []byte, theirs bool) []byte {
+	var out strings.Builder
+	const none, our, base, their = 0, 1, 2, 3
+	at := none
+	for line := range strings.Lines(string(content)) {
+		switch {
+		case strings.HasPrefix(line, "<<<<<<< "):
+			at = our
+		case strings.HasPrefix(line, "||||||| ") && at == our:
+			at = base
+		case strings.HasPrefix(line, "=======") && at != none:
+			at = their
+		case strings.HasPrefix(line, ">>>>>>> ") && at != none:
+			at = none
+		case at == none, at == our && !theirs, at == their && theirs:
+			out.WriteString(line)
+		}
+	}
+	return []byte(out.String())
+}
+
+// undecided names what may destroy something, or not: the values of count and
+// for_each, and the provider, are known to Terraform alone.
+func undecided(dir repo.Path, before, after *tfconfig.Module) []string {
+	var out []string
+	now := after.Managed()
+	old := before.Managed()
+	for _, address := range slices.Sorted(maps.Keys(old)) {
+		next, there := now[address]
+		if was := old[address]; there && (was.Count != next.Count || was.ForEach != next.ForEach) {
+			out = append(out, fmt.Sprintf("%s: how often %s is there changes (%s, was %s): look in Terraform's plan at what that destroys", dir, address, repetition(next), repetition(was)))
+		}
+	}
+	providers := map[string]string{}
+	for _, r := range before.Resources {
+		providers[r.Address()] = r.Provider
+	}
+	for _, r := range after.Resources {
+		if was, there := providers[r.Address()]; there && was != r.Provider {
+			out = append(out, fmt.Sprintf("%s: %s gets another provider (%s, was %s): look in Terraform's plan at what that destroys", dir, r.Address(), orDefault(r.Provider), orDefault(was)))
+		}
+	}
+	return out
+}
+
+func repetition(r tfconfig.Repetition) string {
+	switch {
+	case r.Count != "":
+		return "count = " + r.Count
+	case r.ForEach != "":
+		return "for_each = " + r.ForEach
+	}
+	return "once"
+}
+
+func orDefault(provider string) string {
+	if provider == "" {
+		return "the default"
+	}
+	return provider
+}
+
+// codeFiles are the files of a folder on disk that Terraform reads.
+func codeFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
 	out := map[string][]byte{}
 	if fsys == nil {
 		return out
@@ -161,7 +193,7 @@ func moduleFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
 		return out
 	}
 	for _, e := range entries {
-		if path.Ext(e.Name()) == ".tf" && !e.IsDir() {
+		if !e.IsDir() && tfconfig.IsCode(e.Name()) {
 			if content, ok := readFile(fsys, dir.Join(e.Name())); ok {
 				out[e.Name()] = content
 			}
@@ -170,61 +202,37 @@ func moduleFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
 	return out
 }
 
-func newModule() *module {
-	return &module{managed: map[string]bool{}, removed: map[string]bool{}, moved: map[string]string{}}
-}
-
-// keeps tells whether what an address stands for stays, or is let go on
-// purpose. A move to what is not in the code destroys it all the same.
-func (m *module) keeps(address string) bool {
-	for range len(m.moved) + 1 {
-		if m.managed[address] || m.removed[address] {
-			return true
-		}
-		if address = m.moved[address]; address == "" {
-			return false
+// Lost returns the managed addresses that the files of a root module have before
+// and lack after, without a moved block, or a removed one that lets go, sorted.
+// The maps hold the module's files by name. The next apply would destroy them.
+func Lost(before, after map[string][]byte) []string {
+	old, next := tfconfig.Read("", before), tfconfig.Read("", after)
+	var out []string
+	for _, address := range slices.Sorted(maps.Keys(old.Managed())) {
+		if !next.Keeps(address) {
+			out = append(out, address)
 		}
 	}
-	return false
+	return out
 }
 
-// base is the resource or module of this root module that an address stands
-// in, without its key.
-func base(address string) string {
-	parts := strings.SplitN(address, ".", 3)
-	if len(parts) < 2 {
-		return address
-	}
-	name, _, _ := strings.Cut(parts[1], "[")
-	return parts[0] + "." + name
-}
-
-// read adds what a file says. A file that does not parse says nothing here;
-// Terraform itself will refuse it.
-func (m *module) read(name string, content []byte) {
-	m.files++
-	parsed, diags := hclsyntax.ParseConfig(content, name, hcl.InitialPos)
-	if diags.HasErrors() {
-		return
-	}
-	for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
-		switch {
-		case b.Type == "resource" && len(b.Labels) == 2:
-			m.managed[b.Labels[0]+"."+b.Labels[1]] = true
-		case b.Type == "module" && len(b.Labels) == 1:
-			m.managed["module."+b.Labels[0]] = true
-		case b.Type == "removed":
-			m.removed[attributeText(b, "from", content)] = true
-		case b.Type == "moved":
-			m.moved[attributeText(b, "from", content)] = base(attributeText(b, "to", content))
+// CheckLost refuses root modules of which a person's resolution of conflicts lost
+// an address that is not allowed to vanish. Both trees are read below the folders
+// of the files.
+func CheckLost(before, after fs.FS, files []repo.Path, allowed []string) error {
+	var list diag.List
+	seen := map[repo.Path]bool{}
+	for _, file := range files {
+		dir := file.Dir()
+		if seen[dir] || !tfconfig.IsCode(path.Base(string(file))) {
+			continue
+		}
+		seen[dir] = true
+		for _, address := range Lost(codeFiles(before, dir), codeFiles(after, dir)) {
+			if !slices.Contains(allowed, address) && !slices.Contains(allowed, string(dir)+":"+address) {
+				list = append(list, destroysProblem(string(dir), address))
+			}
 		}
 	}
-}
-
-// attributeText is the expression of an attribute as it stands in the file.
-func attributeText(b *hclsyntax.Block, name string, content []byte) string {
-	if a, ok := b.Body.Attributes[name]; ok {
-		return string(a.Expr.Range().SliceBytes(content))
-	}
-	return ""
+	return list.Err()
 }

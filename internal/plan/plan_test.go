@@ -393,6 +393,7 @@ func TestAddressSafety(t *testing.T) {
 	if list := diag.Of(err); len(list) != 1 || losing(err) != 2 || !strings.Contains(list[0].Error(), "would lose a_table.main") || !strings.Contains(list[0].Hint, "--allow-destroy a_table.main") {
 		t.Errorf("a lost address: %v", err)
 	}
+	forget := "\n\n  lifecycle {\n    destroy = false\n  }\n}\n"
 	moved := func(from, to string) string { return "moved {\n  from = " + from + "\n  to = " + to + "\n}\n" }
 	other := "resource \"a_table\" \"other\" {}\nmodule \"m\" {\n  source = \"./m\"\n}\n"
 	for name, c := range map[string]struct {
@@ -405,9 +406,15 @@ func TestAddressSafety(t *testing.T) {
 		"moved on":            {moved("a_table.main", "a_table.old") + moved("a_table.old", "a_table.other") + other, 1},
 		"moved to nowhere":    {moved("a_table.main", "a_table.gone") + other, 2},
 		"moved in a circle":   {moved("a_table.main", "a_table.old") + moved("a_table.old", "a_table.main"), 2},
-		"moved and removed":   {moved("a_table.main", "a_table.old") + "removed {\n  from = a_table.old\n}\n", 1},
+		"moved and removed":   {moved("a_table.main", "a_table.old") + "removed {\n  from = a_table.old" + forget, 1},
 		"removed, but what":   {"removed {\n}\n", 2},
-		"removed":             {"removed {\n  from = a_table.main\n}\n", 1},
+		"removed":             {"removed {\n  from = a_table.main" + forget, 1},
+		"removed, destroyed":  {"removed {\n  from = a_table.main\n}\n", 2},
+		"said to destroy":     {strings.Replace("removed {\n  from = a_table.main"+forget, "false", "true", 1), 2},
+		"in a comment":        {"# resource \"a_table\" \"main\" {\n# }\n", 2},
+		"in a heredoc":        {"locals {\n  note = <<EOT\nresource \"a_table\" \"main\" {\n}\nEOT\n}\n", 2},
+		"in another file":     {"resource \"a_table\" \"main\" {\n}\n", 1},
+		"there no times":      {"resource \"a_table\" \"main\" {\n  count = 0\n}\n", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w.write(dev+"/own.tf", c.text)
