@@ -182,24 +182,14 @@ func orDefault(provider string) string {
 	return provider
 }
 
-// codeFiles are the files of a folder on disk that Terraform reads.
+// codeFiles are the files of a folder that Terraform reads. What can't be read on
+// disk is refused before a plan is made.
 func codeFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
-	out := map[string][]byte{}
 	if fsys == nil {
-		return out
+		return map[string][]byte{}
 	}
-	entries, err := fs.ReadDir(fsys, string(dir))
-	if err != nil {
-		return out
-	}
-	for _, e := range entries {
-		if !e.IsDir() && tfconfig.IsCode(e.Name()) {
-			if content, ok := readFile(fsys, dir.Join(e.Name())); ok {
-				out[e.Name()] = content
-			}
-		}
-	}
-	return out
+	files, _ := tfconfig.Files(fsys, string(dir))
+	return files
 }
 
 // Lost returns the managed addresses that the files of a root module have before

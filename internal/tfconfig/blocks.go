@@ -17,9 +17,14 @@ var (
 	topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 		{Type: "resource", LabelNames: []string{"type", "name"}}, {Type: "data", LabelNames: []string{"type", "name"}},
 		{Type: "module", LabelNames: []string{"name"}}, {Type: "moved"}, {Type: "removed"},
+		{Type: "output", LabelNames: []string{"name"}}, {Type: "terraform"},
 	}}
-	repeated  = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "provider"}, {Name: "source"}}}
+	repeated  = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "provider"}, {Name: "source"}, {Name: "name"}}}
 	addresses = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "from"}, {Name: "to"}}, Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}}
+	cloud     = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "cloud"}}}
+	spaces    = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "workspaces"}}}
+	named     = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "name"}}}
+	state     = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "backend"}, {Name: "config"}}}
 	lifecycle = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "destroy"}}}
 )
 
@@ -33,6 +38,9 @@ func (r *reader) file(body hcl.Body) *Module {
 			m.Resources = append(m.Resources, r.resource(b))
 		case "data":
 			m.Data = append(m.Data, r.resource(b))
+			if b.Labels[0] == "terraform_remote_state" {
+				m.States = append(m.States, r.state(b))
+			}
 		case "module":
 			a := r.attributes(b, repeated)
 			m.Calls = append(m.Calls, Call{Name: b.Labels[0], Source: literalText(a["source"]), Repetition: r.repetition(a), Range: b.DefRange})
@@ -41,6 +49,10 @@ func (r *reader) file(body hcl.Body) *Module {
 			m.Moved = append(m.Moved, Moved{From: address(a["from"]), To: address(a["to"]), Range: b.DefRange})
 		case "removed":
 			m.Removed = append(m.Removed, r.removed(b))
+		case "output":
+			m.Outputs = append(m.Outputs, b.Labels[0])
+		case "terraform":
+			m.Workspace = or(r.workspace(b), m.Workspace)
 		}
 	}
 	return m
@@ -48,7 +60,7 @@ func (r *reader) file(body hcl.Body) *Module {
 
 func (r *reader) resource(b *hcl.Block) Resource {
 	a := r.attributes(b, repeated)
-	return Resource{Type: b.Labels[0], Name: b.Labels[1], Repetition: r.repetition(a), Provider: r.text(a["provider"]), Range: b.DefRange}
+	return Resource{Type: b.Labels[0], Name: b.Labels[1], Repetition: r.repetition(a), Provider: r.text(a["provider"]), Called: literalText(a["name"]), Range: b.DefRange}
 }
 
 func (r *reader) removed(b *hcl.Block) Removed {
@@ -61,6 +73,50 @@ func (r *reader) removed(b *hcl.Block) Removed {
 		a := r.attributes(inner, lifecycle)
 		if v, ok := literal(a["destroy"]); ok && v.Type() == cty.Bool && v.False() {
 			out.Destroys = false
+		}
+	}
+	return out
+}
+
+// state reads whose state a data source reads.
+func (r *reader) state(b *hcl.Block) State {
+	a := r.attributes(b, state)
+	out := State{Name: b.Labels[1], Backend: literalText(a["backend"]), Range: b.DefRange}
+	config := object(a["config"])
+	out.Hostname, out.Organization = literalText(config["hostname"]), literalText(config["organization"])
+	out.Workspace = literalText(object(config["workspaces"])["name"])
+	return out
+}
+
+// workspace is the name in the cloud block of a terraform block.
+func (r *reader) workspace(b *hcl.Block) (name string) {
+	for _, at := range inner(b.Body, cloud) {
+		for _, in := range inner(at.Body, spaces) {
+			name = or(literalText(r.attributes(in, named)["name"]), name)
+		}
+	}
+	return name
+}
+
+func inner(body hcl.Body, schema *hcl.BodySchema) hcl.Blocks {
+	content, _, _ := body.PartialContent(schema)
+	return content.Blocks
+}
+
+// object are the values of an object as it is written, by their keys; nil where an
+// expression is none.
+func object(e hcl.Expression) map[string]hcl.Expression {
+	if e == nil {
+		return nil
+	}
+	pairs, diags := hcl.ExprMap(e)
+	if diags.HasErrors() {
+		return nil
+	}
+	out := map[string]hcl.Expression{}
+	for _, pair := range pairs {
+		if key := literalText(pair.Key); key != "" {
+			out[key] = pair.Value
 		}
 	}
 	return out

@@ -1,6 +1,6 @@
 // Package tfconfig reads modules of Terraform code as Terraform reads them.
 //
-// Read takes the files of one module, ReadDir a folder of a file tree. Native
+// Files takes the files of a module from a folder, Read reads them. Native
 // syntax and JSON are read alike; override files change what they override; files
 // of editors are left out. A file that can't be parsed is one problem, and the
 // rest is still read. The package is pure: it evaluates nothing but literals.
@@ -22,6 +22,9 @@ type Module struct {
 	Calls     []Call
 	Moved     []Moved
 	Removed   []Removed
+	States    []State   // the states of others that it reads
+	Outputs   []string  // their names
+	Workspace string    // the name in its cloud block; empty where there is none
 	Problems  diag.List // a problem for each file that can't be parsed
 }
 
@@ -30,6 +33,7 @@ type Resource struct {
 	Type, Name string
 	Repetition
 	Provider string // its provider argument; empty for the default
+	Called   string // its argument name, where that is a literal
 	Range    hcl.Range
 }
 
@@ -52,6 +56,14 @@ type Repetition struct {
 	Count   string // the expression of count as it is written; empty where there is none
 	ForEach string // that of for_each
 	Never   bool   // the literal count is 0, or the literal for_each is empty
+}
+
+// State is a terraform_remote_state data source. What is no literal is empty.
+type State struct {
+	Name                              string // of the data block
+	Backend                           string
+	Hostname, Organization, Workspace string // of Terraform Cloud's backends
+	Range                             hcl.Range
 }
 
 // Moved is a moved block.

@@ -1,6 +1,7 @@
 package tfconfig
 
 import (
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -95,18 +96,24 @@ func TestKeeps(t *testing.T) {
 	}
 }
 
-// TestReadDir reads what is around the addresses, and says what it can't read.
-func TestReadDir(t *testing.T) {
-	m := ReadDir(fstest.MapFS{
-		"dev/main.tf":   {Data: []byte("module \"m\" {\n  source = \"./m\"\n}\nresource \"a\" \"b\" {\n  provider = aws.east\n  for_each = toset([ \"x\",\n    \"y\" ])\n}\n")},
+// TestFiles reads a folder, and says what it can't read.
+func TestFiles(t *testing.T) {
+	tree := fstest.MapFS{
+		"dev/main.tf":   {Data: []byte("module \"m\" {\n  source = \"./m\"\n}\nresource \"a\" \"b\" {\n  provider = aws.east\n  for_each = toset([ \"x\",\n    \"y\" ])\n}\noutput \"o\" {\n}\n")},
 		"dev/broken.tf": {Data: []byte("locals {\n  a = = 1\n}\n")},
 		"dev/sub/x.tf":  {Data: []byte("resource \"a\" \"sub\" {\n}\n")},
-	}, "dev")
+		"dev/gone.tf":   {Mode: fs.ModeSymlink, Data: []byte("nowhere")},
+	}
+	files, problems := Files(tree, "dev")
+	if len(problems) != 1 || !strings.Contains(problems[0].Error(), "dev/gone.tf can't be read") {
+		t.Errorf("problems %v", problems)
+	}
+	m := Read("dev", files)
 	if got := strings.Join(m.Files, " "); got != "broken.tf main.tf" {
 		t.Errorf("files %q", got)
 	}
-	if len(m.Calls) != 1 || m.Calls[0].Source != "./m" {
-		t.Errorf("calls %+v", m.Calls)
+	if len(m.Calls) != 1 || m.Calls[0].Source != "./m" || strings.Join(m.Outputs, " ") != "o" {
+		t.Errorf("calls %+v, outputs %v", m.Calls, m.Outputs)
 	}
 	if r := m.Resources; len(r) != 1 || r[0].Provider != "aws.east" || r[0].ForEach != `toset([ "x", "y" ])` || r[0].Range.Start.Line != 4 || r[0].Range.Filename != "dev/main.tf" {
 		t.Errorf("resources %+v", r)
@@ -114,8 +121,37 @@ func TestReadDir(t *testing.T) {
 	if len(m.Problems) != 1 || !strings.Contains(m.Problems[0].Error(), "dev/broken.tf:2") {
 		t.Errorf("problems %v", m.Problems)
 	}
-	if got := ReadDir(fstest.MapFS{}, "gone"); len(got.Files)+len(got.Problems) != 0 {
-		t.Errorf("a folder that is gone: %+v", got)
+	if files, problems := Files(tree, "none"); len(files)+len(problems) != 0 {
+		t.Errorf("a folder that is not there: %v, %v", files, problems)
+	}
+}
+
+// TestStates reads alike what both syntaxes say of Terraform Cloud.
+func TestStates(t *testing.T) {
+	want := State{Name: "vpc", Backend: "remote", Hostname: "tfe.acme.test", Organization: "acme", Workspace: "aws-vpc-dev"}
+	for name, files := range map[string]map[string]string{
+		"native": {"main.tf": "terraform {\n  cloud {\n    workspaces {\n      name = \"aws-mail-dev\"\n    }\n  }\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"remote\"\n  config = {\n    hostname = \"tfe.acme.test\"\n    organization = \"acme\"\n    workspaces = {\n      name = \"aws-vpc-dev\"\n    }\n  }\n}\n"},
+		"JSON":   {"main.tf.json": `{"terraform":{"cloud":{"workspaces":{"name":"aws-mail-dev"}}},"data":{"terraform_remote_state":{"vpc":{"backend":"remote","config":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-vpc-dev"}}}}}}`},
+		"overridden": {
+			"main.tf":          "terraform {\n  cloud {\n    workspaces {\n      name = \"other\"\n    }\n  }\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"local\"\n}\n",
+			"override.tf.json": `{"terraform":{"cloud":{"workspaces":{"name":"aws-mail-dev"}}},"data":{"terraform_remote_state":{"vpc":{"backend":"remote","config":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-vpc-dev"}}}}}}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := read(files)
+			if len(m.States) != 1 || m.Workspace != "aws-mail-dev" {
+				t.Fatalf("states %+v, workspace %q", m.States, m.Workspace)
+			}
+			got := m.States[0]
+			got.Range = want.Range
+			if got != want {
+				t.Errorf("reads %+v, want %+v", got, want)
+			}
+		})
+	}
+	open := read(map[string]string{"main.tf": "data \"terraform_remote_state\" \"vpc\" {\n  backend = \"remote\"\n  config = {\n    workspaces = {\n      name = \"aws-${var.layer}\"\n    }\n  }\n}\n"})
+	if len(open.States) != 1 || open.States[0].Workspace != "" {
+		t.Errorf("a name that is no literal: %+v", open.States)
 	}
 }
 

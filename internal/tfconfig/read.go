@@ -13,20 +13,25 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-// ReadDir reads the module in a folder of fsys. A folder that can't be read is an
-// empty module.
-func ReadDir(fsys fs.FS, dir string) *Module {
+// Files are the files of a folder that Terraform reads as one module, by their
+// names. A folder that is not there has none; a file that can't be read is a
+// problem.
+func Files(fsys fs.FS, dir string) (map[string][]byte, diag.List) {
 	files := map[string][]byte{}
+	var problems diag.List
 	entries, _ := fs.ReadDir(fsys, dir)
 	for _, e := range entries {
 		if e.IsDir() || !IsCode(e.Name()) {
 			continue
 		}
-		if content, err := fs.ReadFile(fsys, path.Join(dir, e.Name())); err == nil {
-			files[e.Name()] = content
+		content, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
+		if err != nil {
+			problems = append(problems, diag.Failedf("%s can't be read", path.Join(dir, e.Name())))
+			continue
 		}
+		files[e.Name()] = content
 	}
-	return Read(dir, files)
+	return files, problems
 }
 
 // IsCode tells whether Terraform reads a file of this name as part of a module.
@@ -117,6 +122,9 @@ func (m *Module) add(o *Module) {
 	m.Calls = append(m.Calls, o.Calls...)
 	m.Moved = append(m.Moved, o.Moved...)
 	m.Removed = append(m.Removed, o.Removed...)
+	m.States = append(m.States, o.States...)
+	m.Outputs = append(m.Outputs, o.Outputs...)
+	m.Workspace = or(o.Workspace, m.Workspace)
 }
 
 // override changes what an override file says otherwise: of blocks that are
@@ -134,6 +142,14 @@ func (m *Module) override(o *Module) {
 	}
 	m.Moved = append(m.Moved, o.Moved...)
 	m.Removed = append(m.Removed, o.Removed...)
+	m.Workspace = or(o.Workspace, m.Workspace)
+	for i := range m.States {
+		for _, s := range o.States {
+			if s.Name == m.States[i].Name {
+				m.States[i] = s
+			}
+		}
+	}
 }
 
 func overrideResources(all, by []Resource) {

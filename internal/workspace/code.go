@@ -2,17 +2,14 @@ package workspace
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
 )
 
 // code is what the files of a root module say of its workspace.
@@ -55,109 +52,39 @@ func readCode(fsys fs.FS, dir repo.Path, organization, hostname string) (c code,
 
 // readFolder reads one module and returns the local modules that it calls.
 func (c *code) readFolder(fsys fs.FS, dir repo.Path, root bool, organization, hostname string) (calls []repo.Path, found bool, err error) {
-	entries, err := fs.ReadDir(fsys, string(dir))
-	if err != nil {
-		return nil, false, nil
-	}
-	var problems diag.List
-	for _, e := range entries {
-		if e.IsDir() || path.Ext(e.Name()) != ".tf" {
-			continue
-		}
-		found = true
-		name := dir.Join(e.Name())
-		src, err := fs.ReadFile(fsys, string(name))
-		if err != nil {
-			problems = append(problems, diag.Failedf("%s can't be read", name))
-			continue
-		}
+	files, problems := tfconfig.Files(fsys, string(dir))
+	for name, src := range files {
 		if !slices.ContainsFunc(mentions, func(m []byte) bool { return bytes.Contains(src, m) }) {
-			continue
-		}
-		parsed, diags := hclsyntax.ParseConfig(src, string(name), hcl.InitialPos)
-		if diags.HasErrors() {
-			problems = problems.Append(diag.FromHCL(diag.Usage, diags, map[string][]byte{string(name): src}))
-			continue
-		}
-		for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
-			if call := c.block(b, root, organization, hostname); call != "" {
-				calls = append(calls, dir.Join(call))
-			}
+			files[name] = nil // there, and not worth parsing
 		}
 	}
-	return calls, found, problems.Err()
-}
-
-// block reads one block; it returns the source of a call of a local module.
-func (c *code) block(b *hclsyntax.Block, root bool, organization, hostname string) string {
-	switch {
-	case b.Type == "terraform" && root:
-		for _, inner := range b.Body.Blocks {
-			if inner.Type == "cloud" {
-				for _, w := range inner.Body.Blocks {
-					if a := w.Body.Attributes["name"]; w.Type == "workspaces" && a != nil {
-						c.workspace = text(a.Expr)
-					}
-				}
-			}
-		}
-	case b.Type == "output" && root && len(b.Labels) == 1:
-		c.live = c.live || b.Labels[0] == "live"
-	case b.Type == "module":
-		if a := b.Body.Attributes["source"]; a != nil {
-			if source := text(a.Expr); strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../") {
-				return source
-			}
-		}
-	case b.Type == "data" && len(b.Labels) == 2 && b.Labels[0] == "terraform_remote_state":
-		c.remoteState(b, organization, hostname)
+	m := tfconfig.Read(string(dir), files)
+	if root {
+		c.workspace, c.live = m.Workspace, slices.Contains(m.Outputs, "live")
 	}
-	return ""
+	for _, state := range m.States {
+		c.remoteState(state, organization, hostname)
+	}
+	for _, call := range m.Calls {
+		if strings.HasPrefix(call.Source, "./") || strings.HasPrefix(call.Source, "../") {
+			calls = append(calls, dir.Join(call.Source))
+		}
+	}
+	return calls, len(m.Files) > 0, append(problems, m.Problems...).Err()
 }
 
-// remoteState reads whose state a data block reads.
-func (c *code) remoteState(b *hclsyntax.Block, organization, hostname string) {
-	backend, config := b.Body.Attributes["backend"], b.Body.Attributes["config"]
-	if backend == nil || config == nil || (text(backend.Expr) != "remote" && text(backend.Expr) != "cloud") {
+// remoteState notes whose state a data source reads.
+func (c *code) remoteState(s tfconfig.State, organization, hostname string) {
+	if s.Backend != "remote" && s.Backend != "cloud" {
 		return // another backend's state is not Terraform Cloud's to grant
 	}
-	name := text(item(item(config.Expr, "workspaces"), "name"))
-	host := text(item(config.Expr, "hostname"))
-	if host == "" {
-		host = "app.terraform.io"
-	}
+	host := cmp.Or(s.Hostname, "app.terraform.io")
 	switch {
-	case name == "":
-		c.open = append(c.open, strings.Join(b.Labels, "."))
-	case text(item(config.Expr, "organization")) != organization || host != hostname:
-		c.foreign = append(c.foreign, name)
+	case s.Workspace == "":
+		c.open = append(c.open, "terraform_remote_state."+s.Name)
+	case s.Organization != organization || host != hostname:
+		c.foreign = append(c.foreign, s.Workspace)
 	default:
-		c.reads = append(c.reads, name)
+		c.reads = append(c.reads, s.Workspace)
 	}
-}
-
-// item is the value of a key of an object as it is written, or nil.
-func item(e hclsyntax.Expression, key string) hclsyntax.Expression {
-	object, ok := e.(*hclsyntax.ObjectConsExpr)
-	if !ok {
-		return nil
-	}
-	for _, i := range object.Items {
-		if text(i.KeyExpr) == key {
-			return i.ValueExpr
-		}
-	}
-	return nil
-}
-
-// text is the value of a plain text, or "".
-func text(e hclsyntax.Expression) string {
-	if e == nil {
-		return ""
-	}
-	v, diags := e.Value(nil)
-	if diags.HasErrors() || v.IsNull() || !v.IsKnown() || v.Type() != cty.String {
-		return ""
-	}
-	return v.AsString()
 }

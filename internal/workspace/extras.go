@@ -3,16 +3,13 @@ package workspace
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
-
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
 )
 
 // ours marks variables that scaffold made, so that it may take them away again.
@@ -109,19 +106,12 @@ func roles(m *repo.Repository, e spec.Environment) (plan, apply string) {
 // madeRoles are the names of the roles in bootstrap/, by their label.
 func madeRoles(fsys fs.FS) map[string]string {
 	out := map[string]string{}
-	files, _ := fs.Glob(fsys, "bootstrap/*/*.tf")
-	for _, name := range files {
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			continue
-		}
-		parsed, diags := hclsyntax.ParseConfig(src, path.Base(name), hcl.InitialPos)
-		if diags.HasErrors() {
-			continue // Terraform itself will refuse it
-		}
-		for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
-			if b.Type == "resource" && len(b.Labels) == 2 && b.Labels[0] == "aws_iam_role" && b.Body.Attributes["name"] != nil {
-				out[b.Labels[1]] = text(b.Body.Attributes["name"].Expr)
+	dirs, _ := fs.Glob(fsys, "bootstrap/*")
+	for _, dir := range dirs {
+		files, _ := tfconfig.Files(fsys, dir) // what can't be read Terraform itself will refuse
+		for _, r := range tfconfig.Read(dir, files).Resources {
+			if r.Type == "aws_iam_role" {
+				out[r.Name] = r.Called
 			}
 		}
 	}
