@@ -110,6 +110,16 @@ func (k *bytesKept) close() {
 	}
 }
 
+// Before returns the bytes that an entry's file had before the run, and whether it
+// was there.
+func (w *Writer) Before(e Entry) (content []byte, there bool, err error) {
+	if e.Before.Blob == "" {
+		return nil, false, nil
+	}
+	content, err = w.read(e, e.Before)
+	return content, err == nil, err
+}
+
 // After returns the bytes that an entry writes; nil where it deletes the file.
 func (w *Writer) After(e Entry) ([]byte, error) {
 	if e.Kind == plan.Delete {

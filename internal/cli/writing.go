@@ -76,7 +76,7 @@ func (p *program) carryOut(f *flags.Write, a *request) ([]*plan.Result, error) {
 	defer closing()
 	switch {
 	case f.Continue:
-		return w.in.Continue(ctx)
+		return w.in.Continue(ctx, f.AllowDestroy...)
 	case f.Abort:
 		return nil, abort(p, w.in)
 	}

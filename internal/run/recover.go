@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Recover deals with an interrupted run before another one begins. One of the
@@ -74,8 +75,9 @@ func (c *Checkout) waiting() error {
 }
 
 // Continue finishes the run that was interrupted here, or that waited for its
-// conflicts to be resolved.
-func (c *Checkout) Continue(ctx context.Context) ([]*plan.Result, error) {
+// conflicts to be resolved. allowDestroy are Terraform addresses that what a
+// person made of the conflicts may lose, beside those that the run was allowed to.
+func (c *Checkout) Continue(ctx context.Context, allowDestroy ...string) ([]*plan.Result, error) {
 	if err := c.interruptedHere(); err != nil {
 		return nil, err
 	}
@@ -84,7 +86,7 @@ func (c *Checkout) Continue(ctx context.Context) ([]*plan.Result, error) {
 		return nil, err
 	}
 	if len(c.journal.Held) > 0 {
-		return e.settle(ctx)
+		return e.settle(ctx, allowDestroy)
 	}
 	return e.run(ctx)
 }
@@ -117,9 +119,12 @@ func (c *Checkout) resume() (*execution, error) {
 }
 
 // settle finishes a held run: no file may hold markers any more.
-func (e *execution) settle(ctx context.Context) ([]*plan.Result, error) {
+func (e *execution) settle(ctx context.Context, allowDestroy []string) ([]*plan.Result, error) {
 	if problems := unresolved(e); len(problems) > 0 {
 		return nil, problems
+	}
+	if err := destroys(e, allowDestroy); err != nil {
+		return nil, err
 	}
 	if err := belongs(e); err != nil {
 		return nil, err
@@ -134,6 +139,29 @@ func (e *execution) settle(ctx context.Context) ([]*plan.Result, error) {
 		}
 	}
 	return results, err
+}
+
+// destroys refuses a resolution of conflicts that loses a Terraform address: the
+// plan could not know what a person would make of them.
+func destroys(e *execution, allowed []string) error {
+	before := repo.Overlay{Base: e.checkout.Disk, Files: map[repo.Path][]byte{}, Gone: map[repo.Path]bool{}}
+	var files []repo.Path
+	for _, entry := range e.checkout.journal.Entries() {
+		content, there, err := e.checkout.writer.Before(entry)
+		switch {
+		case err != nil:
+			return err
+		case there:
+			before.Files[entry.Path] = content
+		default:
+			before.Gone[entry.Path] = true
+		}
+		files = append(files, entry.Path)
+	}
+	for _, removed := range e.job.Parts[e.part].Plan.Addresses.Removed { // with --allow-destroy, when it was planned
+		allowed = append(allowed, strings.Replace(removed, ": ", ":", 1))
+	}
+	return plan.CheckLost(before, e.checkout.Disk, files, allowed)
 }
 
 // belongs refuses to go on where a held run does not belong: on another branch

@@ -15,9 +15,13 @@ type reader struct {
 
 var (
 	topLevel = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
-		{Type: "resource", LabelNames: []string{"type", "name"}}, {Type: "data", LabelNames: []string{"type", "name"}},
-		{Type: "module", LabelNames: []string{"name"}}, {Type: "moved"}, {Type: "removed"},
-		{Type: "output", LabelNames: []string{"name"}}, {Type: "terraform"},
+		{Type: "resource", LabelNames: []string{"type", "name"}},
+		{Type: "data", LabelNames: []string{"type", "name"}},
+		{Type: "module", LabelNames: []string{"name"}},
+		{Type: "moved"},
+		{Type: "removed"},
+		{Type: "output", LabelNames: []string{"name"}},
+		{Type: "terraform"},
 	}}
 	repeated  = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "provider"}, {Name: "source"}, {Name: "name"}}}
 	addresses = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "from"}, {Name: "to"}}, Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}}
