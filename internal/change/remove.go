@@ -3,6 +3,7 @@ package change
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -35,6 +37,9 @@ func (c PrepareRemoval) draft(d *draft) error {
 			return diag.Failedf("%s can't be read", dir)
 		}
 		for _, name := range files {
+			if !tfconfig.IsCode(path.Base(name)) {
+				continue // an editor's, which Terraform ignores, too
+			}
 			if err := d.unprotect(repo.Path(name)); err != nil {
 				return err
 			}

@@ -24,12 +24,13 @@ func (a Address) String() string { return a.Owner + "/" + a.Name }
 
 // ParseRemote reads the address of a git remote: https://HOST/OWNER/NAME.git,
 // ssh://git@HOST:22/OWNER/NAME or git@HOST:OWNER/NAME. It is false for
-// everything else, such as a folder. A port stays with https alone: that of SSH
+// everything else, such as a folder. An underscore is part of the names that
+// GitHub gives to Enterprise Managed Users. A port stays with https alone: that of SSH
 // says nothing of the API.
 func ParseRemote(remote string) (Address, bool) {
 	// Compiled here, as what stands outside of functions slows every start.
 	scpLike := regexp.MustCompile(`^(?:[^@/:]+@)?([^/:]+):/?([^/].*)$`)
-	pathLike := regexp.MustCompile(`^/?([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+?)(?:\.git)?/?$`)
+	pathLike := regexp.MustCompile(`^/?([A-Za-z0-9][A-Za-z0-9_-]*)/([A-Za-z0-9._-]+?)(?:\.git)?/?$`)
 	host, path := "", ""
 	if u, err := url.Parse(remote); err == nil && u.Host != "" {
 		host, path = u.Host, u.Path

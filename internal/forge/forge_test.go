@@ -26,6 +26,7 @@ func TestParseRemote(t *testing.T) {
 		"ssh://git@ghe.example.com:2222/acme/infra.git":  "ghe.example.com acme/infra",
 		"https://ghe.example.com:8443/acme/infra.git":    "ghe.example.com:8443 acme/infra",
 		"git@work:acme/infra.git":                        "work acme/infra",
+		"git@github.com:jdoe_acme/infra.git":             "github.com jdoe_acme/infra",
 		"/srv/git/infra.git":                             "",
 		"../infra":                                       "",
 		"file:///srv/acme/infra.git":                     "",

@@ -4,13 +4,13 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
 )
 
 // Since reports what an upgrade from an older version of the pack would break:
@@ -79,12 +79,12 @@ func lost(c *Case, older *pack.Pack, was, is map[string]File) diag.List {
 	return list
 }
 
-// modules are the .tf files by their folder and name.
+// modules are the files of Terraform code by their folder and name.
 func modules(files map[string]File) map[string]map[string][]byte {
 	out := map[string]map[string][]byte{}
 	for name, f := range files {
 		dir := path.Dir(name)
-		if !strings.HasSuffix(name, ".tf") {
+		if !tfconfig.IsCode(path.Base(name)) {
 			continue
 		}
 		if out[dir] == nil {
