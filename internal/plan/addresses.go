@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -29,10 +28,7 @@ func (p *Plan) checkAddresses(r Request) error {
 			changed[dir][a.Path.Base()] = a
 		}
 	}
-	c := addressCheck{plan: p, disk: r.Disk, allowed: map[string]bool{}, lost: map[string][]string{}}
-	for _, address := range r.AllowDestroy {
-		c.allowed[address] = true
-	}
+	c := addressCheck{plan: p, disk: r.Disk, allowed: r.AllowDestroy, lost: map[string][]string{}}
 	var list diag.List
 	for _, dir := range slices.Sorted(maps.Keys(changed)) {
 		list = list.Append(c.module(dir, changed[dir]))
@@ -51,11 +47,17 @@ func destroysProblem(dirs, address string) *diag.Problem {
 		WithHint("add a moved block, or a removed block with destroy = false, or give --allow-destroy %s", address)
 }
 
+// allows tells whether --allow-destroy names an address, everywhere or in a root
+// module.
+func allows(allowed []string, dir repo.Path, address string) bool {
+	return slices.Contains(allowed, address) || slices.Contains(allowed, string(dir)+":"+address)
+}
+
 // addressCheck compares root modules before and after a plan.
 type addressCheck struct {
 	plan    *Plan
 	disk    fs.FS
-	allowed map[string]bool
+	allowed []string
 	lost    map[string][]string // address → root modules that lose it
 }
 
@@ -72,17 +74,17 @@ func (c *addressCheck) module(dir repo.Path, actions map[string]*Action) error {
 		return nil // a new module: nothing can be lost
 	}
 	ours, theirs := sidesAfter(dir, files, actions)
-	if len(theirs.Files) == 0 && !c.allowed[string(dir)] {
+	if len(theirs.Files) == 0 && !slices.Contains(c.allowed, string(dir)) {
 		return diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(managed)).
 			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)
 	}
-	a := &c.plan.Addresses
+	a, oursKeeps, theirsKeeps := &c.plan.Addresses, ours.Keeps(), theirs.Keeps()
 	for _, address := range slices.Sorted(maps.Keys(managed)) {
-		if ours.Keeps(address) || theirs.Keeps(address) {
+		if oursKeeps(address) || theirsKeeps(address) {
 			continue // a conflict: a person decides, and is asked again then
 		}
 		a.Removed = append(a.Removed, string(dir)+": "+address)
-		if len(theirs.Files) > 0 && !c.allowed[address] && !c.allowed[string(dir)+":"+address] {
+		if len(theirs.Files) > 0 && !allows(c.allowed, dir, address) {
 			c.lost[address] = append(c.lost[address], string(dir))
 		}
 	}
@@ -196,10 +198,10 @@ func codeFiles(fsys fs.FS, dir repo.Path) map[string][]byte {
 // and lack after, without a moved block, or a removed one that lets go, sorted.
 // The maps hold the module's files by name. The next apply would destroy them.
 func Lost(before, after map[string][]byte) []string {
-	old, next := tfconfig.Read("", before), tfconfig.Read("", after)
+	old, keeps := tfconfig.Read("", before), tfconfig.Read("", after).Keeps()
 	var out []string
 	for _, address := range slices.Sorted(maps.Keys(old.Managed())) {
-		if !next.Keeps(address) {
+		if !keeps(address) {
 			out = append(out, address)
 		}
 	}
@@ -214,12 +216,12 @@ func CheckLost(before, after fs.FS, files []repo.Path, allowed []string) error {
 	seen := map[repo.Path]bool{}
 	for _, file := range files {
 		dir := file.Dir()
-		if seen[dir] || !tfconfig.IsCode(path.Base(string(file))) {
+		if seen[dir] || !tfconfig.IsCode(file.Base()) {
 			continue
 		}
 		seen[dir] = true
 		for _, address := range Lost(codeFiles(before, dir), codeFiles(after, dir)) {
-			if !slices.Contains(allowed, address) && !slices.Contains(allowed, string(dir)+":"+address) {
+			if !allows(allowed, dir, address) {
 				list = append(list, destroysProblem(string(dir), address))
 			}
 		}

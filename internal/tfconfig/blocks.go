@@ -1,6 +1,7 @@
 package tfconfig
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -41,7 +42,6 @@ func (r *reader) file(body hcl.Body) *Module {
 		case "resource":
 			m.Resources = append(m.Resources, r.resource(b))
 		case "data":
-			m.Data = append(m.Data, r.resource(b))
 			if b.Labels[0] == "terraform_remote_state" {
 				m.States = append(m.States, r.state(b))
 			}
@@ -56,7 +56,7 @@ func (r *reader) file(body hcl.Body) *Module {
 		case "output":
 			m.Outputs = append(m.Outputs, b.Labels[0])
 		case "terraform":
-			m.Workspace = or(r.workspace(b), m.Workspace)
+			m.Workspace = cmp.Or(r.workspace(b), m.Workspace)
 		}
 	}
 	return m
@@ -96,7 +96,7 @@ func (r *reader) state(b *hcl.Block) State {
 func (r *reader) workspace(b *hcl.Block) (name string) {
 	for _, at := range inner(b.Body, cloud) {
 		for _, in := range inner(at.Body, spaces) {
-			name = or(literalText(r.attributes(in, named)["name"]), name)
+			name = cmp.Or(literalText(r.attributes(in, named)["name"]), name)
 		}
 	}
 	return name

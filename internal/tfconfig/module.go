@@ -18,7 +18,6 @@ import (
 type Module struct {
 	Files     []string   // the files that were read, sorted; their names in the module's folder
 	Resources []Resource // managed ones
-	Data      []Resource // data sources
 	Calls     []Call
 	Moved     []Moved
 	Removed   []Removed
@@ -28,7 +27,7 @@ type Module struct {
 	Problems  diag.List // a problem for each file that can't be parsed
 }
 
-// Resource is a resource or data block.
+// Resource is a resource block.
 type Resource struct {
 	Type, Name string
 	Repetition
@@ -96,20 +95,22 @@ func (m *Module) Managed() map[string]Repetition {
 	return out
 }
 
-// Keeps tells whether what an address stands for in the state stays when this
-// code is applied, or is let go without being destroyed. A move to what is not in
-// the code destroys it all the same.
-func (m *Module) Keeps(address string) bool {
+// Keeps returns what tells whether that which an address stands for in the state
+// stays when this code is applied, or is let go without being destroyed. A move to
+// what is not in the code destroys it all the same.
+func (m *Module) Keeps() func(address string) bool {
 	managed := m.Managed()
-	for range len(m.Moved) + 1 {
-		if _, there := managed[address]; there || m.forgets(address) {
-			return true
+	return func(address string) bool {
+		for range len(m.Moved) + 1 {
+			if _, there := managed[address]; there || m.forgets(address) {
+				return true
+			}
+			if address = m.moves(address); address == "" {
+				return false
+			}
 		}
-		if address = m.moves(address); address == "" {
-			return false
-		}
+		return false
 	}
-	return false
 }
 
 func (m *Module) forgets(address string) bool {

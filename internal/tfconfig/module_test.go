@@ -89,7 +89,7 @@ func TestKeeps(t *testing.T) {
 		"an address of a formula": {map[string]string{"b.tf": "removed {\n  from = upper(\"a.b\")" + forget}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := read(c.files).Keeps("a.b"); got != c.keeps {
+			if got := read(c.files).Keeps()("a.b"); got != c.keeps {
 				t.Errorf("keeps a.b: %v, want %v", got, c.keeps)
 			}
 		})
@@ -161,7 +161,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
 		m := Read("dev", map[string][]byte{name: src})
 		for address := range m.Managed() {
-			if !m.Keeps(address) {
+			if !m.Keeps()(address) {
 				t.Errorf("%s is managed and not kept", address)
 			}
 		}

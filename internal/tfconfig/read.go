@@ -1,6 +1,7 @@
 package tfconfig
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -118,31 +119,29 @@ func parse(m *Module, dir, name string, src []byte) *Module {
 // add adds what another file says.
 func (m *Module) add(o *Module) {
 	m.Resources = append(m.Resources, o.Resources...)
-	m.Data = append(m.Data, o.Data...)
 	m.Calls = append(m.Calls, o.Calls...)
 	m.Moved = append(m.Moved, o.Moved...)
 	m.Removed = append(m.Removed, o.Removed...)
 	m.States = append(m.States, o.States...)
 	m.Outputs = append(m.Outputs, o.Outputs...)
-	m.Workspace = or(o.Workspace, m.Workspace)
+	m.Workspace = cmp.Or(o.Workspace, m.Workspace)
 }
 
 // override changes what an override file says otherwise: of blocks that are
 // there. One that is not there is an error of Terraform's, and adds nothing.
 func (m *Module) override(o *Module) {
 	overrideResources(m.Resources, o.Resources)
-	overrideResources(m.Data, o.Data)
 	for i := range m.Calls {
 		for _, c := range o.Calls {
 			if c.Name == m.Calls[i].Name {
 				m.Calls[i].Repetition.override(c.Repetition)
-				m.Calls[i].Source = or(c.Source, m.Calls[i].Source)
+				m.Calls[i].Source = cmp.Or(c.Source, m.Calls[i].Source)
 			}
 		}
 	}
 	m.Moved = append(m.Moved, o.Moved...)
 	m.Removed = append(m.Removed, o.Removed...)
-	m.Workspace = or(o.Workspace, m.Workspace)
+	m.Workspace = cmp.Or(o.Workspace, m.Workspace)
 	for i := range m.States {
 		for _, s := range o.States {
 			if s.Name == m.States[i].Name {
@@ -157,7 +156,7 @@ func overrideResources(all, by []Resource) {
 		for _, r := range by {
 			if r.Address() == all[i].Address() {
 				all[i].Repetition.override(r.Repetition)
-				all[i].Provider = or(r.Provider, all[i].Provider)
+				all[i].Provider = cmp.Or(r.Provider, all[i].Provider)
 			}
 		}
 	}
@@ -167,11 +166,4 @@ func (r *Repetition) override(by Repetition) {
 	if by.Count != "" || by.ForEach != "" {
 		*r = by
 	}
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
