@@ -220,7 +220,7 @@ func (c Add) conclude(d *draft, _ *plan.Plan) (string, error) {
 		who = d.units
 	}
 	if len(who) > 3 {
-		return "feat: add infrastructure of " + counted(len(who), c.Pack), nil
+		return "feat: add infrastructure of " + diag.Counted(len(who), c.Pack), nil
 	}
 	return "feat: add " + strings.Join(who, ", ") + " infrastructure", nil
 }

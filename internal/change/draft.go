@@ -1,7 +1,6 @@
 package change
 
 import (
-	"fmt"
 	"maps"
 	"path"
 	"reflect"
@@ -223,10 +222,7 @@ func rendered(d *draft, p repo.Path) bool {
 
 // names are the units' names, sorted.
 func names(units []*repo.Unit) []string {
-	out := make([]string, len(units))
-	for i, u := range units {
-		out[i] = u.Name
-	}
+	out := inOrder(units)
 	slices.Sort(out)
 	return out
 }
@@ -264,14 +260,6 @@ func inOrder(units []*repo.Unit) []string {
 
 // kindOf is the name of a change's type.
 func kindOf(c Change) string { return reflect.TypeOf(c).Name() }
-
-// counted returns "1 unit" or "3 units".
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
 
 // sortedKeys are the keys of a map, sorted.
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

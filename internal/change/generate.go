@@ -146,7 +146,7 @@ func (c Generate) conclude(d *draft, p *plan.Plan) (string, error) {
 		changed = append(changed[1:], "the repository's files")
 	}
 	if len(changed) > 3 {
-		return "chore: generate " + counted(len(changed), "unit"), nil
+		return "chore: generate " + diag.Counted(len(changed), "unit"), nil
 	}
 	return "chore: generate " + strings.Join(changed, ", "), nil
 }

@@ -147,7 +147,7 @@ func (c Upgrade) conclude(d *draft, _ *plan.Plan) (string, error) {
 		who = append(slices.Delete(who, i, i+1), "the repository's files")
 	}
 	if len(who) > 3 {
-		who = []string{counted(len(units), "unit")}
+		who = []string{diag.Counted(len(units), "unit")}
 	}
 	if len(versions) > 3 {
 		versions = []string{"newer packs"}

@@ -10,7 +10,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cmddoc"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -90,6 +89,6 @@ func writeDocs(p *program, root *cobra.Command, dir string, pages func(*program,
 			return diag.Failedf("%s can't be written: %s", filepath.Join(dir, name), err)
 		}
 	}
-	p.terminal.Print("Wrote " + report.Counted(len(made), "page") + " into " + dir + ".")
+	p.terminal.Print("Wrote " + diag.Counted(len(made), "page") + " into " + dir + ".")
 	return nil
 }

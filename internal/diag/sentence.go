@@ -106,3 +106,11 @@ func (p *Problem) Way() string {
 	}
 	return in.Flag
 }
+
+// Counted returns "1 unit" or "3 units".
+func Counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
@@ -30,7 +31,7 @@ func (t Text) Outlook(o Outlook) {
 			made = "made after the commit"
 		}
 		if others := len(names) - (shownWorkspaces - 1); others > 1 {
-			names = append(slices.Clone(names[:shownWorkspaces-1]), Counted(others, "other"))
+			names = append(slices.Clone(names[:shownWorkspaces-1]), diag.Counted(others, "other"))
 		}
 		fmt.Fprintln(t.Out, "Workspaces, "+made+": "+strings.Join(names, ", "))
 	}

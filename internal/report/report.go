@@ -4,8 +4,6 @@
 package report
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -43,14 +41,6 @@ func Conflicts(p *plan.Plan) diag.List {
 		}
 	}
 	return list
-}
-
-// Counted returns "1 unit" or "3 units".
-func Counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // Note is a problem told as a note.

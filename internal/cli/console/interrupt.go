@@ -8,7 +8,6 @@ import (
 	"syscall"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
 // Interruptible is a context that Ctrl-C ends; a second one ends the program.
@@ -27,5 +26,5 @@ func Stopped(err error, done, all int) error {
 	if all == 0 {
 		return diag.Failedf("stopped; nothing was changed")
 	}
-	return diag.Failedf("stopped; %d of %s are made", done, report.Counted(all, "change")).WithHint("run the same command again to go on")
+	return diag.Failedf("stopped; %d of %s are made", done, diag.Counted(all, "change")).WithHint("run the same command again to go on")
 }

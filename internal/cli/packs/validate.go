@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
 func newPackValidate(c *commands) *cobra.Command {
@@ -32,7 +32,7 @@ func packValidateRun(c *commands, dir string) error {
 		return err
 	}
 	line := fmt.Sprintf("%s in %s is valid: %s, %s, %s.", f.pack.Ref(), f.name,
-		report.Counted(len(f.pack.Inputs), "input"), report.Counted(len(f.pack.Files), "file"), report.Counted(len(cases), "test case"))
+		diag.Counted(len(f.pack.Inputs), "input"), diag.Counted(len(f.pack.Files), "file"), diag.Counted(len(cases), "test case"))
 	c.terminal.Print(line)
 	return nil
 }

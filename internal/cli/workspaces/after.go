@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -36,6 +36,6 @@ func (c *Commands) Make(ctx context.Context, dir string, units []string) (string
 	if done.Stopped {
 		return "", console.Stopped(ctx.Err(), done.Done, done.All)
 	}
-	return fmt.Sprintf("Terraform Cloud: %s made, %s changed, %d other changes", report.Counted(p.Count(workspace.KindWorkspace, workspace.Create), "workspace"),
-		report.Counted(p.Count(workspace.KindWorkspace, workspace.Update), "workspace"), done.Done-p.Count(workspace.KindWorkspace, "")), nil
+	return fmt.Sprintf("Terraform Cloud: %s made, %s changed, %d other changes", diag.Counted(p.Count(workspace.KindWorkspace, workspace.Create), "workspace"),
+		diag.Counted(p.Count(workspace.KindWorkspace, workspace.Update), "workspace"), done.Done-p.Count(workspace.KindWorkspace, "")), nil
 }

@@ -154,7 +154,7 @@ func (o *options) approve(result *report.Workspaces) error {
 		return nil
 	}
 	if !o.commands.Terminal.Interactive() {
-		return diag.Usagef("nobody can be asked whether to make %s", report.Counted(len(result.Plan.Changes), "change")).
+		return diag.Usagef("nobody can be asked whether to make %s", diag.Counted(len(result.Plan.Changes), "change")).
 			WithHint("look at them with `scaffold workspaces plan`, then give --auto-approve")
 	}
 	o.commands.Terminal.ForPeople().Workspaces(*result)

@@ -10,7 +10,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -40,7 +39,7 @@ func stillManaging(ctx context.Context, client workspace.Client, unit string, cl
 	}
 	var problems diag.List
 	for _, w := range all {
-		problems = append(problems, diag.Usagef("the workspace %s still manages %s", w.Workspace, report.Counted(w.Resources, "resource")).
+		problems = append(problems, diag.Usagef("the workspace %s still manages %s", w.Workspace, diag.Counted(w.Resources, "resource")).
 			WithHint("destroy them first: `scaffold remove %s --prepare` says how", unit))
 	}
 	return problems.Err()
@@ -108,7 +107,7 @@ func (c *Commands) typed(p *workspace.Plan) []string {
 	var names []string
 	in := bufio.NewScanner(c.Terminal.In)
 	for _, orphan := range p.Orphans {
-		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", orphan.Name, report.Counted(orphan.Resources, "resource"))
+		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", orphan.Name, diag.Counted(orphan.Resources, "resource"))
 		if in.Scan() && strings.TrimSpace(in.Text()) == orphan.Name {
 			names = append(names, orphan.Name)
 		}
