@@ -2,7 +2,6 @@ package change
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
@@ -47,8 +46,7 @@ func CheckEnvironments(m *repo.Repository, names []string) error {
 	var problems diag.List
 	for _, name := range names {
 		if _, ok := m.Root.Environment(name); !ok {
-			problems = append(problems, diag.Usagef("there is no environment %q", name).
-				WithHint("environments here: %s", strings.Join(m.Root.EnvironmentNames(), ", ")))
+			problems = append(problems, m.UnknownEnvironment(name))
 		}
 	}
 	return problems.Err()

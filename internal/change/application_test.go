@@ -33,7 +33,7 @@ func TestNewApplication(t *testing.T) {
 func TestNewApplicationMistakes(t *testing.T) {
 	w := empty(t)
 	c := NewApplication{Pack: "app", Name: "alpha", Given: typed("prt=1", "port=x", "dev:owner=us")}
-	want := []string{`pack app@1.0.0 has no input "prt" (did you mean "port"?)`, notNumber, `input "owner" is set for environment "dev", which this unit does not have (it has )`}
+	want := []string{`pack app@1.0.0 has no input "prt" (did you mean "port"?)`, notNumber, `input "owner" is set for environment "dev", which this unit does not have (it is rendered once, for all environments; set owner without one)`}
 	same(t, "told", w.fails(c, Options{}), want)
 	same(t, "resolved", told(c.Resolve(w.base().Packs)), want)
 	_, err := c.Spec(w.base().Packs)

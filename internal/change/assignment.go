@@ -88,8 +88,12 @@ func resolve(p *pack.Pack, all []Assignment, environments []string) (*said, erro
 			problems = append(problems, p.UnknownInput(a.Name, a.Attr))
 			continue
 		case a.Environment != "" && !slices.Contains(environments, a.Environment):
-			problems = append(problems, a.Attr.Problem("input %q is set for environment %q, which this unit does not have", a.Name, a.Environment).
-				WithHint("it has %s", strings.Join(environments, ", ")))
+			problem := a.Attr.Problem("input %q is set for environment %q, which this unit does not have", a.Name, a.Environment).
+				WithHint("it has %s", strings.Join(environments, ", "))
+			if len(environments) == 0 { // an application's repository
+				problem = problem.WithHint("it is rendered once, for all environments; set %s without one", a.Name)
+			}
+			problems = append(problems, problem)
 			continue
 		}
 		if err := a.Read(in); err != nil {

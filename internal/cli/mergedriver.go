@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path"
 	"path/filepath"
@@ -99,6 +100,9 @@ func mergeForGit(name string, base, ours, theirs []byte) ([]byte, []plan.Clash) 
 // installDriver writes the driver into the clone's git configuration.
 func (o *mergeDriverOptions) installDriver() error {
 	git, err := gitops.Open(o.program.place.Folder())
+	if errors.Is(err, gitops.ErrNotRepository) {
+		return diag.Usagef("%s is not in a git repository", o.program.place.Folder()).WithHint("name the clone's folder with -C")
+	}
 	if err != nil {
 		return err
 	}

@@ -87,6 +87,9 @@ func (r *removal) complete(ctx context.Context, c *run.Checkout, d run.Delivery)
 	if err != nil {
 		return nil, err
 	}
+	if problem := m.NeedInfrastructure("remove"); problem != nil {
+		return nil, problem
+	}
 	u, err := m.Find(o.unit)
 	if err != nil && spec.ValidName(o.unit) && (o.prune || c.Resumed() || d.Proposal.Ours(d)) {
 		return change.Removed{Unit: o.unit}, nil // its files went before

@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"runtime"
 	"sort"
-	"strings"
 	"sync"
 
 	"github.com/zclconf/go-cty/cty"
@@ -89,15 +88,10 @@ func (r Request) check() error {
 	var list diag.List
 	for _, name := range r.Environments {
 		if _, ok := r.Model.Root.Environment(name); !ok {
-			list = append(list, unknownEnvironment(r.Model, name))
+			list = append(list, r.Model.UnknownEnvironment(name))
 		}
 	}
 	return list.Err()
-}
-
-func unknownEnvironment(m *repo.Repository, name string) *diag.Problem {
-	return diag.Usagef("there is no environment %q", name).
-		WithHint("environments here: %s", strings.Join(m.Root.EnvironmentNames(), ", "))
 }
 
 // units plans every unit, several at a time, and returns them in order.

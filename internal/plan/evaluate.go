@@ -66,7 +66,7 @@ func checkUnit(m *repo.Repository, u *repo.Unit, p *pack.Pack) *diag.Problem {
 	}
 	for _, name := range u.Spec.Environments {
 		if _, ok := m.Root.Environment(name); !ok {
-			problem := unknownEnvironment(m, name)
+			problem := m.UnknownEnvironment(name)
 			at := u.Spec.EnvironmentsProblem("%s lists an environment %q that does not exist", u.Name, name)
 			at.Hint = problem.Hint
 			return at

@@ -28,6 +28,9 @@ type Status struct {
 // disk. Units whose inputs are wrong are reported as problems; the others are
 // returned all the same.
 func (b *Builder) Status(r Request) ([]Status, diag.List) {
+	if err := r.check(); err != nil {
+		return nil, diag.Of(err)
+	}
 	var all []Status
 	var list diag.List
 	for _, u := range r.Units {

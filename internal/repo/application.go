@@ -2,6 +2,7 @@ package repo
 
 import (
 	"io/fs"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -34,4 +35,14 @@ func (r *Repository) NeedInfrastructure(command string) *diag.Problem {
 	}
 	return diag.Usagef("this is the application repository of %s, and `scaffold %s` works in an infrastructure repository", r.Units[0].Name, command).
 		WithHint("name the infrastructure repository's folder with -C")
+}
+
+// UnknownEnvironment is the problem of an environment that somebody names and the
+// repository does not have.
+func (r *Repository) UnknownEnvironment(name string) *diag.Problem {
+	if r.IsApplication() {
+		return diag.Usagef("there is no environment %q: the application repository of %s is rendered once, for all of them", name, r.Units[0].Name).
+			WithHint("leave the environment out")
+	}
+	return diag.Usagef("there is no environment %q", name).WithHint("environments here: %s", strings.Join(r.Root.EnvironmentNames(), ", "))
 }

@@ -21,12 +21,16 @@ func (w *Workplace) NewInfrastructure(target string, interrupted bool) (fresh bo
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, diag.Usagef("%s is not a folder that can be read", target)
 	}
-	if has(entries, spec.Filename) && !interrupted {
-		return false, diag.Usagef("%s is already a scaffold repository", target).WithHint("add to it with `scaffold service`, or update it with `scaffold generate`")
-	}
 	if outer := Infrastructure(filepath.Dir(target)); outer != "" {
 		return false, diag.Usagef("%s lies in the scaffold repository %s", target, outer).
 			WithHint("add to that one with `scaffold service` or `scaffold layer`, or name a folder outside it")
+	}
+	if outer := Application(target); outer != "" && (outer != target || !interrupted) {
+		return false, diag.Usagef("%s is an application repository, and no infrastructure repository goes into one", outer).
+			WithHint("name a folder outside it")
+	}
+	if has(entries, spec.Filename) && !interrupted {
+		return false, diag.Usagef("%s is already a scaffold repository", target).WithHint("add to it with `scaffold service`, or update it with `scaffold generate`")
 	}
 	parent := target
 	for parent != filepath.Dir(parent) {

@@ -40,6 +40,7 @@ func refused(t *testing.T, err error, dir, want string) {
 // outside any other repository of scaffold's.
 func TestTargetOfInfrastructure(t *testing.T) {
 	const add = " (add to that one with `scaffold service` or `scaffold layer`, or name a folder outside it)"
+	const application = " is an application repository, and no infrastructure repository goes into one (name a folder outside it)"
 	const update = " (add to it with `scaffold service`, or update it with `scaffold generate`)"
 	for name, c := range map[string]struct {
 		target      string
@@ -55,7 +56,10 @@ func TestTargetOfInfrastructure(t *testing.T) {
 		"a folder of one":         {"git/sub", false, false, ""},
 		"an absent folder of one": {"git/new/deep", false, false, ""},
 		"a repository":            {"infra", false, false, "DIR/infra is already a scaffold repository" + update},
-		"a unit's folder":         {"infra/" + shop, false, false, "DIR/infra/layers/04-applications/shop is already a scaffold repository" + update},
+		"a unit's folder":         {"infra/" + shop, false, false, "DIR/infra/layers/04-applications/shop lies in the scaffold repository DIR/infra" + add},
+		"an application's":        {"app", false, false, "DIR/app" + application},
+		"inside an application's": {"app/infra", false, false, "DIR/app" + application},
+		"inside one, interrupted": {"app/infra", true, false, "DIR/app" + application},
 		"one that was begun":      {"begun", true, false, ""},
 		"inside a repository":     {"infra/new", false, false, "DIR/infra/new lies in the scaffold repository DIR/infra" + add},
 		"inside, interrupted":     {"infra/new", true, false, "DIR/infra/new lies in the scaffold repository DIR/infra" + add},
@@ -64,6 +68,7 @@ func TestTargetOfInfrastructure(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := with(map[string]string{
 				"empty/": "", "full/x": "", "file": "", "infra/scaffold.hcl": rootFile, "infra/" + shop + "scaffold.hcl": unitFile, "git/sub/": "", "begun/scaffold.hcl": rootFile,
+				"app/scaffold.hcl": appFile, "app/" + packsKeep: "",
 			}, "git/", gitDir)
 			dir := tree(t, with(files, "begun/", gitDir))
 			fresh, err := (&Workplace{Dir: dir}).NewInfrastructure(filepath.Join(dir, filepath.FromSlash(c.target)), c.interrupted)

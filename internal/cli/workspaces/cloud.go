@@ -37,6 +37,9 @@ func (c *Commands) StateAt(dir string, units []string) (*Cloud, error) {
 	if err != nil {
 		return nil, err
 	}
+	if problem := m.NeedInfrastructure("workspaces"); problem != nil {
+		return nil, problem
+	}
 	all := &Cloud{Model: m}
 	var problems diag.List
 	for _, arg := range units {
