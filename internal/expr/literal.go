@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
 )
@@ -48,8 +49,8 @@ func Text(v cty.Value) string {
 const maxExponent = 4096
 
 // CheckLiteral says why v cannot be written as a literal: it is, or holds, an
-// unknown value, a marked value, an infinite or absurdly long number or a value of a type that
-// HCL has no syntax for. nil means [Literal] will not panic.
+// unknown value, a marked value, an infinite or absurdly long number, text that is
+// not UTF-8 or a value of a type that HCL has no syntax for. nil means [Literal] will not panic.
 func CheckLiteral(v cty.Value) error {
 	return cty.Walk(v, func(path cty.Path, v cty.Value) (bool, error) {
 		switch ty := v.Type(); {
@@ -63,6 +64,8 @@ func CheckLiteral(v cty.Value) error {
 			return false, fmt.Errorf("%sthe number is infinite", PathPrefix(path))
 		case ty == cty.Number && max(v.AsBigFloat().MantExp(nil), -v.AsBigFloat().MantExp(nil)) > maxExponent:
 			return false, fmt.Errorf("%sthe number has too many digits", PathPrefix(path))
+		case ty == cty.String && !utf8.ValidString(v.AsString()):
+			return false, fmt.Errorf("%sthe text %q is not valid UTF-8", PathPrefix(path), v.AsString())
 		case ty.IsCapsuleType():
 			return false, fmt.Errorf("%s%s has no literal", PathPrefix(path), ty.FriendlyName())
 		}

@@ -50,11 +50,12 @@ func TestLiteral(t *testing.T) {
 
 func TestCheckLiteral(t *testing.T) {
 	for want, v := range map[string]cty.Value{
-		"[0].a: the value is not known":    cty.TupleVal([]cty.Value{cty.ObjectVal(map[string]cty.Value{"a": cty.UnknownVal(cty.String)})}),
-		"the number is infinite":           cty.PositiveInfinity,
-		"a: a marked value has no literal": cty.ObjectVal(map[string]cty.Value{"a": cty.StringVal("x").Mark("secret")}),
-		"path has no literal":              cty.CapsuleVal(cty.Capsule("path", intType), new(int)),
-		"[\"k\"]: the value is not known":  cty.MapVal(map[string]cty.Value{"k": cty.UnknownVal(cty.Bool)}),
+		"[0].a: the value is not known":              cty.TupleVal([]cty.Value{cty.ObjectVal(map[string]cty.Value{"a": cty.UnknownVal(cty.String)})}),
+		"the number is infinite":                     cty.PositiveInfinity,
+		"a: a marked value has no literal":           cty.ObjectVal(map[string]cty.Value{"a": cty.StringVal("x").Mark("secret")}),
+		"path has no literal":                        cty.CapsuleVal(cty.Capsule("path", intType), new(int)),
+		"[0]: the text \"\\xc0\" is not valid UTF-8": cty.TupleVal([]cty.Value{cty.StringVal("\xc0")}),
+		"[\"k\"]: the value is not known":            cty.MapVal(map[string]cty.Value{"k": cty.UnknownVal(cty.Bool)}),
 	} {
 		t.Run(want, func(t *testing.T) {
 			if err := CheckLiteral(v); err == nil || err.Error() != want {
@@ -71,6 +72,15 @@ func TestCheckLiteral(t *testing.T) {
 	}
 	if err := CheckLiteral(cty.NullVal(cty.String)); err != nil {
 		t.Error(err)
+	}
+}
+
+// What nobody could write back is not read: neither in quotes nor as a key.
+func TestParseLiteralRefusesTextThatIsNotUTF8(t *testing.T) {
+	for _, source := range []string{"\"\xc0\x9d\"", "{ \"\xff\" = 1 }", "[\"a\xe2\x82\"]", "<<E\n\xff\nE\n"} {
+		if v, err := ParseLiteral(source); err == nil || !strings.Contains(err.Error(), "not valid UTF-8") {
+			t.Errorf("%q: %v %v", source, v, err)
+		}
 	}
 }
 

@@ -1,7 +1,9 @@
 package expr
 
 import (
+	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -11,6 +13,9 @@ import (
 // ParseLiteral evaluates one HCL expression that needs no variable; Terraform's
 // pure functions and ours may be called in it.
 func ParseLiteral(src string) (cty.Value, error) {
+	if !utf8.ValidString(src) { // which hclsyntax takes within quotes
+		return cty.NilVal, errors.New("the text is not valid UTF-8")
+	}
 	node, diags := hclsyntax.ParseExpression([]byte(src), "value", hcl.InitialPos)
 	if diags.HasErrors() {
 		return cty.NilVal, literalError(diags)
