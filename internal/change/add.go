@@ -1,7 +1,6 @@
 package change
 
 import (
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -119,8 +118,8 @@ func Folder(m *repo.Repository, p *pack.Pack, name string) (repo.Path, error) {
 			WithHint("add a layer block %q with holds = \"services\" to scaffold.hcl", p.Layer)
 	}
 	dir := repo.Path(repo.LayersDir).Join(layer.Directory, name)
-	if info, err := fs.Stat(m.FS, string(dir)); err == nil && !info.IsDir() {
-		return "", diag.Usagef("%s is a file, where the unit's folder belongs", dir).WithHint("move it aside")
+	if problem := vacant(m.FS, dir); problem != nil {
+		return "", problem
 	}
 	return dir, nil
 }
@@ -133,6 +132,13 @@ func RefusedName(m *repo.Repository, p *pack.Pack, name string) string {
 	}
 	if err := checkName(m, p, name); err != nil {
 		return err.Hint
+	}
+	dir := m.Root.NextDirectory(name)
+	if layer, ok := m.Root.Layer(p.Layer); ok && layer.Holds != "" {
+		dir = layer.Directory + "/" + name
+	}
+	if problem := vacant(m.FS, repo.Path(repo.LayersDir).Join(dir)); problem != nil {
+		return problem.Summary
 	}
 	return ""
 }

@@ -34,12 +34,8 @@ func (c AddLayer) draft(d *draft) error {
 	if err != nil {
 		return err
 	}
-	there, err := c.check(d.model)
-	if err != nil {
-		return append(diag.Of(err), missingOf(d, p, c.Name, slices.Concat(c.Flags, c.Set))...)
-	}
-	if !there {
-		if err := c.edit(d, p); err != nil {
+	if !c.there(d.model) {
+		if err := c.add(d, p); err != nil {
 			return err
 		}
 	}
@@ -49,49 +45,65 @@ func (c AddLayer) draft(d *draft) error {
 	return c.affected(d)
 }
 
-// missingOf are the required inputs of a new unit that nothing gives a value.
-func missingOf(d *draft, p *pack.Pack, unit string, all []Assignment) diag.List {
-	root := d.model.Root
-	return missing(p, unit, all, root.EnvironmentNames(), root.Defaults[p.Name])
+// there tells whether the layer is there already, just as asked.
+func (c AddLayer) there(m *repo.Repository) bool {
+	old, exists := m.Root.Layer(c.Name)
+	u := m.Unit(c.Name)
+	return exists && u != nil && u.Spec.Pack.Name == c.Pack && slices.Equal(old.DependsOn, c.DependsOn) && len(c.Flags)+len(c.Set)+len(c.Mistakes) == 0
 }
 
-// check tells whether the layer is there already, just as asked, and refuses one
-// that can't be made.
-func (c AddLayer) check(m *repo.Repository) (there bool, err error) {
+// refused is what is wrong with the name of a new layer; nil when nothing is.
+func (c AddLayer) refused(m *repo.Repository) *diag.Problem {
 	if c.Name == "" {
-		return false, MissingName("the new layer's name")
+		return MissingName("the new layer's name")
 	}
 	if old, exists := m.Root.Layer(c.Name); exists {
-		u := m.Unit(c.Name)
-		if u != nil && u.Spec.Pack.Name == c.Pack && slices.Equal(old.DependsOn, c.DependsOn) && len(c.Flags)+len(c.Set)+len(c.Mistakes) == 0 {
-			return true, nil
-		}
-		return false, diag.Usagef("there is already a layer %q, in layers/%s", c.Name, old.Directory).
+		return diag.Usagef("there is already a layer %q, in layers/%s", c.Name, old.Directory).
 			WithHint("change it in scaffold.hcl or in its own spec, then run `scaffold generate`")
 	}
 	if !spec.ValidName(c.Name) {
-		return false, diag.Usagef("%q can't be the name of a layer", c.Name).
+		return diag.Usagef("%q can't be the name of a layer", c.Name).
 			WithHint("lower-case letters, digits and single hyphens, a letter first")
 	}
 	if u := m.Unit(c.Name); u != nil {
-		return false, diag.Usagef("there is already a unit %q: %s", c.Name, u.Path).
+		return diag.Usagef("there is already a unit %q: %s", c.Name, u.Path).
 			WithHint("workspace names leave the layer out, so unit names are unique across layers")
 	}
+	return vacant(m.FS, repo.Path(repo.LayersDir).Join(m.Root.NextDirectory(c.Name)))
+}
+
+// unknown are the layers that are named and not there.
+func (c AddLayer) unknown(m *repo.Repository) diag.List {
+	var problems diag.List
 	for _, name := range append(slices.Clip(c.DependsOn), c.Before) {
 		if _, ok := m.Root.Layer(name); !ok && name != "" {
 			var have []string
 			for _, l := range m.Root.Layers {
 				have = append(have, l.Name)
 			}
-			return false, diag.Usagef("there is no layer %q", name).WithHint("layers here: %s", strings.Join(have, ", "))
+			problems = append(problems, diag.Usagef("there is no layer %q", name).WithHint("layers here: %s", strings.Join(have, ", ")))
 		}
 	}
-	return false, nil
+	return problems
 }
 
-// edit writes the layer's block into the root file, and the layer's spec.
-func (c AddLayer) edit(d *draft, p *pack.Pack) error {
+// add writes the layer's block into the root file, and the layer's spec. Every
+// mistake is told at once.
+func (c AddLayer) add(d *draft, p *pack.Pack) error {
 	m := d.model
+	var problems diag.List
+	if problem := c.refused(m); problem != nil {
+		problems = append(problems, problem)
+	}
+	problems = append(append(problems, c.unknown(m)...), c.Mistakes...)
+	all, _, err := Described{}.Describe(c.Name, c.Flags, c.Set)
+	problems = problems.Append(err)
+	all = slices.DeleteFunc(all, func(a Assignment) bool { return a.Unit != "" && a.Unit != c.Name })
+	environments := m.Root.EnvironmentNames()
+	s, err := resolve(p, all, environments)
+	if problems = problems.Append(err); len(problems) > 0 {
+		return append(problems, missing(p, c.Name, all, environments, m.Root.Defaults[p.Name])...)
+	}
 	layer := spec.Layer{Name: c.Name, Directory: m.Root.NextDirectory(c.Name), DependsOn: c.DependsOn}
 	root, err := spec.AddLayer(spec.Filename, m.Root.Unit.Source, layer)
 	if err == nil && c.Before != "" {
@@ -100,19 +112,8 @@ func (c AddLayer) edit(d *draft, p *pack.Pack) error {
 	if err != nil {
 		return err
 	}
-	if len(c.Mistakes) > 0 {
-		return c.Mistakes
-	}
-	all, _, err := Described{}.Describe(c.Name, c.Flags, c.Set)
-	if err != nil {
-		return err
-	}
-	s, err := resolve(p, all, m.Root.EnvironmentNames())
-	if err != nil {
-		return append(diag.Of(err), missingOf(d, p, c.Name, all)...)
-	}
 	d.edits[spec.Filename] = root
-	return d.add(c.Name, repo.Path(repo.LayersDir).Join(layer.Directory), p, m.Root.EnvironmentNames(), s)
+	return d.add(c.Name, repo.Path(repo.LayersDir).Join(layer.Directory), p, environments, s)
 }
 
 // affected selects the layer, the repository's own files, whose README shows it,

@@ -121,6 +121,19 @@ func TestLayerRefused(t *testing.T) {
 			`pack blank@1.0.0 has no input "x" (inputs: note, cost)`,
 			`input "cost" has no value in environment production: Cost center (write cost = … into the spec)`,
 		}},
+		"everything at once": {
+			AddLayer{Pack: "blank", Name: "Data_1", DependsOn: []string{"platform", "foundation", "network"}, Before: "nothing", Set: typed("x=1", "foundation.zones=1"), Mistakes: diag.List{diag.Usagef("one")}},
+			[]string{
+				`"Data_1" can't be the name of a layer (lower-case letters, digits and single hyphens, a letter first)`,
+				`there is no layer "platform" (layers here: foundation, applications)`,
+				`there is no layer "network" (layers here: foundation, applications)`,
+				`there is no layer "nothing" (layers here: foundation, applications)`,
+				"one",
+				`--set names the unit "foundation", but this command is about "Data_1"`,
+				`pack blank@1.0.0 has no input "x" (inputs: note, cost)`,
+				cost,
+			},
+		},
 		"what can't be read": {AddLayer{Pack: "blank", Name: "data", Flags: typed("cost=1"), Mistakes: diag.List{diag.Usagef("one"), diag.Usagef("two")}}, []string{"one", "two"}},
 		"a circle": {AddLayer{Pack: "blank", Name: "data", DependsOn: []string{"foundation"}, Before: "foundation", Flags: typed("cost=1")}, []string{
 			`scaffold.hcl:35: layers "data" and "foundation" depend on each other in a circle (take one name out of a depends_on)`,

@@ -1,6 +1,8 @@
 package change
 
 import (
+	"strings"
+
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
@@ -57,8 +59,12 @@ func (c NewRepository) resolve(packs *pack.Store) (map[string]*said, error) {
 		delete(byUnit, u.set)
 	}
 	for _, unit := range sortedKeys(byUnit) {
+		var layers []string
+		for _, u := range c.units()[1:] {
+			layers = append(layers, u.name)
+		}
 		problems = append(problems, diag.Usagef("--set names a unit %q that a new repository does not have", unit).
-			WithHint("units: foundation, platform, shared-services"))
+			WithHint("units: %s", strings.Join(layers, ", ")))
 	}
 	return out, problems.Err()
 }
@@ -82,8 +88,14 @@ func (c NewRepository) draft(d *draft) error {
 // specs writes the root file and the specs of the layers.
 func (c NewRepository) specs(d *draft) error {
 	all, err := c.resolve(d.base.Packs)
-	if err != nil {
-		return err
+	problems := diag.Of(err)
+	for _, u := range c.units()[1:] {
+		if problem := vacant(d.base.Disk, u.dir); problem != nil {
+			problems = append(problems, problem.WithHint("the new layer would be merged into it; move the folder aside first (git mv layers old-layers), or make the repository in a new folder"))
+		}
+	}
+	if len(problems) > 0 {
+		return problems
 	}
 	for _, u := range c.units() {
 		p, err := d.pack(u.pack)

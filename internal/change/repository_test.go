@@ -76,8 +76,8 @@ func TestNewRepositoryMistakes(t *testing.T) {
 		`--zones or --set zones: "many" is not a value of type number (write an HCL expression; quote it for your shell)`,
 		`pack foundation@1.0.0 has no input "nope" (inputs: zones, days)`,
 		`input "zones" is set for environment "staging", which this unit does not have (it has dev, production)`,
-		`--set names a unit "alpha" that a new repository does not have (units: foundation, platform, shared-services)`,
-		`--set names a unit "beta" that a new repository does not have (units: foundation, platform, shared-services)`,
+		`--set names a unit "alpha" that a new repository does not have (units: foundation)`,
+		`--set names a unit "beta" that a new repository does not have (units: foundation)`,
 	})
 	same(t, "wrong without a plan", told(c.Wrong(w.base().Packs)), got)
 	if err := (NewRepository{Root: acme()}).Wrong(w.base().Packs); err != nil {
