@@ -2,11 +2,9 @@ package change
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -81,10 +79,7 @@ func (f Described) pick(name string) (DescribedUnit, error) {
 		}
 		others = append(others, strconv.Quote(u.Name))
 	}
-	if len(others) > 5 {
-		others = append(others[:5], fmt.Sprintf("%d more", len(others)-5))
-	}
-	return DescribedUnit{}, diag.Usagef("%s describes %s, but the command names %q", f.Name, strings.Join(others, ", "), name)
+	return DescribedUnit{}, diag.Usagef("%s describes %s, but the command names %q", f.Name, diag.Few(others), name)
 }
 
 // Describe gathers what is said of the one unit of a change, weakest first: the

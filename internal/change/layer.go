@@ -1,7 +1,10 @@
 package change
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -9,6 +12,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
 )
 
 // AddLayer makes a layer of a pack. One that is there just as asked is fine.
@@ -49,7 +53,9 @@ func (c AddLayer) draft(d *draft) error {
 func (c AddLayer) there(m *repo.Repository) bool {
 	old, exists := m.Root.Layer(c.Name)
 	u := m.Unit(c.Name)
-	return exists && u != nil && u.Spec.Pack.Name == c.Pack && slices.Equal(old.DependsOn, c.DependsOn) && len(c.Flags)+len(c.Set)+len(c.Mistakes) == 0
+	before, _ := m.Root.Layer(c.Before)
+	return exists && u != nil && u.Spec.Pack.Name == c.Pack && slices.Equal(old.DependsOn, c.DependsOn) &&
+		(c.Before == "" || slices.Contains(before.DependsOn, c.Name)) && len(c.Flags)+len(c.Set)+len(c.Mistakes) == 0
 }
 
 // refused is what is wrong with the name of a new layer; nil when nothing is.
@@ -133,6 +139,39 @@ func (c AddLayer) affected(d *draft) error {
 	return nil
 }
 
-func (c AddLayer) conclude(*draft, *plan.Plan) (string, error) {
+func (c AddLayer) conclude(d *draft, p *plan.Plan) (string, error) {
+	if c.Before != "" && len(p.Writes()) > 0 {
+		p.Notices = append(p.Notices, c.saidBefore(d, p))
+	}
 	return "feat: add " + c.Name + " layer", nil
+}
+
+// saidBefore says what the layer behind the new one got, and what it did not: most
+// packs read the state of fixed layers.
+func (c AddLayer) saidBefore(d *draft, p *plan.Plan) string {
+	root := d.model.Root
+	var wired, bare []string // folders
+	for _, u := range d.model.Units {
+		reads := func(a plan.Action) bool {
+			return a.Path.In(u.Path) && tfconfig.IsCode(a.Path.Base()) && slices.ContainsFunc(root.EnvironmentNames(), func(environment string) bool {
+				return bytes.Contains(a.Bytes(), []byte(strconv.Quote(repo.Workspace(root.WorkspaceName, c.Name, environment))))
+			})
+		}
+		switch {
+		case u.Layer != c.Before:
+		case slices.ContainsFunc(p.Writes(), reads):
+			wired = append(wired, string(u.Path))
+		default:
+			bare = append(bare, string(u.Path))
+		}
+	}
+	said := fmt.Sprintf("%s depends on %s now; no folder was renumbered, as order comes from depends_on", c.Before, c.Name)
+	if len(wired) > 0 {
+		said += fmt.Sprintf("; the code in %s reads its state", diag.Few(wired))
+	}
+	if len(bare) > 0 {
+		said += fmt.Sprintf("; the code in %s does not read its state: where it needs something of it, add a terraform_remote_state block of %s",
+			diag.Few(bare), repo.Workspace(root.WorkspaceName, c.Name, "ENVIRONMENT"))
+	}
+	return said
 }

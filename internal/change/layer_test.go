@@ -46,12 +46,33 @@ func TestLayerBefore(t *testing.T) {
 	w.do(data())
 	c := AddLayer{Pack: "blank", Name: "network", Before: "foundation", Flags: typed("cost=8")}
 	p := w.do(c)
+	same(t, "said", p.Plan.Notices, []string{"foundation depends on network now; no folder was renumbered, as order comes from depends_on; the code in layers/01-foundation does not read its state: " +
+		"where it needs something of it, add a terraform_remote_state block of aws-network-ENVIRONMENT"})
 	same(t, "units", p.Plan.Units, []string{".", "foundation", "data", "network"})
-	if text := w.text("scaffold.hcl"); !strings.Contains(text, "layer \"foundation\" {\n  directory = \"01-foundation\"\n  depends_on = [\"network\"]\n}") {
+	if text := w.text("scaffold.hcl"); !strings.Contains(text, "layer \"foundation\" {\n  directory  = \"01-foundation\"\n  depends_on = [\"network\"]\n}") {
 		t.Errorf("the root file is\n%s", text)
 	}
 	if text := w.text("layers/05-data/environments/dev/main.tf"); text != "# 7 beside 4 layers\n" {
 		t.Errorf("the other layer is\n%s", text)
+	}
+}
+
+// TestLayerBeforeOneThatReads: a layer whose pack reads the layers' state is wired.
+func TestLayerBeforeOneThatReads(t *testing.T) {
+	w := founded(t)
+	w.release("blank", "beside", "\"aws-network-dev\" beside")
+	w.files["layers/05-data/scaffold.hcl"] = []byte("unit \"data\" {\n  pack = \"blank@1.0.0\"\n  cost = \"7\"\n}\n")
+	w.edit("scaffold.hcl", "layer \"applications\"", "layer \"data\" {\n  directory = \"05-data\"\n}\n\nlayer \"applications\"")
+	network := AddLayer{Pack: "blank", Name: "network", Before: "data", Flags: typed("cost=8")}
+	p := w.do(network)
+	same(t, "said", p.Plan.Notices, []string{"data depends on network now; no folder was renumbered, as order comes from depends_on; the code in layers/05-data reads its state"})
+	network.Flags = nil
+	if again := w.plan(network, Options{}); len(again.Plan.Notices) > 0 || len(again.Plan.Writes()) > 0 {
+		t.Errorf("the same again writes %v and says %q", again.Plan.Writes(), again.Plan.Notices)
+	}
+	network.Before = "foundation"
+	if got := w.fails(network, Options{}); !strings.HasPrefix(got[0], "there is already a layer \"network\"") {
+		t.Errorf("before another one it says %q", got)
 	}
 }
 

@@ -1,7 +1,6 @@
 package change
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -37,10 +36,6 @@ func vacant(disk fs.FS, dir repo.Path) *diag.Problem {
 	if len(code) == 0 {
 		return nil
 	}
-	const most = 3
-	if more := len(code) - most; more > 0 {
-		code = append(code[:most], fmt.Sprintf("%d more", more))
-	}
-	return diag.Usagef("%s holds Terraform code that scaffold did not make: %s", dir, strings.Join(code, ", ")).
+	return diag.Usagef("%s holds Terraform code that scaffold did not make: %s", dir, diag.Few(code)).
 		WithHint("the new code would be merged into it; choose another name, or move the folder aside first (git mv %s old-%s) and carry over by hand what is to stay", dir, path.Base(string(dir)))
 }

@@ -22,7 +22,7 @@ func TestOverTerraformCode(t *testing.T) {
 		"OpenTofu's":            {[]string{"environments/dev/main.tofu"}, "environments/dev/main.tofu"},
 		"an override":           {[]string{"environments/dev/x_override.tf"}, "environments/dev/x_override.tf"},
 		"another environment":   {[]string{"environments/qa/main.tf"}, "environments/qa/main.tf"},
-		"many":                  {[]string{"a.tf", "b.tf", "c.tf", "d.tf", "e.tf"}, "a.tf, b.tf, c.tf, 2 more"},
+		"many":                  {[]string{"a.tf", "b.tf", "c.tf", "d.tf", "e.tf", "f.tf", "g.tf"}, "a.tf, b.tf, c.tf, d.tf, e.tf, 2 more"},
 		"what init leaves":      {[]string{"environments/dev/.terraform/modules/vpc/main.tf", "environments/dev/.terraform.lock.hcl"}, ""},
 		"an editor's":           {[]string{"environments/dev/.#main.tf", "environments/dev/main.tf~"}, ""},
 		"a README and a script": {[]string{"NOTES.md", "environments/dev/run.sh"}, ""},

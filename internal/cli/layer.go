@@ -23,8 +23,9 @@ func newLayer(p *program) *cobra.Command {
 		Short: "Add a layer with the next free number and a root module for each environment",
 		Long: `Adds a layer block to scaffold.hcl and layers/<next number>-NAME from the blank
 pack. Order comes from depends_on, not from the number: --before LAYER makes
-that layer depend on the new one and renumbers nothing. At a terminal it asks
-for what the command line leaves open; --no-input takes the defaults.`,
+that layer depend on the new one, renumbers nothing, and says whether the code
+there reads the new state. At a terminal it asks for what the command line
+leaves open; --no-input takes the defaults.`,
 		Example:     `  scaffold layer data-lake --depends-on foundation,platform`,
 		Args:        flags.Optional("one layer name"),
 		Annotations: map[string]string{flags.InputsOf: layerPack},

@@ -26,8 +26,7 @@ type Change struct {
 // final newline.
 func Edit(filename string, src []byte, changes []Change) ([]byte, error) {
 	unsafe := diag.Failedf("%s can't be edited safely", filename).WithHint("make the change by hand, then run `scaffold generate`")
-	wasFormatted := bytes.Equal(hclwrite.Format(src), src)
-	windows := bytes.Contains(src, []byte("\r\n"))
+	before := src
 	for _, c := range changes {
 		f, err := parse(filename, src)
 		if err != nil {
@@ -38,17 +37,24 @@ func Edit(filename string, src []byte, changes []Change) ([]byte, error) {
 		}
 		src = f.set(c)
 	}
-	if windows {
-		src = bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
-	}
-	if wasFormatted {
-		src = hclwrite.Format(src)
-	}
+	src = inStyleOf(before, src)
 	f, err := parse(filename, src)
 	if err != nil || !f.holds(changes) {
 		return nil, unsafe
 	}
 	return src, nil
+}
+
+// inStyleOf returns an edited file with the line ends of the one before, and
+// formatted where that was.
+func inStyleOf(before, out []byte) []byte {
+	if bytes.Contains(before, []byte("\r\n")) {
+		out = bytes.ReplaceAll(bytes.ReplaceAll(out, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+	}
+	if bytes.Equal(hclwrite.Format(before), before) {
+		out = hclwrite.Format(out)
+	}
+	return out
 }
 
 // holds tells whether every changed attribute is there.
@@ -216,7 +222,7 @@ func AddLayer(filename string, src []byte, l Layer) ([]byte, error) {
 	if at > 0 && f.src[at-1] != '\n' {
 		text = "\n" + text
 	}
-	out := splice(f.src, at, at, text)
+	out := inStyleOf(src, splice(f.src, at, at, text))
 	_, diags := hclsyntax.ParseConfig(out, filename, hcl.InitialPos)
 	if diags.HasErrors() {
 		return nil, diag.Failedf("%s can't be edited safely", filename).WithHint("add the layer block by hand")
@@ -241,7 +247,7 @@ func AddDependency(filename string, src []byte, layer, name string) ([]byte, err
 	}
 	for _, b := range f.body.Blocks {
 		if b.Type == "layer" && len(b.Labels) == 1 && b.Labels[0] == layer {
-			src = f.setIn(b, "depends_on", quoteList(append(l.DependsOn, name)), "  ")
+			src = inStyleOf(src, f.setIn(b, "depends_on", quoteList(append(l.DependsOn, name)), "  "))
 		}
 	}
 	_, err = ParseRoot(filename, src)

@@ -98,7 +98,12 @@ func TestLayerEdits(t *testing.T) {
 		"a first dependency": {
 			depend("b", "a"),
 			"layer \"a\" {\n}\nlayer \"b\" {\n  directory = \"02-b\" # b\n}\n",
-			"layer \"a\" {\n}\nlayer \"b\" {\n  directory = \"02-b\" # b\n  depends_on = [\"a\"]\n}\n",
+			"layer \"a\" {\n}\nlayer \"b\" {\n  directory  = \"02-b\" # b\n  depends_on = [\"a\"]\n}\n",
+		},
+		"a first dependency in a file that is not formatted": {
+			depend("b", "a"),
+			"layer \"a\" {\n}\nlayer \"b\" {\n    directory=\"02-b\"\n}\n",
+			"layer \"a\" {\n}\nlayer \"b\" {\n    directory=\"02-b\"\n  depends_on = [\"a\"]\n}\n",
 		},
 		"another dependency": {
 			depend("c", "b"),
@@ -117,6 +122,18 @@ func TestLayerEdits(t *testing.T) {
 				t.Errorf("%v, became\n%s\nwant\n%s", err, strings.TrimPrefix(string(out), head), c.wantLayers)
 			}
 		})
+	}
+}
+
+// TestLayerEditsInWindowsFiles: what is added has the line ends of the file.
+func TestLayerEditsInWindowsFiles(t *testing.T) {
+	src := []byte(strings.ReplaceAll(goodRoot, "\n", "\r\n"))
+	out, err := AddLayer(Filename, src, Layer{Name: "data", Directory: "05-data", DependsOn: []string{"foundation"}})
+	if err == nil {
+		out, err = AddDependency(Filename, out, "applications", "data")
+	}
+	if err != nil || strings.Count(string(out), "\n") != strings.Count(string(out), "\r\n") || !strings.Contains(string(out), "  depends_on = [\"foundation\", \"data\"]\r\n") {
+		t.Errorf("%v:\n%q", err, out)
 	}
 }
 
