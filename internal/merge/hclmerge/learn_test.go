@@ -615,6 +615,10 @@ var layout = []lesson{
 		want: "a = 1\r\nb = 2\r\n",
 	},
 	{
+		name: "an odd line end is its line's own", base: "h = <<E\r\nx\r\nE\r\nb = 1\r\n", ours: "h = <<E\r\ny\r\nE\r\nb = 1\r\n", theirs: "h = <<E\r\nx\r\nE\r\nb = 1\r\nc = 1\n",
+		want: "h = <<E\r\ny\r\nE\r\nb = 1\r\nc = 1\n",
+	},
+	{
 		name: "so is the newline at the end", base: "a = 1\n\nb = 1", ours: "a = 1\n\nb = 1\n", theirs: "a = 2\n\nb = 1",
 		want: "a = 2\n\nb = 1\n",
 	},

@@ -12,13 +12,23 @@ type Form struct {
 }
 
 // Normalize returns the merged form of three texts, and the texts without it:
-// no byte order mark, lines that end with \n alone, the last one too. A text
-// that mixes line ends keeps its carriage returns.
+// no byte order mark, lines that end with \n, the last one too. Where a text mixes
+// line ends, the odd ones are \r\n, whichever of the two they are: Restore gives
+// each line its own again. If a side gave all lines another end, none is odd.
 func Normalize(base, ours, theirs []byte) (form Form, b, o, t string) {
 	fb, b := formOf(base)
 	fo, o := formOf(ours)
 	ft, t := formOf(theirs)
-	// An empty text has no form that somebody could have changed.
+	// An empty text has no form that somebody could have changed, and who mixes
+	// line ends has changed none of the others.
+	for _, side := range []struct {
+		form *Form
+		text string
+	}{{&fo, o}, {&ft, t}} {
+		if b != "" && strings.Contains(side.text, "\r\n") && strings.Count(side.text, "\r\n") < strings.Count(side.text, "\n") {
+			side.form.CRLF = fb.CRLF
+		}
+	}
 	switch {
 	case o == "" && t == "":
 	case o == "":
@@ -28,12 +38,28 @@ func Normalize(base, ours, theirs []byte) (form Form, b, o, t string) {
 	case b == "":
 		fb = Form{fo.BOM && ft.BOM, fo.CRLF && ft.CRLF, fo.FinalNewline && ft.FinalNewline}
 	}
-	return Form{
+	form = Form{
 		BOM:          changed(fb.BOM, fo.BOM, ft.BOM),
 		CRLF:         changed(fb.CRLF, fo.CRLF, ft.CRLF),
 		FinalNewline: changed(fb.FinalNewline, fo.FinalNewline, ft.FinalNewline),
-	}, b, o, t
+	}
+	for _, s := range []*string{&b, &o, &t} {
+		switch {
+		case fo.CRLF != fb.CRLF || ft.CRLF != fb.CRLF:
+			*s = strings.ReplaceAll(*s, "\r\n", "\n")
+		case form.CRLF:
+			*s = swapped.Replace(*s)
+		}
+		switch last, odd := strings.CutSuffix(*s, "\r\n"); {
+		case *s != "" && !strings.HasSuffix(*s, "\n"), odd && !form.FinalNewline:
+			*s = last + "\n"
+		}
+	}
+	return form, b, o, t
 }
+
+// swapped has \n for \r\n and \r\n for \n.
+var swapped = strings.NewReplacer("\r\n", "\n", "\n", "\r\n")
 
 // changed is the three-way merge of a yes or no.
 func changed(base, ours, theirs bool) bool {
@@ -43,16 +69,13 @@ func changed(base, ours, theirs bool) bool {
 	return ours
 }
 
+// formOf returns what a text is besides its lines, and the text without the byte
+// order mark. It is one with \r\n if most of its lines end so; \r\r\n could not be
+// told from an odd line.
 func formOf(src []byte) (Form, string) {
 	s, bom := strings.CutPrefix(string(src), byteOrderMark)
 	f := Form{BOM: bom, FinalNewline: s == "" || strings.HasSuffix(s, "\n")}
-	if n := strings.Count(s, "\r\n"); n > 0 && n == strings.Count(s, "\n") {
-		f.CRLF = true
-		s = strings.ReplaceAll(s, "\r\n", "\n")
-	}
-	if !f.FinalNewline {
-		s += "\n"
-	}
+	f.CRLF = 2*strings.Count(s, "\r\n") > strings.Count(s, "\n") && !strings.Contains(s, "\r\r\n")
 	return f, s
 }
 
@@ -62,7 +85,7 @@ func (f Form) Restore(s string) []byte {
 		s = strings.TrimSuffix(s, "\n")
 	}
 	if f.CRLF {
-		s = strings.ReplaceAll(s, "\n", "\r\n")
+		s = swapped.Replace(s)
 	}
 	if f.BOM {
 		s = byteOrderMark + s

@@ -11,7 +11,8 @@ import (
 func TestFormsAreRestored(t *testing.T) {
 	for name, src := range map[string]string{
 		"plain": "a\nb\n", "no final newline": "a\nb", "CRLF": "a\r\nb\r\n", "CRLF without the last": "a\r\nb",
-		"byte order mark": "\ufeffa\n", "all of it": "\ufeffa\r\nb", "mixed": "a\r\nb\n", "empty": "", "only a mark": "\ufeff",
+		"byte order mark": "\ufeffa\n", "all of it": "\ufeffa\r\nb", "mixed": "a\r\nb\n", "one LF among CRLF": "a\r\nb\nc\r\n", "one CRLF among LF": "a\nb\r\nc\n",
+		"one LF at the end": "a\r\nb\r\nc\n", "two carriage returns": "a\r\r\nb\r\nc\n", "one at the end": "a\r\nb\r\nc\r", "empty": "", "only a mark": "\ufeff",
 	} {
 		t.Run(name, func(t *testing.T) {
 			form, b, o, th := linemerge.Normalize([]byte(src), []byte(src), []byte(src))
@@ -48,6 +49,33 @@ func TestNormalize(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if have, _, _, _ := linemerge.Normalize([]byte(c.base), []byte(c.ours), []byte(c.theirs)); have != c.want {
 				t.Errorf("%+v, want %+v", have, c.want)
+			}
+		})
+	}
+}
+
+// A line end that only one line has is that line's own, whatever the others have,
+// unless a side gave all lines another.
+func TestOddLineEnds(t *testing.T) {
+	for _, c := range []struct{ name, base, ours, theirs, want string }{
+		{"theirs adds LF", "a\r\nx\r\ny\r\nb\r\n", "A\r\nx\r\ny\r\nb\r\n", "a\r\nx\r\ny\r\nb\r\nc\n", "A\r\nx\r\ny\r\nb\r\nc\n"},
+		{"ours adds CRLF", "a\nx\ny\nb\n", "a\nx\ny\nb\nc\r\n", "A\nx\ny\nb\n", "A\nx\ny\nb\nc\r\n"},
+		{"more LF than the file has lines", "a\r\nx\r\nb\r\n", "A\r\nx\r\nb\r\n", "a\r\nx\r\nb\r\n1\n2\n3\n4\n", "A\r\nx\r\nb\r\n1\n2\n3\n4\n"},
+		{"base has one, and it stays", "a\r\nx\ny\r\nb\r\n", "A\r\nx\ny\r\nb\r\n", "a\r\nx\ny\r\nB\r\n", "A\r\nx\ny\r\nB\r\n"},
+		{"base has one, theirs mends it", "a\r\nx\r\ny\nz\r\nb\r\n", "A\r\nx\r\ny\nz\r\nb\r\n", "a\r\nx\r\ny\r\nz\r\nb\r\n", "A\r\nx\r\ny\r\nz\r\nb\r\n"},
+		{"base has one, theirs makes all LF", "a\r\nx\ny\r\nb\r\n", "A\r\nx\ny\r\nb\r\n", "a\nx\ny\nb\n", "A\nx\ny\nb\n"},
+		{"ours has one, theirs makes all LF", "a\r\nx\r\ny\r\nb\r\n", "A\r\nx\n0\n\r\ny\r\nb\r\n", "a\nx\ny\nb\n", "A\nx\n0\n\ny\nb\n"},
+		{"the last line's is taken away", "a\r\nx\r\nb\r\nc\n", "A\r\nx\r\nb\r\nc\n", "a\r\nx\r\nb\r\nc", "A\r\nx\r\nb\r\nc"},
+		{"three texts that mix them", "a\r\nx\ny\r\nb\r\n", "a\r\n0\nx\ny\r\nb\r\n", "a\r\nx\ny\r\nb\r\n9\n", "a\r\n0\nx\ny\r\nb\r\n9\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := linemerge.Merge([]byte(c.base), []byte(c.ours), []byte(c.theirs), linemerge.Options{})
+			if string(r.Content) != c.want || len(r.Conflicts) > 0 {
+				t.Errorf("%d conflicts, %q, want %q", len(r.Conflicts), r.Content, c.want)
+			}
+			again := linemerge.Merge([]byte(c.base), r.Content, []byte(c.theirs), linemerge.Options{})
+			if string(again.Content) != c.want {
+				t.Errorf("theirs again: %q", again.Content)
 			}
 		})
 	}

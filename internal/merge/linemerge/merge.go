@@ -11,7 +11,8 @@
 //     unless both sides wrote the same.
 //   - Line ends, a byte order mark and the final newline are no part of the
 //     lines: each is merged as a property of the whole text, so that a side
-//     that only switched to CRLF has changed nothing else.
+//     that only switched to CRLF has changed nothing else. A line whose end
+//     differs from the others' keeps it.
 //
 // It is pure: the result depends on the arguments alone.
 package linemerge
