@@ -1,5 +1,6 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"

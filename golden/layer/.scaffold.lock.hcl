@@ -1,5 +1,6 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"

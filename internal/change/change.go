@@ -48,6 +48,7 @@ type Base struct {
 type Options struct {
 	Environments []string   // the environments to render; empty means all
 	AllowDestroy []string   // Terraform addresses that may vanish
+	AllowReplace []string   // units and values that may change though that leaves behind what exists
 	Conflicts    plan.Side  // what becomes of conflicts
 	Reset        []FileName // files that take what the template says
 	Restore      []FileName // files deleted by hand that come back

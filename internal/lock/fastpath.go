@@ -18,6 +18,12 @@ func parseFast(src []byte) (*Lock, bool) {
 		return nil, false
 	}
 	l := &Lock{}
+	if strings.HasPrefix(s.rest, unitLine) {
+		var ok bool
+		if l.Unit, ok = quoted(s.line(), unitLine); !ok {
+			return nil, false
+		}
+	}
 	for s.rest != "" {
 		b, ok := s.block()
 		if n := len(l.Blocks); !ok || (n > 0 && l.Blocks[n-1].Environment >= b.Environment) {

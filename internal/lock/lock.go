@@ -27,6 +27,7 @@ const Version = 1
 
 // Lock is one unit's lock.
 type Lock struct {
+	Unit   string   // the unit's name when it was rendered; empty where none is recorded
 	Blocks []*Block // the unit's first, then the environments by name
 }
 
@@ -81,9 +82,18 @@ func (b *Block) SameRender(other *Block) bool {
 	return other != nil && b.head == other.head
 }
 
-// Same tells whether l and other hold the same blocks.
+// Name is the unit's name when it was rendered; fallback where none is recorded.
+func (l *Lock) Name(fallback string) string {
+	if l == nil || l.Unit == "" {
+		return fallback
+	}
+	return l.Unit
+}
+
+// Same tells whether l and other hold the same blocks. A name that one of them
+// does not record is no difference.
 func (l *Lock) Same(other *Lock) bool {
-	if len(l.Blocks) != len(other.Blocks) {
+	if len(l.Blocks) != len(other.Blocks) || l.Name(other.Unit) != other.Name(l.Unit) {
 		return false
 	}
 	for i, b := range l.Blocks {

@@ -18,7 +18,7 @@ import (
 
 func sample() *Lock {
 	ref := spec.PackRef{Name: "service", Version: "1.0.0"}
-	l := &Lock{}
+	l := &Lock{Unit: "service-a"}
 	for _, environment := range []string{"production", "", "dev"} {
 		b := NewBlock(environment, ref, "sha256:00", map[string]cty.Value{
 			"region": cty.StringVal("us-east-1"), "layers": cty.TupleVal([]cty.Value{cty.EmptyObjectVal}),
@@ -48,6 +48,9 @@ func TestBytesAndParseAreInverse(t *testing.T) {
 	}
 	if formatted := hclwrite.Format(text); !bytes.Equal(formatted, text) {
 		t.Errorf("not formatted:\n%s", text)
+	}
+	if l.Unit != "service-a" || l.Name("other") != "service-a" || (&Lock{}).Name("other") != "other" || (*Lock)(nil).Name("other") != "other" {
+		t.Errorf("the unit is %q", l.Unit)
 	}
 	var order []string
 	for _, b := range l.Blocks {
@@ -280,5 +283,29 @@ func TestLockNamesNothingOfGit(t *testing.T) {
 	}
 	if !validFile(".github/CODEOWNERS", id) {
 		t.Error(".github is no part of git")
+	}
+}
+
+// TestNames: a lock that records no name is the same as one that does, and one that
+// records another is not.
+func TestNames(t *testing.T) {
+	named := func(name string) *Lock {
+		l := sample()
+		l.Unit = name
+		return l
+	}
+	if none := named(""); !none.Same(named("a")) || !named("a").Same(none) || named("a").Same(named("b")) {
+		t.Error("names are not compared as they should be")
+	}
+	if text := string(named("").Bytes()); strings.Contains(text, "unit   ") {
+		t.Errorf("a name is written where there is none:\n%s", text)
+	}
+	if l, err := Parse("x", named("").Bytes()); err != nil || l.Unit != "" || len(l.Blocks) != 3 {
+		t.Errorf("read without a name: %v", err)
+	}
+	for _, c := range [][4]string{{"a", "a", "b", "b"}, {"a", "b", "a", "b"}, {"a", "b", "c", "b"}, {"", "a", "", "a"}, {"", "", "a", "a"}} {
+		if got := Merge(named(c[0]), named(c[1]), named(c[2])).Unit; got != c[3] {
+			t.Errorf("%q: merged as %q", c, got)
+		}
 	}
 }

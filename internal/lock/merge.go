@@ -18,7 +18,10 @@ func Merge(base, ours, theirs *Lock) *Lock {
 	if base == nil {
 		base = &Lock{}
 	}
-	out := &Lock{}
+	out := &Lock{Unit: ours.Unit}
+	if ours.Unit == base.Unit {
+		out.Unit = theirs.Unit
+	}
 	for _, environment := range environments(ours, theirs) {
 		b, o, t := base.Block(environment), ours.Block(environment), theirs.Block(environment)
 		if merged := mergeBlock(b, o, t); merged != nil {

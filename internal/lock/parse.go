@@ -40,6 +40,9 @@ func parseHCL(filename string, src []byte) (*Lock, error) {
 			WithHint("it was written by another version of scaffold; update scaffold")
 	}
 	l := &Lock{}
+	if name := value(body, "unit"); text(name) {
+		l.Unit = name.AsString()
+	}
 	for _, block := range body.Blocks {
 		b, err := r.block(block)
 		if err != nil {

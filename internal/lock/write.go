@@ -15,6 +15,7 @@ import (
 const (
 	header      = "# Written by scaffold; do not edit. It records what was last rendered here.\n"
 	versionLine = "lock_version = "
+	unitLine    = "unit         = "
 	filesLine   = "  files = {"
 )
 
@@ -22,6 +23,9 @@ const (
 func (l *Lock) Bytes() []byte {
 	var b strings.Builder
 	b.WriteString(header + versionLine + strconv.Itoa(Version) + "\n")
+	if l.Unit != "" {
+		b.WriteString(unitLine + expr.Quote(l.Unit) + "\n")
+	}
 	for _, block := range l.Blocks {
 		b.WriteString("\n" + blockLine(block.Environment) + "\n" + block.head)
 		files := make(map[string]cty.Value, len(block.Files))

@@ -45,6 +45,11 @@ func (p *Pack) check(filename string, src []byte) error {
 				strings.Join(append(append([]string{}, RootReads...), EnvironmentReads...), ", "))
 		}
 	}
+	for _, name := range p.Identity {
+		if !slices.Contains(p.Reads, name) {
+			s.bad(start, "pack %q has %q in its identity, which it does not read", p.Name, name)
+		}
+	}
 	for _, in := range p.Inputs {
 		if slices.Contains(reserved, in.Name) || slices.Contains(always, in.Name) || slices.Contains(p.Reads, in.Name) {
 			s.bad(in.Range, "an input can't be called %q: specs or templates use that name for something else", in.Name)

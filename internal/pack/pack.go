@@ -40,6 +40,7 @@ type Pack struct {
 	Reads       []string
 	Layer       string // the layer whose units it makes; empty when the unit is a layer itself
 	Exposes     []string
+	Identity    []string // values that it reads, whose change abandons what exists
 	Locals      map[string]hcl.Expression
 	Inputs      []*Input // in the order of the file
 	FileSets    []FileSet

@@ -66,6 +66,7 @@ func TestDeclarationProblems(t *testing.T) {
 		"reads is null":             {strings.Replace(head, `["region", "production", "organization"]`, `null`, 1), 3, "list of text"},
 		"reads is text":             {strings.Replace(head, `["region", "production", "organization"]`, `"region"`, 1), 3, "list of text"},
 		"exposes unknown":           {strings.Replace(head, "reads ", "exposes = [\"b\"]\n  reads ", 1), 1, `exposes "b"`},
+		"identity that is not read": {strings.Replace(head, "reads ", "identity = [\"account\"]\n  reads ", 1), 1, `has "account" in its identity, which it does not read`},
 		"input twice":               {head + "input \"a\" {\n  description = \"x\"\n}\ninput \"a\" {\n  description = \"x\"\n}\n", 11, "declared twice"},
 		"input name":                {head + "input \"a-b\" {\n}\n", 8, "letters, digits and underscores"},
 		"input reserved":            {head + "input \"pack\" {\n  description = \"x\"\n}\n", 8, "can't be called"},

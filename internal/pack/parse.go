@@ -170,12 +170,13 @@ func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
 	if _, ok := spec.ParsePackRef(p.Name); !ok || strings.Contains(p.Name, "@") {
 		s.bad(b.DefRange(), "a pack's name is lower-case letters, digits and hyphens, not %q", p.Name)
 	}
-	a := s.attrs(b, "version", "requires_scaffold", "reads", "layer", "exposes", "description")
+	a := s.attrs(b, "version", "requires_scaffold", "reads", "layer", "exposes", "identity", "description")
 	s.constant(a["version"], &p.Version)
 	s.constant(a["requires_scaffold"], &p.Requires)
 	s.constant(a["reads"], &p.Reads)
 	s.constant(a["layer"], &p.Layer)
 	s.constant(a["exposes"], &p.Exposes)
+	s.constant(a["identity"], &p.Identity)
 }
 
 func (s *parser) files(p *Pack, b *hclsyntax.Block) {

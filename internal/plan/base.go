@@ -29,7 +29,7 @@ func (b *Builder) lastRender(r Request, u *repo.Unit, block *lock.Block) *lastRe
 		if p.Digest != block.Digest {
 			return nil, otherPack(block.Pack, u.Path)
 		}
-		values, err := p.Locked(u.Name, block.Environment, block.Context(), block.Inputs())
+		values, err := p.Locked(u.Lock.Name(u.Name), block.Environment, block.Context(), block.Inputs())
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package plan
 import (
 	"io/fs"
 	"runtime"
+	"slices"
 	"sort"
 	"sync"
 
@@ -23,6 +24,7 @@ type Request struct {
 	Environments []string             // the environments to render; empty means all
 	Tfvars       Tfvars               // what flags and --spec say of tfvars inputs
 	AllowDestroy []string             // addresses that may vanish
+	AllowReplace []string             // units and values that may change though that leaves behind what exists
 
 	Upgrade   bool                           // render the selected environments with the version that the spec wants
 	Conflicts Side                           // what becomes of conflicts; empty means Markers
@@ -63,7 +65,11 @@ func (b *Builder) Build(r Request) (*Plan, error) {
 	for _, res := range results {
 		list = list.Append(res.err)
 		plan.Units = append(plan.Units, res.unit.Name)
-		plan.Notices = append(plan.Notices, res.notices...)
+		for _, notice := range res.notices {
+			if !slices.Contains(plan.Notices, notice) {
+				plan.Notices = append(plan.Notices, notice)
+			}
+		}
 		for ref, p := range res.packs {
 			used[ref] = p
 		}

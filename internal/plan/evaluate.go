@@ -45,6 +45,8 @@ func (b *Builder) checkUnits(r Request) error {
 		}
 		if problem := checkUnit(r.Model, u, p); problem != nil {
 			list = append(list, problem)
+		} else if problem := r.checkName(u); problem != nil {
+			list = append(list, problem)
 		}
 	}
 	return list.Append(b.checkAllocated(r)).Err()

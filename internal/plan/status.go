@@ -34,6 +34,9 @@ func (b *Builder) Status(r Request) ([]Status, diag.List) {
 	var all []Status
 	var list diag.List
 	for _, u := range r.Units {
+		if problem := r.checkName(u); problem != nil {
+			list = append(list, problem)
+		}
 		for _, environment := range append([]string{""}, r.Model.Environments(u)...) {
 			if environment != "" && !selected(r.Environments, environment) {
 				continue
@@ -71,8 +74,11 @@ func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, e
 	if err != nil {
 		return s, err
 	}
-	s.Pending = s.Pending || block.Stale || !sameRender(p, values, environment, block)
-	return s, nil
+	if same := sameRender(p, values, environment, block); !same {
+		s.Pending, err = true, r.checkIdentity(u, p, block, values)
+	}
+	s.Pending = s.Pending || block.Stale
+	return s, err
 }
 
 func sameRender(p *pack.Pack, values *pack.Values, environment string, block *lock.Block) bool {

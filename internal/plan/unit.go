@@ -38,7 +38,7 @@ func (u *unitResult) add(a Action) {
 // unit plans one unit: its own files, then each environment's, the lock last.
 func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 	res := &unitResult{unit: u, packs: map[string]*pack.Pack{}}
-	next := &lock.Lock{}
+	next := &lock.Lock{Unit: u.Name}
 	if u.Lock != nil {
 		next.Blocks = append(next.Blocks, u.Lock.Blocks...)
 	}
@@ -134,6 +134,12 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 		return nil, err
 	}
 	block := lock.NewBlock(environment, spec.PackRef{Name: p.Name, Version: p.Version}, p.Digest, lockedContext(p, values), values.Inputs)
+	if !block.SameRender(old) {
+		if err := r.checkIdentity(u, p, old, values); err != nil {
+			return nil, err
+		}
+		res.renamesWorkspace(old, values)
+	}
 	if (environment != "" || !p.HasEnvironments()) && !block.SameRender(old) {
 		if err := res.notify(p, values, old); err != nil {
 			return nil, err

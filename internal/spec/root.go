@@ -110,6 +110,29 @@ func ParseRoot(filename string, src []byte) (*Root, error) {
 	return r, list.InOrder().Err()
 }
 
+// Place is where the root file says a value: of an environment, or else of the
+// repository; the block's header where it does not.
+func (r *Root) Place(environment, name string) hcl.Range {
+	f, err := parse(r.Unit.Filename, r.Unit.Source)
+	if err != nil {
+		return r.Unit.Range
+	}
+	at := r.Unit.Range
+	for _, b := range f.body.Blocks {
+		own := b.Type == "environment" && len(b.Labels) == 1 && b.Labels[0] == environment
+		if b.Type != "repository" && !own {
+			continue
+		}
+		if a, ok := b.Body.Attributes[name]; ok {
+			return a.SrcRange
+		}
+		if own {
+			at = b.DefRange()
+		}
+	}
+	return at
+}
+
 func (r *Root) block(f *file, b *block) error {
 	switch b.Type {
 	case "repository":

@@ -15,6 +15,7 @@ pack "service" {
     "aws_provider_version",
     "accounts",
   ]
+  identity = ["organization", "hostname", "region", "account", "short"]
 }
 
 # 21 characters leave room for the environment and a hash in a target group's 32.

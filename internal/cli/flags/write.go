@@ -22,6 +22,7 @@ type Write struct {
 	Spec            string
 	Continue, Abort bool
 	AllowDestroy    []string
+	AllowReplace    []string
 	Detailed        bool // exit 4 when changes are pending
 	Conflict        string
 	Reset, Restore  []string
@@ -57,6 +58,7 @@ func (w *Write) AddUnits(cmd *cobra.Command) {
 	f.StringSliceVar(&w.Environments, "env", nil, "render these environments only; the others stay pending")
 	f.StringVar(&w.Spec, "spec", "", "read inputs from this HCL or JSON file, - for standard input")
 	f.StringArrayVar(&w.AllowDestroy, "allow-destroy", nil, "let this Terraform address vanish, so that the next apply destroys it")
+	f.StringArrayVar(&w.AllowReplace, "allow-replace", nil, "let this unit, or value such as region, change and leave behind what was made by the old one")
 }
 
 // AddMerge gives cmd the flags of commands that merge hand edits with what is
@@ -118,7 +120,7 @@ func (w *Write) side() (plan.Side, error) {
 // wrote into one seen from the repository's root.
 func (w *Write) Options(here func(name string) string) change.Options {
 	side, _ := w.side() // Check has refused others
-	o := change.Options{Environments: w.Environments, AllowDestroy: w.AllowDestroy, Conflicts: side}
+	o := change.Options{Environments: w.Environments, AllowDestroy: w.AllowDestroy, AllowReplace: w.AllowReplace, Conflicts: side}
 	for _, name := range w.Reset {
 		o.Reset = append(o.Reset, change.FileName{Written: name, Here: here(name)})
 	}

@@ -6,7 +6,8 @@ pack "NAME" {
   layer             = "applications"
 
   # Values of the root scaffold.hcl that expressions and templates use.
-  reads = ["organization", "hostname", "workspace_name", "region", "production", "aws_provider_version"]
+  reads    = ["organization", "hostname", "workspace_name", "region", "production", "aws_provider_version"]
+  identity = ["organization", "hostname", "region"] # their change would leave behind what exists
 }
 
 locals {

@@ -11,6 +11,7 @@ pack "blank" {
     "aws_provider_version",
     "layers",
   ]
+  identity = ["organization", "hostname", "region", "account"]
 }
 
 locals {

@@ -12,6 +12,7 @@ pack "foundation" {
     "aws_provider_version",
     "environment_index",
   ]
+  identity = ["organization", "hostname", "region", "account"]
 }
 
 locals {

@@ -14,6 +14,7 @@ pack "platform" {
     "owns_account",
     "account_environments",
   ]
+  identity = ["organization", "hostname", "region", "account"]
 }
 
 locals {

@@ -11,6 +11,7 @@ pack "shared-services" {
     "production",
     "aws_provider_version",
   ]
+  identity = ["organization", "hostname", "region", "account"]
 }
 
 locals {

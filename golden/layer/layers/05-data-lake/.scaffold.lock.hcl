@@ -1,9 +1,10 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "data-lake"
 
 render "unit" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
   context = {
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
@@ -25,7 +26,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -56,7 +57,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
   context = {
     account              = "222222222222"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -87,7 +88,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:a5359646bbd50683a3276780ff7840ef5a4b6d595f8b7e4d842495e5e96e598b"
+  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"

@@ -1,9 +1,10 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -34,7 +35,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -80,7 +81,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
   context = {
     account              = "222222222222"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -126,7 +127,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8a1db25beeb3bbc6b522e38c366b1b7cb0232c43a3cf70aec334fe5bc0bcc39f"
+  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"

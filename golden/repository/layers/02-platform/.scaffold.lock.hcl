@@ -1,9 +1,10 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:4b883216ef8503110942c7abfbfbc3113dc64a67fe64eac6870fb27a117bd8db"
+  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -38,7 +39,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:4b883216ef8503110942c7abfbfbc3113dc64a67fe64eac6870fb27a117bd8db"
+  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -95,7 +96,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:4b883216ef8503110942c7abfbfbc3113dc64a67fe64eac6870fb27a117bd8db"
+  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -152,7 +153,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:4b883216ef8503110942c7abfbfbc3113dc64a67fe64eac6870fb27a117bd8db"
+  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

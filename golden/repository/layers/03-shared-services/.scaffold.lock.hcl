@@ -1,9 +1,10 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
+  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -39,7 +40,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
+  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -88,7 +89,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
+  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
   context = {
     account              = "222222222222"
     aws_provider_version = ">= 5.100, < 7.0"
@@ -137,7 +138,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:a11b3d929021bf44f40bc6e539053d7a0bb8d081a9328de90ed84b302a4e3235"
+  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
   context = {
     account              = "111111111111"
     aws_provider_version = ">= 5.100, < 7.0"

@@ -1,9 +1,10 @@
 # Written by scaffold; do not edit. It records what was last rendered here.
 lock_version = 1
+unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
+  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +68,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
+  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -148,7 +149,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
+  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -229,7 +230,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:33934e455b82e2530e0f6da113da5ba843ea40de9665abd96e41f161551058b0"
+  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
