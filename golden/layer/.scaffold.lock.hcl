@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
+  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -56,7 +56,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
+  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -97,7 +97,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
+  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -138,7 +138,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:e5f8e2f18d0886a781e86b6671868c6789c6be43d37edd9858ea84a42d2b58ad"
+  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

@@ -180,7 +180,7 @@ func TestWorkspacesAskNobody(t *testing.T) {
 	if err := os.WriteFile(certificate, server.Certificate(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	env := []string{"SSL_CERT_FILE=" + certificate, "TFE_TOKEN=" + tfetest.Token}
+	env := []string{"SSL_CERT_FILE=" + certificate, "TFE_TOKEN=" + tfetest.Token, "TFE_HOSTNAME=" + server.Host()}
 	dir := t.TempDir()
 	run := func(want int, says string, args ...string) {
 		t.Helper()

@@ -28,6 +28,7 @@ func cmdServer(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("HOST", s.Host())
 	ts.Setenv("SSL_CERT_FILE", certificate)
 	ts.Setenv("TFE_TOKEN", tfetest.Token)
+	ts.Setenv("TFE_HOSTNAME", s.Host())
 	*ts.Value(serverKey{}).(**tfetest.Server) = s
 }
 

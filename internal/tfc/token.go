@@ -2,6 +2,8 @@ package tfc
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,18 +14,21 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
+// standardHost is the one that TFE_TOKEN is for where the environment names no
+// other.
+const standardHost = "app.terraform.io"
+
 // Token finds the token for a host, as Terraform does: TFE_TOKEN, TF_TOKEN_ and
 // the host's name, then the files of the Terraform CLI. It is empty when there
-// is none.
+// is none. The host stands in a file of the repository, which anybody may have
+// written, so each token goes to the host that it is for and to no other.
 func Token(host string, getenv func(string) string) string {
-	if token := getenv("TFE_TOKEN"); token != "" {
+	if token := getenv("TFE_TOKEN"); token != "" && sameAddress(host, tokenHost(getenv)) {
 		return token
 	}
 	name, _, _ := strings.Cut(host, ":")
-	for _, variant := range []string{
-		strings.ReplaceAll(strings.ReplaceAll(name, "-", "__"), ".", "_"), strings.ReplaceAll(name, ".", "_"),
-	} {
-		if token := getenv("TF_TOKEN_" + variant); token != "" {
+	for _, variant := range variables(name) {
+		if token := getenv(variant); token != "" {
 			return token
 		}
 	}
@@ -39,6 +44,48 @@ func Token(host string, getenv func(string) string) string {
 		}
 	}
 	return ""
+}
+
+// variablesOf names those that may hold the token of a host.
+func variablesOf(host string) string {
+	name, _, _ := strings.Cut(host, ":")
+	return "TFE_TOKEN or " + variables(name)[0]
+}
+
+// variables are those that hold the token of a host alone, as Terraform reads them.
+func variables(name string) []string {
+	return []string{
+		"TF_TOKEN_" + strings.ReplaceAll(strings.ReplaceAll(name, "-", "__"), ".", "_"), "TF_TOKEN_" + strings.ReplaceAll(name, ".", "_"),
+	}
+}
+
+// WaysToToken tells how to give the token of a host, and why TFE_TOKEN is none.
+func WaysToToken(host string, getenv func(string) string) string {
+	name, _, _ := strings.Cut(host, ":")
+	switch set, is := getenv("TFE_TOKEN") != "", tokenHost(getenv); {
+	case sameAddress(host, is):
+		return fmt.Sprintf("set TFE_TOKEN, or run `terraform login %s`", host)
+	case set:
+		return fmt.Sprintf("TFE_TOKEN is for %s: set %s, run `terraform login %s`, or set TFE_HOSTNAME=%s if TFE_TOKEN is for that host",
+			is, variables(name)[0], host, host)
+	}
+	return fmt.Sprintf("set %s, or run `terraform login %s`", variables(name)[0], host)
+}
+
+// tokenHost is the host that TFE_TOKEN is for.
+func tokenHost(getenv func(string) string) string {
+	if host := getenv("TFE_HOSTNAME"); host != "" {
+		return host
+	}
+	if address, err := url.Parse(getenv("TFE_ADDRESS")); err == nil && address.Scheme == "https" && address.Host != "" {
+		return address.Host
+	}
+	return standardHost
+}
+
+// sameAddress compares hosts, where 443 is the port of those that name none.
+func sameAddress(a, b string) bool {
+	return strings.EqualFold(strings.TrimSuffix(a, ":443"), strings.TrimSuffix(b, ":443"))
 }
 
 // credentialFiles are where the Terraform CLI keeps tokens.

@@ -21,7 +21,7 @@ func TestWorkspacesJSONFollowsItsSchema(t *testing.T) {
 	if err := os.WriteFile(certificate, server.Certificate(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	env := append(project.Isolated(t), "TFE_TOKEN="+tfetest.Token, "SSL_CERT_FILE="+certificate)
+	env := append(project.Isolated(t), "TFE_TOKEN="+tfetest.Token, "TFE_HOSTNAME="+server.Host(), "SSL_CERT_FILE="+certificate)
 	project.Must(t, env, dir, "scaffold init repo --organization acme --repository acme/infra --environments dev --hostname "+server.Host())
 	for _, step := range []struct {
 		line string

@@ -32,7 +32,7 @@ func runSteps(t *testing.T, schema *jsonschema.Schema, output string) {
 	write(t, filepath.Join(dir, "server.pem"), string(server.Certificate()))
 	write(t, filepath.Join(dir, "two.json"), `[{"name": "carts", "uses": ["bills"]}, {"name": "bills"}]`)
 	write(t, filepath.Join(dir, "on-the-way.json"), `[{"name": "first"}, {"name": "second"}]`)
-	env := append(project.Isolated(t), "SSL_CERT_FILE="+filepath.Join(dir, "server.pem"), "TFE_TOKEN="+tfetest.Token, "HOST="+server.Host())
+	env := append(project.Isolated(t), "SSL_CERT_FILE="+filepath.Join(dir, "server.pem"), "TFE_TOKEN="+tfetest.Token, "TFE_HOSTNAME="+server.Host(), "HOST="+server.Host())
 	project.Must(t, env, dir, "mkdir full && touch full/x")
 	for _, step := range steps {
 		if step.before != "" {

@@ -91,9 +91,9 @@ func (c *Commands) notificationURLs(m *repo.Repository) map[string]string {
 }
 
 // errNoToken is what a command says that needs a token and has none.
-func errNoToken(host string) *diag.Problem {
+func (c *Commands) errNoToken(host string) *diag.Problem {
 	return diag.Usagef("there is no token for %s", host).
-		WithHint("set TFE_TOKEN, or run `terraform login %s`; `scaffold workspaces plan --offline` needs none", host).WithCode(diag.NoToken)
+		WithHint("%s; `scaffold workspaces plan --offline` needs none", tfc.WaysToToken(host, c.Terminal.Getenv)).WithCode(diag.NoToken)
 }
 
 // Connect makes a client for the repository's host.
@@ -101,7 +101,7 @@ func (c *Commands) Connect(ctx context.Context, to *Cloud) (*tfc.Client, error) 
 	host := to.Desired.Hostname
 	token := tfc.Token(host, c.Terminal.Getenv)
 	if token == "" {
-		return nil, errNoToken(host)
+		return nil, c.errNoToken(host)
 	}
 	var emails, secrets []string
 	for _, n := range to.Model.Root.Notifications {

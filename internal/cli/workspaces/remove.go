@@ -10,6 +10,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/tfc"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -27,7 +28,7 @@ func (c *Commands) Destroyed(ctx context.Context, cloud *Cloud, unit string, ass
 		return nil
 	default:
 		return diag.Usagef("%s, so nobody knows whether %s still manages resources", problem.Summary, unit).
-			WithHint("set TFE_TOKEN; or make sure yourself that everything is destroyed, and give --assume-destroyed")
+			WithHint("%s; or make sure yourself that everything is destroyed, and give --assume-destroyed", tfc.WaysToToken(cloud.Desired.Hostname, c.Terminal.Getenv))
 	}
 }
 
@@ -107,7 +108,7 @@ func (c *Commands) typed(p *workspace.Plan) []string {
 	var names []string
 	in := bufio.NewScanner(c.Terminal.In)
 	for _, orphan := range p.Orphans {
-		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", orphan.Name, diag.Counted(orphan.Resources, "resource"))
+		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", diag.Visible(orphan.Name), diag.Counted(orphan.Resources, "resource"))
 		if in.Scan() && strings.TrimSpace(in.Text()) == orphan.Name {
 			names = append(names, orphan.Name)
 		}

@@ -40,7 +40,8 @@ func (c *Commands) New() *cobra.Command {
 		Short: "Bring Terraform Cloud's workspaces to what the code says",
 		Long: `Derives the workspaces from the code on disk (a root module each, with whose
 state it reads) and compares them with Terraform Cloud. The token is read from
-TFE_TOKEN, TF_TOKEN_<host>, or the Terraform CLI's credentials.`,
+TFE_TOKEN (for app.terraform.io, or the host in TFE_HOSTNAME or TFE_ADDRESS),
+TF_TOKEN_<host>, or the Terraform CLI's credentials.`,
 	}
 	cmd.AddCommand(newPlan(c), newApply(c), newDrift(c))
 	return flags.Group(cmd, "it is plan, apply or drift")
