@@ -52,7 +52,7 @@ func newProgram(args []string, s Streams) *program {
 	}
 	p.place.Reading = func(source string) {
 		if p.terminal.ErrTerminal && !p.terminal.Quiet && !p.terminal.Machine() {
-			fmt.Fprintf(p.terminal.Err, "reading %s\n", source)
+			fmt.Fprintf(p.terminal.Err, "reading %s\n", diag.Visible(source))
 		}
 	}
 	return p

@@ -136,7 +136,7 @@ func (s *Setup) putEnvironment(ctx context.Context, name string, body protection
 	path := c.of("/environments/%s", url.PathEscape(name))
 	err = c.send(ctx, http.MethodPut, path, body, nil)
 	if status(err) == http.StatusUnprocessableEntity && len(body.Reviewers) > 0 {
-		refused := message(err)
+		refused := c.message(err)
 		bare := protection{Policy: body.Policy}
 		if c.send(ctx, http.MethodPut, path, bare, nil) == nil {
 			return "GitHub refuses reviewers for the environment " + name + " (" + refused + "): deploys to it need nobody's approval", nil

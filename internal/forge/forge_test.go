@@ -2,7 +2,9 @@ package forge
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -209,6 +211,35 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: %v, without %q", name, err, want)
 			}
+		}
+		server.Close()
+	}
+}
+
+// What an answer says back of the request is shown without the token, on one line,
+// and does nothing to a terminal.
+func TestAnswersAreHarmless(t *testing.T) {
+	said := "token was Bearer " + forgetest.Token + "\r\nerror: fake \x1b]0;title\x07\u202eevil"
+	body, err := json.Marshal(map[string]any{"message": said, "errors": []any{map[string]string{"message": said}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, status := range []int{401, 403, 404, 422, 429, 500} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-Accepted-GitHub-Permissions", r.Header.Get("Authorization"))
+			w.WriteHeader(status)
+			_, _ = w.Write(body)
+		}))
+		c := client(t, server.URL+"/")
+		_, err := c.DefaultBranch(t.Context())
+		notes, labelErr := c.Ask(t.Context(), 1, []string{"ada"}, nil)
+		for _, text := range append(notes, fmt.Sprint(err), fmt.Sprint(labelErr)) {
+			if strings.Contains(text, forgetest.Token) || strings.ContainsAny(text, "\r\n\x1b\x07\u202e") {
+				t.Errorf("%d: %q", status, text)
+			}
+		}
+		if status == 422 && !strings.Contains(err.Error(), `token was Bearer (secret) error: fake \u001b]0;title\u0007\u202eevil`) {
+			t.Errorf("it says %v", err)
 		}
 		server.Close()
 	}

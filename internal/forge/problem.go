@@ -31,7 +31,7 @@ func (c *Client) cause(err error) *diag.Problem {
 	if resp == nil {
 		return diag.Failedf("%s", c.reason(err)).WithHint("is %s reachable from here? Run the same command again", c.api.BaseURL())
 	}
-	p := diag.Failedf("%s", message(err))
+	p := diag.Failedf("%s", c.message(err))
 	switch status := resp.StatusCode; {
 	case isLimited(resp):
 		p.Summary = "GitHub's rate limit is used up"
@@ -41,10 +41,10 @@ func (c *Client) cause(err error) *diag.Problem {
 		p.Summary = c.config.Address.Host + " does not accept the token"
 		p.Hint = "set " + c.config.Access.Variables + " to a token that is valid there"
 	case status == http.StatusForbidden:
-		p.Hint = permissions(resp.Header)
+		p.Hint = c.quoted(permissions(resp.Header))
 	case status == http.StatusNotFound:
 		p.Summary = c.address.String() + " was not found on " + c.config.Address.Host
-		p.Hint = "is the name right? GitHub says the same of what the token may not see; " + permissions(resp.Header)
+		p.Hint = "is the name right? GitHub says the same of what the token may not see; " + c.quoted(permissions(resp.Header))
 	case status >= http.StatusInternalServerError:
 		p.Summary = "GitHub answers " + http.StatusText(status)
 		p.Hint = "run the same command again"
@@ -68,8 +68,11 @@ func permissions(h http.Header) string {
 	return "the token may need more permissions"
 }
 
+// quoted is what the server says as it may be printed.
+func (c *Client) quoted(text string) string { return diag.Quoted(text, c.config.Access.Token) }
+
 // message is what the server says, with the fields it complains about.
-func message(err error) string {
+func (c *Client) message(err error) string {
 	failed, ok := errors.AsType[*github.ErrorResponse](err)
 	if !ok {
 		return "GitHub refuses it"
@@ -83,7 +86,7 @@ func message(err error) string {
 			parts = append(parts, e.Field+" is "+strings.ReplaceAll(e.Code, "_", " "))
 		}
 	}
-	return strings.Join(parts, ": ")
+	return c.quoted(strings.Join(parts, ": "))
 }
 
 // reason is why a request had no answer, without its address.
@@ -91,11 +94,7 @@ func (c *Client) reason(err error) string {
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		err = failed.Err
 	}
-	text := err.Error()
-	if token := c.config.Access.Token; token != "" {
-		text = strings.ReplaceAll(text, token, "…")
-	}
-	return text
+	return c.quoted(err.Error())
 }
 
 // response is the answer that an error stands for, nil when there was none.

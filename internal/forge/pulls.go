@@ -92,7 +92,7 @@ func (c *Client) Open(ctx context.Context, n NewPullRequest) (PullRequest, error
 		if err == nil {
 			return pullRequest(made), nil
 		}
-		exists := status(err) == 422 && strings.Contains(message(err), "already exists")
+		exists := status(err) == 422 && strings.Contains(c.message(err), "already exists")
 		if !unclear(err) && !exists {
 			return PullRequest{}, c.problem(what, err)
 		}

@@ -23,7 +23,7 @@ func (c *Client) Label(ctx context.Context, p PullRequest, names []string) (note
 			if unclear(err) {
 				return notes, c.problem("the label "+name+" could not be made", err)
 			}
-			notes = append(notes, "GitHub refuses the label "+name+": "+message(err))
+			notes = append(notes, "GitHub refuses the label "+name+": "+c.message(err))
 			continue
 		}
 		lacking = append(lacking, name)
@@ -36,7 +36,7 @@ func (c *Client) Label(ctx context.Context, p PullRequest, names []string) (note
 		_, _, err = c.api.Issues.AddLabelsToIssue(ctx, c.address.Owner, c.address.Name, p.Number, lacking)
 	}
 	if err != nil && !unclear(err) {
-		return append(notes, "the pull request has no label "+strings.Join(lacking, ", ")+": "+message(err)), nil
+		return append(notes, "the pull request has no label "+strings.Join(lacking, ", ")+": "+c.message(err)), nil
 	}
 	return notes, c.problem("the pull request could not be labelled", err)
 }
@@ -82,7 +82,7 @@ func (c *Client) Ask(ctx context.Context, number int, users, teams []string) (no
 		return nil, c.problem("reviewers could not be asked", err)
 	}
 	if len(users)+len(teams) == 1 {
-		return []string{strings.Join(append(users, teams...), "") + " is not asked for a review: " + message(err)}, nil
+		return []string{strings.Join(append(users, teams...), "") + " is not asked for a review: " + c.message(err)}, nil
 	}
 	for _, u := range users {
 		more, err := c.Ask(ctx, number, []string{u}, nil)

@@ -21,7 +21,7 @@ func (s *Setup) rulesets(ctx context.Context) error {
 				action = "unchanged"
 			}
 		}
-		if needsPlan(err) {
+		if s.client.needsPlan(err) {
 			err, action = nil, "create"
 		}
 		if err != nil {
@@ -67,8 +67,8 @@ func (c *Client) putRuleset(ctx context.Context, want ruleset) (note string, err
 			err = c.send(ctx, http.MethodPost, c.of("/rulesets"), want.body, nil)
 		}
 		switch {
-		case needsPlan(err):
-			return "GitHub refuses the ruleset " + want.name + ": " + message(err), nil
+		case c.needsPlan(err):
+			return "GitHub refuses the ruleset " + want.name + ": " + c.message(err), nil
 		case !unclear(err) || round > retry.Times:
 			return "", c.problem("the ruleset "+want.name+" could not be made", err)
 		}
@@ -79,6 +79,6 @@ func (c *Client) putRuleset(ctx context.Context, want ruleset) (note string, err
 }
 
 // needsPlan tells what GitHub offers for public repositories and paid plans only.
-func needsPlan(err error) bool {
-	return status(err) == http.StatusForbidden && strings.Contains(message(err), "Upgrade to")
+func (c *Client) needsPlan(err error) bool {
+	return status(err) == http.StatusForbidden && strings.Contains(c.message(err), "Upgrade to")
 }

@@ -3,6 +3,7 @@ package packsource
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,7 @@ type session interface {
 
 // git fetches the one commit that a source names and returns the pack's files.
 func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
+	secrets := r.secrets()
 	session, err := r.session(ctx, s)
 	if err != nil {
 		return nil, err
@@ -42,7 +44,7 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 		err = packp.ErrEmptyAdvRefs
 	}
 	if err != nil {
-		return nil, unreachable(s, err)
+		return nil, unreachable(s, err, secrets...)
 	}
 	id, err := choose(s, refs)
 	if err != nil {
@@ -51,16 +53,16 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 	question := request(refs, id)
 	answer, err := session.fetch(ctx, question)
 	if err != nil {
-		return nil, unreachable(s, err)
+		return nil, unreachable(s, err, secrets...)
 	}
 	reply := packp.NewUploadPackResponse(question)
 	if err := reply.Decode(answer); err != nil {
-		return nil, unreachable(s, err)
+		return nil, unreachable(s, err, secrets...)
 	}
 	defer reply.Close()
 	objects, err := unpack(demultiplexed(question, reply))
 	if err != nil {
-		return nil, unreachable(s, err)
+		return nil, unreachable(s, err, secrets...)
 	}
 	files, err := objects.files(id, s.Subdir)
 	if err != nil {
@@ -178,12 +180,21 @@ var (
 	errNoServer = errors.New("that is no git server")
 )
 
+// secrets are what a request for a repository may hold and its answer say back.
+func (r *Reader) secrets() []string {
+	token := r.getenv(tokenVariable)
+	if token == "" {
+		return nil
+	}
+	return []string{token, base64.StdEncoding.EncodeToString([]byte(tokenUser + ":" + token))}
+}
+
 // unreachable says why a repository could not be read.
-func unreachable(s Source, err error) error {
+func unreachable(s Source, err error, secrets ...string) error {
 	if p, ok := errors.AsType[*diag.Problem](err); ok {
 		return p
 	}
-	p := diag.Failedf("%s can't be read: %s", s, firstLine(err))
+	p := diag.Failedf("%s can't be read: %s", s, diag.Quoted(firstLine(err.Error()), secrets...))
 	p.Err = err
 	switch {
 	case errors.Is(err, errTooLarge):
@@ -205,7 +216,7 @@ func at(s Source, err error) error {
 	return p
 }
 
-func firstLine(err error) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 	return line
 }

@@ -333,6 +333,33 @@ func TestTokenIsForGitHubAlone(t *testing.T) {
 	}
 }
 
+// What the other side says is quoted on one line, without the token, and does
+// nothing to a terminal.
+func TestAnswersAreHarmless(t *testing.T) {
+	answers := answering(func(q *http.Request) string {
+		text := "ERR you sent " + q.Header.Get("Authorization") + " t0ken \x1b]0;title\x07\n"
+		return fmt.Sprintf("%04x%s", len(text)+4, text)
+	})
+	reader := &Reader{Transport: answers, Getenv: func(name string) string { return map[string]string{"GITHUB_TOKEN": "t0ken"}[name] }}
+	_, err := reader.Fetch("git::https://github.com/acme/packs.git")
+	if err == nil || !strings.Contains(err.Error(), `you sent Basic (secret) (secret) \u001b]0;title\u0007`) || strings.Contains(err.Error(), "\x1b") {
+		t.Errorf("https: %v", err)
+	}
+	said := &Reader{Getenv: func(string) string { return `printf 'no \033[31mred\nerror: fake' >&2; exit 255 #` }}
+	_, err = said.Fetch("git::ssh://git@example.com/x.git")
+	if err == nil || !strings.Contains(err.Error(), `no \u001b[31mred`) || strings.Contains(err.Error(), "fake") {
+		t.Errorf("ssh: %v", err)
+	}
+}
+
+// answering answers instead of github.com as a git server.
+type answering func(*http.Request) string
+
+func (a answering) RoundTrip(q *http.Request) (*http.Response, error) {
+	header := http.Header{"Content-Type": {"application/x-git-upload-pack-advertisement"}}
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(a(q))), Request: q, Header: header}, nil
+}
+
 func TestTransferIsBounded(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")

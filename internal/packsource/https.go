@@ -24,12 +24,18 @@ type hypertext struct {
 	token  string
 }
 
+// The token for github.com, and the user it is sent with.
+const (
+	tokenVariable = "GITHUB_TOKEN"
+	tokenUser     = "x-access-token"
+)
+
 // https opens a session over HTTPS. A token is sent to github.com alone, and
 // no redirect takes it elsewhere.
 func (r *Reader) https(s Source) session {
 	h := &hypertext{source: s, base: s.Repository}
 	if s.Repository.Host == "github.com" {
-		h.token = r.getenv("GITHUB_TOKEN")
+		h.token = r.getenv(tokenVariable)
 	}
 	next := r.Transport
 	if next == nil {
@@ -92,7 +98,7 @@ func (h *hypertext) do(ctx context.Context, method, address string, body []byte)
 		request.Header.Set("Accept", "application/x-"+service+"-result")
 	}
 	if h.token != "" {
-		request.SetBasicAuth("x-access-token", h.token)
+		request.SetBasicAuth(tokenUser, h.token)
 	}
 	reply, err := h.client.Do(request)
 	if err != nil {
@@ -104,7 +110,7 @@ func (h *hypertext) do(ctx context.Context, method, address string, body []byte)
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
 		err = errNoAccess
 	default:
-		err = fmt.Errorf("the server answers %s", reply.Status)
+		err = fmt.Errorf("the server answers %d %s", reply.StatusCode, http.StatusText(reply.StatusCode))
 	}
 	_ = reply.Body.Close()
 	return nil, err

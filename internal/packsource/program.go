@@ -98,15 +98,14 @@ func (p *program) fetch(_ context.Context, request *packp.UploadPackRequest) (io
 // failed prefers what the program itself says.
 func (p *program) failed(err error) error {
 	p.close()
-	said := strings.TrimSpace(p.said.String())
-	if said == "" || errors.Is(err, errTooLarge) {
+	line := firstLine(p.said.String())
+	if line == "" || errors.Is(err, errTooLarge) {
 		return err
 	}
-	line, _, _ := strings.Cut(said, "\n")
 	if strings.Contains(line, "not appear to be a git repository") {
 		return diag.Usagef("there is no git repository at %s", p.source.Repository)
 	}
-	problem := diag.Failedf("%s can't be read: %s", p.source, line)
+	problem := diag.Failedf("%s can't be read: %s", p.source, diag.Quoted(line))
 	if p.source.Repository.Scheme == "ssh" {
 		problem.Hint = "nothing is asked here: the key must be in your SSH agent and the host in known_hosts; `ssh` to it once to see"
 	}

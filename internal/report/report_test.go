@@ -180,6 +180,19 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// A diff does nothing to a terminal, and is what git applies elsewhere.
+func TestDiffIsHarmless(t *testing.T) {
+	p := samplePlan()
+	p.Actions[0].Content = []byte("a\x1b[31m\r\nb\r\n")
+	for _, terminal := range []bool{true, false} {
+		var out bytes.Buffer
+		Text{Out: &out, Err: &out, Terminal: terminal}.Result(Result{Plan: p, Diff: Diff(p, nil)})
+		if raw := strings.Contains(out.String(), "+a\x1b[31m\r\n+b\r\n"); raw == terminal || terminal != strings.Contains(out.String(), "+a\\u001b[31m\n+b\n") {
+			t.Errorf("terminal %v:\n%q", terminal, out.String())
+		}
+	}
+}
+
 func TestConflicts(t *testing.T) {
 	p := samplePlan()
 	p.Actions = append(p.Actions, plan.Action{Kind: plan.Conflict, Path: "u/c.tf", Reason: "edited", Content: []byte("a\n<<<<<<< yours\n"), Clashes: []plan.Clash{{What: "port", Line: 2}}})

@@ -45,7 +45,7 @@ func (t Text) Status(all []plan.Status, diff []byte) {
 		}
 	}
 	if len(diff) > 0 {
-		fmt.Fprintf(t.Out, "%s", diff)
+		fmt.Fprint(t.Out, t.Harmless(string(diff)))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 type Text struct {
 	Out, Err io.Writer
 	Color    bool
+	Terminal bool // Out is one: what files hold is made harmless
 	Quiet    bool
 	Verbose  bool // every file, not a line a folder
 }
@@ -38,7 +39,7 @@ func (t Text) Result(r Result) {
 		t.plan(r.Plan)
 		t.steps(r.GitHub)
 		if len(r.Diff) > 0 {
-			fmt.Fprintf(t.Out, "%s\n", r.Diff)
+			fmt.Fprintf(t.Out, "%s\n", t.Harmless(string(r.Diff)))
 		}
 	}
 	t.notes(r)
@@ -193,6 +194,15 @@ func (t Text) snippet(r hcl.Range, src []byte) {
 			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), diag.Visible(lines[n-1]))
 		}
 	}
+}
+
+// Harmless is a text that others wrote; unchanged where no terminal reads it, so
+// that git can apply a diff.
+func (t Text) Harmless(text string) string {
+	if !t.Terminal {
+		return text
+	}
+	return indented(strings.ReplaceAll(text, "\r\n", "\n"), "")
 }
 
 // indented is a text of several lines, harmless on a terminal.

@@ -3,7 +3,7 @@ package tfc
 import (
 	"context"
 	"errors"
-	"strings"
+	"fmt"
 
 	"github.com/hashicorp/go-tfe"
 
@@ -29,20 +29,11 @@ func (s *server) problem(err error) error {
 	host := s.config.Hostname
 	switch {
 	case errors.Is(err, tfe.ErrUnauthorized):
-		return diag.Failedf("%s does not accept the token", host).WithHint("give a valid one in TFE_TOKEN, or run `terraform login %s`", host)
+		return diag.Failedf("%s does not accept the token", host).WithHint("give a valid one in %s, or run `terraform login %s`", variablesOf(host), host)
 	case errors.Is(err, tfe.ErrResourceNotFound):
 		return &diag.Problem{Kind: diag.Failed, Summary: host + " says that it does not exist, or that the token may not see it", Err: err}
 	}
-	text := err.Error()
-	if s.config.Token != "" {
-		text = strings.ReplaceAll(text, s.config.Token, "(token)")
-	}
-	for _, secret := range s.config.Secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "(secret)")
-		}
-	}
-	text = strings.Join(strings.Fields(text), " ")
+	text := diag.Quoted(err.Error(), append([]string{s.config.Token}, s.config.Secrets...)...)
 	if text == "" {
 		text = "it failed and did not say why"
 	}
@@ -61,9 +52,16 @@ func (s *server) noOrganization(err error) error {
 // missing tells whether an error says that something is not there.
 func missing(err error) bool { return errors.Is(err, tfe.ErrResourceNotFound) }
 
+// maxPages is how many pages of a list are read: a hundred thousand objects. A
+// server that always has one more would otherwise be asked for ever.
+const maxPages = 1000
+
 // pages calls get for each page until there are no more.
 func pages(get func(tfe.ListOptions) (*tfe.Pagination, error)) error {
-	for page := 1; ; {
+	for page, n := 1, 1; ; n++ {
+		if n > maxPages {
+			return fmt.Errorf("a list of it has more than %d pages", maxPages)
+		}
 		p, err := get(tfe.ListOptions{PageNumber: page, PageSize: pageSize})
 		if err != nil {
 			return err

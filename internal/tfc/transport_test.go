@@ -2,7 +2,10 @@ package tfc_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -100,7 +103,7 @@ func TestErrorsWithoutToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = client.Workspaces(context.Background(), false)
-	if err == nil || strings.Contains(err.Error(), tfetest.Token) || !strings.Contains(err.Error(), "(token) (secret)") {
+	if err == nil || strings.Contains(err.Error(), tfetest.Token) || !strings.Contains(err.Error(), "(secret) (secret)") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -147,6 +150,30 @@ func TestPagesAndDefaults(t *testing.T) {
 	all, err := client.Workspaces(context.Background(), true)
 	if err != nil || len(all) != 250 || len(s.Requests()) != 3 {
 		t.Errorf("%d workspaces by %d requests, %v", len(all), len(s.Requests()), err)
+	}
+}
+
+// TestEndlessPages: a server that always has one more page is not asked for ever.
+func TestEndlessPages(t *testing.T) {
+	s := start(t)
+	c := config(s)
+	c.PerSecond = 100_000
+	c.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
+		page, err := strconv.Atoi(req.URL.Query().Get("page[number]"))
+		if err != nil {
+			return s.Transport().RoundTrip(req)
+		}
+		answer := httptest.NewRecorder()
+		answer.Header().Set("Content-Type", "application/vnd.api+json")
+		fmt.Fprintf(answer, `{"data": [], "meta": {"pagination": {"current-page": %d, "next-page": %d, "total-pages": 1000000000}}}`, page, page+1)
+		return answer.Result(), nil
+	})
+	client, err := tfc.New(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = client.Workspaces(context.Background(), false); err == nil || !strings.Contains(err.Error(), "more than 1000 pages") {
+		t.Errorf("the error is %v", err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -52,7 +53,7 @@ func settings(c *completer, cmd *cobra.Command, args []string, typed string) (wo
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	case p != nil:
 		for _, in := range p.Inputs {
-			out = append(out, cobra.CompletionWithDesc(qualifier+in.Name+"=", in.Description))
+			out = append(out, cobra.CompletionWithDesc(qualifier+in.Name+"=", diag.Quoted(in.Description)))
 		}
 	}
 	if environment == "" && unit == "" {
@@ -129,7 +130,7 @@ func allocated(c *completer, cmd *cobra.Command, args []string, _ string) (words
 	if p := c.subject(cmd, args, ""); p != nil {
 		for _, in := range p.Inputs {
 			if in.Allocate != nil {
-				out = append(out, cobra.CompletionWithDesc(in.Name, in.Description))
+				out = append(out, cobra.CompletionWithDesc(in.Name, diag.Quoted(in.Description)))
 			}
 		}
 	}

@@ -58,7 +58,7 @@ func (*Shown) Error() string { return "shown" }
 // ForPeople returns the printer of text.
 func (c *Console) ForPeople() report.Text {
 	color := c.Terminal && c.Getenv("NO_COLOR") == "" && c.Getenv("TERM") != "dumb"
-	return report.Text{Out: c.Out, Err: c.Err, Color: color, Quiet: c.Quiet, Verbose: c.Verbose}
+	return report.Text{Out: c.Out, Err: c.Err, Color: color, Terminal: c.Terminal, Quiet: c.Quiet, Verbose: c.Verbose}
 }
 
 // Machine tells whether a program reads what the command prints: then standard
@@ -148,7 +148,7 @@ func (c *Console) Document(command, text string) error {
 		c.ForPrograms().Document(command, text)
 		return nil
 	}
-	_, err := fmt.Fprint(c.Out, text)
+	_, err := fmt.Fprint(c.Out, c.ForPeople().Harmless(text))
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 )
 
@@ -60,7 +61,7 @@ func (p *Progress) Step(done, all int, what string) {
 		}
 	case p.bar:
 		filled := done * barWidth / all
-		line := fmt.Sprintf("[%s%s] %d/%d %s", strings.Repeat("█", filled), strings.Repeat("░", barWidth-filled), done, all, what)
+		line := fmt.Sprintf("[%s%s] %d/%d %s", strings.Repeat("█", filled), strings.Repeat("░", barWidth-filled), done, all, diag.Visible(what))
 		for utf8.RuneCountInString(line) > 78 {
 			_, size := utf8.DecodeLastRuneInString(line)
 			line = line[:len(line)-size]

@@ -52,7 +52,7 @@ func Input(f *pflag.Flag) *pack.Input {
 }
 
 func describe(in *pack.Input) string {
-	text := in.Description
+	text := diag.Quoted(in.Description)
 	if in.StoredIn == "tfvars" {
 		text += " (terraform.tfvars)"
 	}
