@@ -45,17 +45,11 @@ func (c *carrier) carry(ctx context.Context) (workspace.Outcome, error) {
 	case workspace.KindVariable:
 		return none, c.variable(ctx, c.ids.Workspaces[c.change.Workspace])
 	case workspace.KindNotification:
-		return none, c.notification(ctx, c.ids.Workspaces[c.change.Workspace])
+		return c.notification(ctx, c.ids.Workspaces[c.change.Workspace])
 	case workspace.KindTeam, workspace.KindProjectTeam:
 		return none, c.giveAccess(ctx)
 	case workspace.KindSet:
-		s, err := c.api.VariableSets.Create(ctx, c.organization, &tfe.VariableSetCreateOptions{
-			Name: &c.change.Name, Description: tfe.String("Kept by scaffold from scaffold.hcl."), Global: tfe.Bool(false),
-		})
-		if err != nil {
-			return none, err
-		}
-		return workspace.Outcome{ID: s.ID}, nil
+		return c.set(ctx)
 	case workspace.KindSetVariable:
 		return none, c.setVariable(ctx, c.ids.Sets[c.change.Parent])
 	case workspace.KindAttachment:
@@ -93,37 +87,13 @@ func (c *carrier) variable(ctx context.Context, owner string) error {
 	case workspace.Remove:
 		return c.api.Variables.Delete(ctx, owner, c.change.ID)
 	case workspace.Update:
-		_, err := c.api.Variables.Update(ctx, owner, c.change.ID, tfe.VariableUpdateOptions{Value: &v.Value, Description: &v.Description})
+		_, err := c.api.Variables.Update(ctx, owner, c.change.ID, tfe.VariableUpdateOptions{Value: &v.Value, Description: &v.Description, HCL: tfe.Bool(false)})
 		return err
 	}
 	_, err := c.api.Variables.Create(ctx, owner, tfe.VariableCreateOptions{
 		Key: &v.Key, Value: &v.Value, Description: &v.Description, Category: &category, HCL: tfe.Bool(false), Sensitive: tfe.Bool(false),
 	})
 	return err
-}
-
-func (c *carrier) setVariable(ctx context.Context, set string) error {
-	v := c.change.Variable
-	category := tfe.CategoryType(v.Category)
-	switch c.change.Action {
-	case workspace.Remove:
-		return c.api.VariableSetVariables.Delete(ctx, set, c.change.ID)
-	case workspace.Update:
-		_, err := c.api.VariableSetVariables.Update(ctx, set, c.change.ID, &tfe.VariableSetVariableUpdateOptions{Value: &v.Value, Description: &v.Description})
-		return err
-	}
-	_, err := c.api.VariableSetVariables.Create(ctx, set, &tfe.VariableSetVariableCreateOptions{
-		Key: &v.Key, Value: &v.Value, Description: &v.Description, Category: &category, HCL: tfe.Bool(false), Sensitive: tfe.Bool(false),
-	})
-	return err
-}
-
-func (c *carrier) attach(ctx context.Context) error {
-	set := c.ids.Sets[c.change.Parent]
-	if c.features.Has(workspace.Projects) {
-		return c.api.VariableSets.ApplyToProjects(ctx, set, tfe.VariableSetApplyToProjectsOptions{Projects: []*tfe.Project{{ID: c.ids.Projects[c.change.Name]}}})
-	}
-	return c.api.VariableSets.ApplyToWorkspaces(ctx, set, &tfe.VariableSetApplyToWorkspacesOptions{Workspaces: []*tfe.Workspace{{ID: c.ids.Workspaces[c.change.Name]}}})
 }
 
 func (c *carrier) giveAccess(ctx context.Context) error {
@@ -142,51 +112,5 @@ func (c *carrier) giveAccess(ctx context.Context) error {
 	default:
 		_, err = c.api.TeamProjectAccess.Add(ctx, tfe.TeamProjectAccessAddOptions{Access: project, Team: team, Project: &tfe.Project{ID: c.ids.Projects[c.change.Parent]}})
 	}
-	return err
-}
-
-func (c *carrier) notification(ctx context.Context, owner string) error {
-	if c.change.Action == workspace.Remove {
-		return c.api.NotificationConfigurations.Delete(ctx, c.change.ID)
-	}
-	n := c.change.Notification
-	kind := tfe.NotificationDestinationType(n.Kind)
-	if n.Kind == "webhook" {
-		kind = tfe.NotificationDestinationTypeGeneric
-	}
-	var triggers []tfe.NotificationTriggerType
-	for _, t := range n.Triggers {
-		triggers = append(triggers, tfe.NotificationTriggerType(t))
-	}
-	var url *string
-	var users []*tfe.User
-	var addresses []string
-	if n.Kind != "email" {
-		if n.URL != "" {
-			url = &n.URL
-		}
-	} else {
-		known, err := c.people.loadUsers(ctx)
-		if err != nil {
-			return err
-		}
-		for _, address := range n.Addresses {
-			if id := known[address]; id != "" {
-				users = append(users, &tfe.User{ID: id})
-			} else {
-				addresses = append(addresses, address)
-			}
-		}
-	}
-	if c.change.Action == workspace.Update {
-		_, err := c.api.NotificationConfigurations.Update(ctx, c.change.ID, tfe.NotificationConfigurationUpdateOptions{
-			Triggers: triggers, URL: url, EmailAddresses: addresses, EmailUsers: users,
-		})
-		return err
-	}
-	_, err := c.api.NotificationConfigurations.Create(ctx, owner, tfe.NotificationConfigurationCreateOptions{
-		Name: &n.Name, DestinationType: &kind, Enabled: tfe.Bool(true), Triggers: triggers, URL: url, EmailAddresses: addresses, EmailUsers: users,
-		SubscribableChoice: &tfe.NotificationConfigurationSubscribableChoice{Workspace: &tfe.Workspace{ID: owner}},
-	})
 	return err
 }

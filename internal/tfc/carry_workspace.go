@@ -2,6 +2,8 @@ package tfc
 
 import (
 	"context"
+	"errors"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -41,7 +43,13 @@ func (c *carrier) tag(ctx context.Context, id, tags string) error {
 		_, err := c.api.Workspaces.AddTagBindings(ctx, id, tfe.WorkspaceAddTagBindingsOptions{TagBindings: bindings(tags)})
 		return err
 	}
-	err := c.api.Workspaces.AddTags(ctx, id, tfe.WorkspaceAddTagsOptions{Tags: plainTags(tags)})
+	add := func() error {
+		return c.api.Workspaces.AddTags(ctx, id, tfe.WorkspaceAddTagsOptions{Tags: plainTags(tags)})
+	}
+	err := add()
+	if _, lost := errors.AsType[*url.Error](err); lost {
+		err = add() // a tag that is there may be given again
+	}
 	if missing(err) {
 		return nil // no tags at all; the description says whose it is
 	}

@@ -62,6 +62,10 @@ func New(ctx context.Context, config Config) (*Client, error) {
 		system.MaxIdleConnsPerHost = 16
 		config.Transport = system
 	}
+	if strings.ContainsFunc(config.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, diag.Usagef("the token for %s holds a space, a line end or another character that no token has", config.Hostname).
+			WithHint("give it without, in %s, or run `terraform login %s`", variablesOf(config.Hostname), config.Hostname)
+	}
 	on := &server{config: config, organization: config.Organization}
 	c := &Client{server: on, transport: newTransport(config), features: &features{server: on}, people: &people{server: on}}
 	httpClient := &http.Client{Transport: c.transport, CheckRedirect: sameHost}
@@ -99,6 +103,9 @@ func (c *Client) discover(ctx context.Context, client *http.Client, address stri
 		return "", diag.Usagef("hostname %q in scaffold.hcl is not a host", c.config.Hostname)
 	}
 	resp, err := client.Do(req)
+	if _, answered := errors.AsType[*refusal](err); answered {
+		return standard, nil
+	}
 	if err != nil {
 		return "", c.problem(err)
 	}

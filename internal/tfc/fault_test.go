@@ -201,14 +201,17 @@ func TestCanceled(t *testing.T) {
 		"workspaces": func() error { _, err := client.Workspaces(ctx, true); return err },
 		"find":       func() error { _, err := client.Find(ctx, "x"); return err },
 		"wiring":     func() error { _, err := client.Wiring(ctx, id, workspace.Features{Probed: true}); return err },
-		"shared":     func() error { _, err := client.Shared(ctx, []string{"x"}, nil, workspace.Features{}); return err },
-		"carry":      func() error { _, err := client.Carry(ctx, change, workspace.IDs{}, workspace.Features{}); return err },
-		"status":     func() error { return client.Status(ctx, &workspace.Actual{ID: id}, true) },
-		"managed":    func() error { _, err := client.Managed(ctx, &workspace.Actual{ID: id}); return err },
-		"queue":      func() error { return client.Queue(ctx, id, "x") },
-		"delete":     func() error { return client.Delete(ctx, id) },
-		"a plan":     func() error { _, err := r.Plan(ctx); return err },
-		"runs":       func() error { _, err := r.FirstRuns(ctx); return err },
+		"shared": func() error {
+			_, err := client.Shared(ctx, func(workspace.Set) bool { return true }, nil, workspace.Features{})
+			return err
+		},
+		"carry":   func() error { _, err := client.Carry(ctx, change, workspace.IDs{}, workspace.Features{}); return err },
+		"status":  func() error { return client.Status(ctx, &workspace.Actual{ID: id}, true) },
+		"managed": func() error { _, err := client.Managed(ctx, &workspace.Actual{ID: id}); return err },
+		"queue":   func() error { return client.Queue(ctx, id, "x") },
+		"delete":  func() error { return client.Delete(ctx, id) },
+		"a plan":  func() error { _, err := r.Plan(ctx); return err },
+		"runs":    func() error { _, err := r.FirstRuns(ctx); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := ask()

@@ -21,7 +21,8 @@ type features struct {
 		organization bool // it answered, and what it lacks is known
 		workspace    bool // likewise for what hangs on workspaces
 	}
-	lacks map[workspace.Feature]bool
+	lacks  map[workspace.Feature]bool
+	hidden map[workspace.Feature]bool // of those
 }
 
 // Features implements workspace.Client. A missing route and a missing object
@@ -39,7 +40,7 @@ func (f *features) of(ctx context.Context, workspaceID string) (workspace.Featur
 		if _, err := f.api.Organizations.Read(ctx, f.organization); err != nil {
 			return workspace.Features{}, f.noOrganization(err)
 		}
-		f.lacks = map[workspace.Feature]bool{}
+		f.lacks, f.hidden = map[workspace.Feature]bool{}, map[workspace.Feature]bool{}
 		if err := f.probe(ctx, map[workspace.Feature]func(context.Context) error{
 			workspace.Projects: func(ctx context.Context) error {
 				_, err := f.api.Projects.List(ctx, f.organization, &tfe.ProjectListOptions{ListOptions: one})
@@ -60,7 +61,7 @@ func (f *features) of(ctx context.Context, workspaceID string) (workspace.Featur
 		}
 		f.asked.workspace = true
 	}
-	return workspace.Features{Lacks: maps.Clone(f.lacks), Probed: f.asked.workspace}, nil
+	return workspace.Features{Lacks: maps.Clone(f.lacks), Hidden: maps.Clone(f.hidden), Probed: f.asked.workspace}, nil
 }
 
 // one is the smallest page.
@@ -104,8 +105,10 @@ func (f *features) probe(ctx context.Context, requests map[workspace.Feature]fun
 		err := request(tfe.ContextWithResponseHeaderHook(ctx, func(code int, _ http.Header) { status = code }))
 		switch {
 		case err == nil:
-		case missing(err), status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented, status == http.StatusForbidden:
+		case missing(err), status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
 			f.lacks[feature] = true
+		case isForbidden(err):
+			f.lacks[feature], f.hidden[feature] = true, true
 		case status == http.StatusOK:
 			f.lacks[feature] = true // it answers, but not in the API's language
 		case errors.Is(err, context.Canceled):

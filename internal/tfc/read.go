@@ -37,10 +37,13 @@ func (c *Client) Workspaces(ctx context.Context, details bool) ([]workspace.Actu
 		include = append(include, tfe.WSCurrentRun, tfe.WSOutputs)
 	}
 	all, err := c.workspaces(ctx, include)
-	tags := err == nil
-	if errors.Is(err, tfe.ErrInvalidIncludeValue) { // a server that does not know one of them
-		all, err = c.workspaces(ctx, nil)
+	for len(include) > 0 && (errors.Is(err, tfe.ErrInvalidIncludeValue) || missing(err)) {
+		// A server that does not know the last of them, or has no outputs of a
+		// workspace without state. Status asks for what is left open.
+		include = include[:len(include)-1]
+		all, err = c.workspaces(ctx, include)
 	}
+	tags := len(include) > 0
 	if err != nil {
 		if missing(err) {
 			return nil, c.noOrganization(err)

@@ -2,12 +2,16 @@ package tfc
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"net/url"
+	"runtime"
 
 	"github.com/hashicorp/go-tfe"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
 // server is what every part of a Client works on: the API of one organization,
@@ -29,15 +33,26 @@ func (s *server) problem(err error) error {
 	host := s.config.Hostname
 	switch {
 	case errors.Is(err, tfe.ErrUnauthorized):
-		return diag.Failedf("%s does not accept the token", host).WithHint("give a valid one in %s, or run `terraform login %s`", variablesOf(host), host)
+		return &diag.Problem{
+			Kind: diag.Failed, Summary: host + " does not accept the token", Err: workspace.ErrUnusable,
+			Hint: fmt.Sprintf("give a valid one in %s, or run `terraform login %s`", variablesOf(host), host),
+		}
 	case errors.Is(err, tfe.ErrResourceNotFound):
 		return &diag.Problem{Kind: diag.Failed, Summary: host + " says that it does not exist, or that the token may not see it", Err: err}
+	}
+	told := diag.Problem{Kind: diag.Failed}
+	if sent, ok := errors.AsType[*url.Error](err); ok { // it names the address, which says nothing that helps
+		err, told.Hint = sent.Err, mend(sent.Err)
+		if !isForbidden(err) {
+			told.Err = workspace.ErrUnusable
+		}
 	}
 	text := diag.Quoted(err.Error(), append([]string{s.config.Token}, s.config.Secrets...)...)
 	if text == "" {
 		text = "it failed and did not say why"
 	}
-	return &diag.Problem{Kind: diag.Failed, Summary: host + ": " + text}
+	told.Summary = host + ": " + text
+	return &told
 }
 
 // noOrganization tells an error of a request that works where there is the organization.
@@ -71,4 +86,21 @@ func pages(get func(tfe.ListOptions) (*tfe.Pagination, error)) error {
 		}
 		page = p.NextPage
 	}
+}
+
+// mend says what to do about a request that got no answer that helps.
+func mend(err error) string {
+	_, unknown := errors.AsType[x509.UnknownAuthorityError](err)
+	_, other := errors.AsType[x509.HostnameError](err)
+	switch {
+	case unknown && (runtime.GOOS == "darwin" || runtime.GOOS == "windows"):
+		return "let the system trust the authority that signed its certificate"
+	case unknown:
+		return "put the certificate of the authority that signed its own, as PEM, into a file, and name that in SSL_CERT_FILE"
+	case other:
+		return "write the name that its certificate is for as hostname in scaffold.hcl"
+	case isForbidden(err):
+		return "give the token, or its team, the rights that docs/terraform-cloud.md lists under \"The token\""
+	}
+	return ""
 }

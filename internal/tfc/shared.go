@@ -2,7 +2,6 @@ package tfc
 
 import (
 	"context"
-	"slices"
 
 	"github.com/hashicorp/go-tfe"
 
@@ -10,10 +9,10 @@ import (
 )
 
 // Shared implements workspace.Client.
-func (c *Client) Shared(ctx context.Context, sets []string, projects map[string]string, f workspace.Features) (workspace.Shared, error) {
+func (c *Client) Shared(ctx context.Context, ours func(workspace.Set) bool, projects map[string]string, f workspace.Features) (workspace.Shared, error) {
 	out := workspace.Shared{Teams: map[string][]workspace.Access{}}
-	if f.Has(workspace.VariableSets) && len(sets) > 0 {
-		if err := c.sets(ctx, sets, &out); err != nil {
+	if f.Has(workspace.VariableSets) {
+		if err := c.sets(ctx, ours, &out); err != nil {
 			return out, c.problem(err)
 		}
 	}
@@ -33,18 +32,17 @@ func (c *Client) Shared(ctx context.Context, sets []string, projects map[string]
 	return out, nil
 }
 
-// sets reads the variable sets of those names.
-func (s *server) sets(ctx context.Context, names []string, out *workspace.Shared) error {
+// sets reads the variable sets that are ours.
+func (s *server) sets(ctx context.Context, ours func(workspace.Set) bool, out *workspace.Shared) error {
 	err := pages(func(o tfe.ListOptions) (*tfe.Pagination, error) {
 		list, err := s.api.VariableSets.List(ctx, s.organization, &tfe.VariableSetListOptions{ListOptions: o})
 		if err != nil {
 			return nil, err
 		}
 		for _, set := range list.Items {
-			if !slices.Contains(names, set.Name) {
-				continue
+			if found := attached(set); ours(found) {
+				out.Sets = append(out.Sets, found)
 			}
-			out.Sets = append(out.Sets, attached(set))
 		}
 		return list.Pagination, nil
 	})
@@ -71,7 +69,7 @@ func (s *server) sets(ctx context.Context, names []string, out *workspace.Shared
 
 // attached is a set with what it is attached to.
 func attached(s *tfe.VariableSet) workspace.Set {
-	set := workspace.Set{ID: s.ID, Name: s.Name, Global: s.Global}
+	set := workspace.Set{ID: s.ID, Name: s.Name, Description: s.Description, Global: s.Global}
 	for _, p := range s.Projects {
 		set.Projects = append(set.Projects, p.ID)
 	}
@@ -89,7 +87,7 @@ func (s *server) setVariables(ctx context.Context, set *workspace.Set) error {
 		}
 		for _, v := range list.Items {
 			set.Variables = append(set.Variables, workspace.Variable{
-				ID: v.ID, Key: v.Key, Value: v.Value, Category: string(v.Category), Description: v.Description, Sensitive: v.Sensitive,
+				ID: v.ID, Key: v.Key, Value: v.Value, Category: string(v.Category), Description: v.Description, Sensitive: v.Sensitive, HCL: v.HCL,
 			})
 		}
 		return list.Pagination, nil

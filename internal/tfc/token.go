@@ -23,6 +23,8 @@ const standardHost = "app.terraform.io"
 // is none. The host stands in a file of the repository, which anybody may have
 // written, so each token goes to the host that it is for and to no other.
 func Token(host string, getenv func(string) string) string {
+	given := getenv
+	getenv = func(name string) string { return strings.TrimSpace(given(name)) } // a secret may bring a line end along
 	if token := getenv("TFE_TOKEN"); token != "" && sameAddress(host, tokenHost(getenv)) {
 		return token
 	}

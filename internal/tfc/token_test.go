@@ -29,6 +29,8 @@ func TestToken(t *testing.T) {
 		want string
 	}{
 		"TFE_TOKEN first":             {"app.terraform.io", map[string]string{"TFE_TOKEN": "a", "TF_TOKEN_app_terraform_io": "b", "HOME": home}, "a"},
+		"with a line end":             {"app.terraform.io", map[string]string{"TFE_TOKEN": "a\n"}, "a"},
+		"of a line end alone":         {"app.terraform.io", map[string]string{"TFE_TOKEN": "\r\n", "TF_TOKEN_app_terraform_io": " b\r\n"}, "b"},
 		"TFE_TOKEN is for no other":   {"tfe.example", map[string]string{"TFE_TOKEN": "a"}, ""},
 		"nor for another port":        {"app.terraform.io:8443", map[string]string{"TFE_TOKEN": "a"}, ""},
 		"nor for what looks like it":  {"app.terraform.io.example", map[string]string{"TFE_TOKEN": "a"}, ""},

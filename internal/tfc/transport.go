@@ -55,6 +55,9 @@ func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	case isLimited(resp):
 		return nil, errors.New("the server says that there are too many requests, again and again")
 	}
+	if err := refused(resp); err != nil {
+		return nil, err
+	}
 	resp.Header.Del("X-RateLimit-Limit")
 	resp.Header.Del("X-RateLimit-Reset")
 	return resp, nil

@@ -77,7 +77,7 @@ func (w *wiring) variables(ctx context.Context) error {
 		}
 		for _, v := range list.Items {
 			w.found.Variables = append(w.found.Variables, workspace.Variable{
-				ID: v.ID, Key: v.Key, Value: v.Value, Category: string(v.Category), Description: v.Description, Sensitive: v.Sensitive,
+				ID: v.ID, Key: v.Key, Value: v.Value, Category: string(v.Category), Description: v.Description, Sensitive: v.Sensitive, HCL: v.HCL,
 			})
 		}
 		return list.Pagination, nil
@@ -96,7 +96,7 @@ func (w *wiring) notifications(ctx context.Context) error {
 				kind = "webhook"
 			}
 			found := workspace.Notification{
-				ID: n.ID, Name: n.Name, Kind: kind, URL: n.URL, Addresses: slices.Clone(n.EmailAddresses), Triggers: n.Triggers, Created: n.CreatedAt,
+				ID: n.ID, Name: n.Name, Kind: kind, URL: n.URL, Addresses: slices.Clone(n.EmailAddresses), Triggers: n.Triggers, Created: n.CreatedAt, Disabled: !n.Enabled,
 			}
 			if len(n.EmailUsers) > 0 {
 				users, err := w.people.loadUsers(ctx)

@@ -31,6 +31,9 @@ func (r *run) stampNow(w *Workspace) bool {
 
 // wire carries out what hangs on one workspace, then writes its description.
 func (r *run) wire(ctx context.Context, w *Workspace) {
+	if r.stopped(ctx) {
+		return
+	}
 	changes, err := r.byOwner[w.Name], error(nil)
 	if r.adopted[w.Name] {
 		changes, err = r.again(finishing(ctx), w)
@@ -39,13 +42,14 @@ func (r *run) wire(ctx context.Context, w *Workspace) {
 		r.fail(Change{Action: Update, Kind: KindWorkspace, Workspace: w.Name}, err)
 		return
 	}
+	r.count(len(changes) - len(r.byOwner[w.Name]))
 	notified := false
-	changes = slices.DeleteFunc(slices.Clone(changes), r.lacking)
+	changes = slices.DeleteFunc(slices.Clone(changes), r.waits)
 	for _, c := range together(changes) {
 		if r.stopped(ctx) {
 			return
 		}
-		_, err := r.Client.Carry(finishing(ctx), c, r.plan.ids, r.plan.Features)
+		out, err := r.Client.Carry(finishing(ctx), c, r.plan.ids, r.plan.Features)
 		if err != nil && r.settled(finishing(ctx), w, c) {
 			err = nil
 		}
@@ -53,6 +57,7 @@ func (r *run) wire(ctx context.Context, w *Workspace) {
 			r.fail(c, err)
 			continue
 		}
+		r.ignore(w.Name, out.Ignored)
 		notified = notified || c.Kind == KindNotification
 		r.step(c)
 	}
@@ -84,14 +89,34 @@ func together(changes []Change) []Change {
 	return out
 }
 
-// lacking tells whether a change waits for a workspace that is not there, or for
-// what the server turned out to lack.
+// lacking tells whether a change is about what the server turned out to lack.
 func (r *run) lacking(c Change) bool {
 	feature := map[Kind]Feature{
-		KindTrigger: RunTriggers, KindConsumer: Consumers, KindVariable: Variables, KindNotification: Notifications, KindTeam: TeamAccess,
+		KindTrigger: RunTriggers, KindConsumer: Consumers, KindVariable: Variables, KindNotification: Notifications,
+		KindTeam: TeamAccess, KindProjectTeam: TeamAccess,
 	}[c.Kind]
-	link := c.Kind == KindTrigger || c.Kind == KindConsumer
-	return !r.plan.Features.Has(feature) || (link && c.Action == Create && r.plan.ids.Workspaces[c.Name] == "")
+	return !r.plan.Features.Has(feature)
+}
+
+// waits tells whether a change hangs on something that could not be made, which
+// was told already.
+func (r *run) waits(c Change) bool {
+	ids := r.plan.ids
+	switch c.Kind {
+	case KindTrigger, KindConsumer:
+		return c.Action == Create && ids.Workspaces[c.Name] == ""
+	case KindSetVariable:
+		return ids.Sets[c.Parent] == ""
+	case KindAttachment:
+		on := ids.Projects
+		if c.On == KindWorkspace {
+			on = ids.Workspaces
+		}
+		return c.Action == Create && (ids.Sets[c.Parent] == "" || on[c.Name] == "")
+	case KindProjectTeam:
+		return ids.Projects[c.Parent] == ""
+	}
+	return false
 }
 
 // again compares what hangs on a workspace anew.
@@ -100,7 +125,7 @@ func (r *run) again(ctx context.Context, w *Workspace) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.wiringChanges(w, have, r.plan.ids.Workspaces, r.plan.Features), nil
+	return r.wiringChanges(r.plan, w, have), nil
 }
 
 // settled tells whether a change that failed is not needed any more.

@@ -11,7 +11,14 @@
 // its typed name.
 package workspace
 
-import "context"
+import (
+	"context"
+	"errors"
+)
+
+// ErrUnusable is the cause of a Client's errors that no other request would do
+// without: the server does not answer, or does not accept the token.
+var ErrUnusable = errors.New("the server is not usable")
 
 // Client is what this package needs of a server.
 type Client interface {
@@ -26,8 +33,9 @@ type Client interface {
 	Find(ctx context.Context, name string) (*Actual, error)
 	// Wiring reads what hangs on a workspace.
 	Wiring(ctx context.Context, id string, f Features) (Wiring, error)
-	// Shared reads the variable sets of those names, and the teams of projects.
-	Shared(ctx context.Context, sets []string, projects map[string]string, f Features) (Shared, error)
+	// Shared reads the variable sets for which ours is true, asked before their
+	// variables are known, and the teams of projects.
+	Shared(ctx context.Context, ours func(Set) bool, projects map[string]string, f Features) (Shared, error)
 	// Carry carries one change out; ids are workspaces and projects by name. It
 	// returns the ID of what it made, and which settings the server ignored.
 	Carry(ctx context.Context, c Change, ids IDs, f Features) (Outcome, error)
@@ -73,7 +81,8 @@ const (
 // Features are what a server lacks.
 type Features struct {
 	Lacks  map[Feature]bool
-	Probed bool // a workspace was there to ask about; otherwise nothing is known of what hangs on one
+	Hidden map[Feature]bool // those of them that the token is forbidden to see
+	Probed bool             // a workspace was there to ask about; otherwise nothing is known of what hangs on one
 }
 
 // Has tells whether the server has the feature, as far as is known.

@@ -151,7 +151,7 @@ func (c *cloud) share(change Change, ids IDs, f Features) (Outcome, error) {
 	}
 	i := slices.IndexFunc(c.sets, func(s *Set) bool { return s.Name == name })
 	switch {
-	case (change.Kind == KindProjectTeam && ids.Projects[change.Parent] == "") || (change.Kind == KindAttachment && f.Has(Projects) && ids.Projects[change.Name] == ""):
+	case (change.Kind == KindProjectTeam && ids.Projects[change.Parent] == "") || (change.Kind == KindAttachment && change.Action == Create && change.On == KindProject && ids.Projects[change.Name] == ""):
 		return Outcome{}, diag.Failedf("there is no such project")
 	case change.Kind == KindProjectTeam:
 		id := ids.Projects[change.Parent]
@@ -159,19 +159,34 @@ func (c *cloud) share(change Change, ids IDs, f Features) (Outcome, error) {
 			c.teams = map[string][]Access{}
 		}
 		c.teams[id] = edit(c.teams[id], change, func(a Access) string { return a.ID }, Access{c.id("tprj"), change.Access.Team, change.Access.Access})
-	case change.Kind == KindSet && i >= 0:
+	case change.Kind == KindSet && change.Action == Create && i >= 0:
 		return Outcome{}, errThere
+	case change.Kind == KindSet && change.Action == Remove:
+		c.sets = slices.Delete(c.sets, i, i+1)
+	case change.Kind == KindSet && i >= 0:
+		c.sets[i].Description = change.Settings[Description]
 	case change.Kind == KindSet:
-		c.sets = append(c.sets, &Set{ID: c.id("varset"), Name: change.Name})
+		c.sets = append(c.sets, &Set{ID: c.id("varset"), Name: change.Name, Description: change.Settings[Description]})
 		return Outcome{ID: c.sets[len(c.sets)-1].ID}, nil
 	case i < 0:
 		return Outcome{}, diag.Failedf("there is no set %q", name)
 	case change.Kind == KindSetVariable:
 		c.sets[i].Variables = edit(c.sets[i].Variables, change, variableID, c.variable(change))
-	case f.Has(Projects):
-		c.sets[i].Projects = append(c.sets[i].Projects, ids.Projects[change.Name])
 	default:
-		c.sets[i].Workspaces = append(c.sets[i].Workspaces, ids.Workspaces[change.Name])
+		list, id := &c.sets[i].Projects, ids.Projects[change.Name]
+		if change.On == KindWorkspace {
+			list, id = &c.sets[i].Workspaces, ids.Workspaces[change.Name]
+		}
+		switch {
+		case change.Action == Remove:
+			*list = slices.DeleteFunc(*list, func(other string) bool { return other == change.ID })
+		case id == "":
+			return Outcome{}, diag.Failedf("an ID is required")
+		case slices.Contains(*list, id):
+			return Outcome{}, errThere
+		default:
+			*list = append(*list, id)
+		}
 	}
 	return Outcome{}, nil
 }

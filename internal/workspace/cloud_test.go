@@ -137,12 +137,12 @@ func (c *cloud) Wiring(_ context.Context, id string, _ Features) (Wiring, error)
 	}, nil
 }
 
-func (c *cloud) Shared(_ context.Context, sets []string, projects map[string]string, _ Features) (Shared, error) {
+func (c *cloud) Shared(_ context.Context, ours func(Set) bool, projects map[string]string, _ Features) (Shared, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	out := Shared{Teams: map[string][]Access{}}
 	for _, s := range c.sets {
-		if slices.Contains(sets, s.Name) {
+		if ours(*s) {
 			out.Sets = append(out.Sets, *s)
 		}
 	}

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -50,15 +51,16 @@ func heldTags(a *Actual, want string, f Features) string {
 
 // wiringChanges compares what hangs on a workspace with what is wanted. Ties to
 // workspaces that the code does not know stay, unless prune is set.
-func (r *Reconciler) wiringChanges(w *Workspace, have Wiring, ids map[string]string, f Features) []Change {
+func (r *Reconciler) wiringChanges(p *Plan, w *Workspace, have Wiring) []Change {
 	var out []Change
-	out = append(out, r.linkChanges(KindTrigger, w, w.Sources, have.Triggers, ids, f.Has(RunTriggers))...)
-	out = append(out, r.linkChanges(KindConsumer, w, w.Readers, have.Consumers, ids, f.Has(Consumers))...)
+	f := p.Features
+	out = append(out, r.linkChanges(p, KindTrigger, w, w.Sources, have.Triggers, f.Has(RunTriggers))...)
+	out = append(out, r.linkChanges(p, KindConsumer, w, w.Readers, have.Consumers, f.Has(Consumers))...)
 	if f.Has(Variables) {
 		out = append(out, variableChanges(KindVariable, w.Name, w.Variables, have.Variables)...)
 	}
 	if f.Has(Notifications) {
-		out = append(out, notificationChanges(w, have.Notifications)...)
+		out = append(out, notificationChanges(w, have.Notifications, p.stamps[w.Name].ignored)...)
 	}
 	if f.Has(TeamAccess) {
 		out = append(out, teamChanges(KindTeam, w.Name, w.Teams, have.Teams)...)
@@ -66,7 +68,7 @@ func (r *Reconciler) wiringChanges(w *Workspace, have Wiring, ids map[string]str
 	return out
 }
 
-func (r *Reconciler) linkChanges(kind Kind, w *Workspace, want []string, have []Link, ids map[string]string, supported bool) []Change {
+func (r *Reconciler) linkChanges(p *Plan, kind Kind, w *Workspace, want []string, have []Link, supported bool) []Change {
 	if !supported {
 		return nil
 	}
@@ -76,19 +78,17 @@ func (r *Reconciler) linkChanges(kind Kind, w *Workspace, want []string, have []
 		held[l.WorkspaceID] = true
 	}
 	for _, name := range want {
-		if id := ids[name]; id == "" || !held[id] {
+		if id := p.ids.Workspaces[name]; id == "" || !held[id] {
 			out = append(out, Change{Action: Create, Kind: kind, Workspace: w.Name, Name: name})
 		}
 	}
 	known := map[string]string{}
-	for name, id := range ids {
+	for name, id := range p.ids.Workspaces {
 		known[id] = name
 	}
 	for _, l := range have {
 		name, mine := known[l.WorkspaceID]
-		if name == "" {
-			name = l.Workspace
-		}
+		name = cmp.Or(name, p.names[l.WorkspaceID], l.Workspace, l.WorkspaceID, l.ID) // not every list of ties names the other end
 		if (mine || r.Prune) && !slices.Contains(want, name) {
 			id := l.ID
 			if kind == KindConsumer {
@@ -125,8 +125,15 @@ func variableChanges(kind Kind, owner string, want, have []Variable) []Change {
 		switch {
 		case !there:
 			change(Create, v, "", Field{"value", "", v.Value})
-		case !old.Sensitive && old.Value != v.Value:
-			change(Update, v, old.ID, Field{"value", old.Value, v.Value})
+		case !old.Sensitive && (old.Value != v.Value || old.HCL):
+			var fields []Field
+			if old.Value != v.Value {
+				fields = append(fields, Field{"value", old.Value, v.Value})
+			}
+			if old.HCL {
+				fields = append(fields, Field{"hcl", "true", "false"})
+			}
+			change(Update, v, old.ID, fields...)
 		}
 	}
 	for _, old := range have {
@@ -138,14 +145,14 @@ func variableChanges(kind Kind, owner string, want, have []Variable) []Change {
 }
 
 // notificationChanges compares notifications by name. Of two with one name, as
-// two runs at once may make, the older stays.
-func notificationChanges(w *Workspace, have []Notification) []Change {
+// two runs at once may make, the older stays, or the one that is not disabled.
+func notificationChanges(w *Workspace, have []Notification, ignored []string) []Change {
 	have = slices.Clone(have)
 	slices.SortFunc(have, func(a, b Notification) int {
-		if c := a.Created.Compare(b.Created); c != 0 {
-			return c
+		if a.Disabled != b.Disabled {
+			return map[bool]int{false: -1, true: 1}[a.Disabled]
 		}
-		return strings.Compare(a.ID, b.ID)
+		return cmp.Or(a.Created.Compare(b.Created), strings.Compare(a.ID, b.ID))
 	})
 	var out []Change
 	seen := map[string]Notification{}
@@ -168,21 +175,29 @@ func notificationChanges(w *Workspace, have []Notification) []Change {
 			}
 			continue
 		}
-		var fields []Field
-		if a, b := joined(old.Triggers), joined(n.Triggers); a != b {
-			fields = append(fields, Field{"triggers", a, b})
-		}
-		if a, b := joined(old.Addresses), joined(n.Addresses); n.Kind == "email" && a != b {
-			fields = append(fields, Field{"addresses", a, b})
-		}
-		if n.Kind != "email" && n.URL != "" && old.URL != "" && old.URL != n.URL {
-			fields = append(fields, Field{"url", "(secret)", "(another secret)"})
-		}
-		if len(fields) > 0 {
+		if fields := notificationFields(old, n, ignored); len(fields) > 0 {
 			out = append(out, Change{Action: Update, Kind: KindNotification, Workspace: w.Name, Name: n.Name, ID: old.ID, Notification: n, Fields: fields})
 		}
 	}
 	return out
+}
+
+// notificationFields are what of a notification differs from what is wanted.
+func notificationFields(old, want Notification, ignored []string) []Field {
+	var fields []Field
+	if old.Disabled {
+		fields = append(fields, Field{"enabled", "false", "true"})
+	}
+	if a, b := joined(old.Triggers), joined(want.Triggers); a != b {
+		fields = append(fields, Field{"triggers", a, b})
+	}
+	if a, b := joined(old.Addresses), joined(want.Addresses); want.Kind == "email" && a != b && !slices.Contains(ignored, Recipients) {
+		fields = append(fields, Field{"addresses", a, b})
+	}
+	if want.Kind != "email" && want.URL != "" && old.URL != "" && old.URL != want.URL {
+		fields = append(fields, Field{"url", "(secret)", "(another secret)"})
+	}
+	return fields
 }
 
 // teamChanges gives access and changes its level; what other teams have is

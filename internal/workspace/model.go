@@ -30,6 +30,10 @@ const (
 	Description         = "description"
 )
 
+// Recipients is how a stamp names the recipients of e-mail among what a server
+// takes and forgets. It is no setting of a workspace.
+const Recipients = "notification-addresses"
+
 // order is how settings are shown.
 var order = []string{
 	Name, Project, WorkingDirectory, TriggerPatterns, TriggerPrefixes, TerraformVersion, ExecutionMode, AgentPool, AutoApply, AutoApplyRunTrigger,
@@ -95,6 +99,7 @@ func (a *Actual) Name() string { return a.Settings[Name] }
 type Variable struct {
 	ID, Key, Value, Category, Description string
 	Sensitive                             bool
+	HCL                                   bool `json:",omitempty"` // its value is an expression; never wanted
 }
 
 // Notification is a notification configuration. URL is a secret: it is compared
@@ -103,6 +108,7 @@ type Notification struct {
 	ID, Name, Kind, URL string
 	Addresses, Triggers []string
 	Created             time.Time
+	Disabled            bool `json:",omitempty"` // never wanted
 }
 
 // Access is what a team may do.
@@ -123,11 +129,11 @@ type Wiring struct {
 // Set is a variable set. It is attached to the projects, or to the workspaces
 // of its environments where the server has no projects.
 type Set struct {
-	ID, Name             string
-	Environments         []string
-	Variables            []Variable
-	Projects, Workspaces []string // names, of what it is attached to
-	Global               bool
+	ID, Name, Description string
+	Environments          []string
+	Variables             []Variable
+	Projects, Workspaces  []string // IDs of what it is attached to
+	Global                bool
 }
 
 // Shared are variable sets, and teams of projects by the project's name.
@@ -179,6 +185,7 @@ type Change struct {
 	Access       Access
 	Parent       string   // name of the set or project
 	Also         []string // of a state grant that is sent with others: their names
+	On           Kind     // of an attachment: what the set is attached to, a project or a workspace
 }
 
 // Field is one setting that changes.

@@ -5,8 +5,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
 // Reconciler compares and carries out.
@@ -15,6 +13,7 @@ type Reconciler struct {
 	Desired *Desired
 	Units   []string // only these units' workspaces, and ties that touch them; empty means all
 	Refresh bool     // read all wiring, whatever the digests say
+	Retry   bool     // send again what the server is known to take and forget
 	AddOnly bool     // change and remove nothing that is there
 	Prune   bool     // also take away ties to workspaces that the code does not know
 	Workers int      // requests at once; 8 when not set
@@ -36,7 +35,8 @@ type Plan struct {
 	// order; Apply writes them.
 	Stale int
 
-	dropped map[string]bool // workspaces with changes that are not this run's affair
+	names   map[string]string // all workspaces on the server, by ID
+	dropped map[string]bool   // workspaces with changes that are not this run's affair
 	found   map[string]*Actual
 	stamps  map[string]stamp // of the workspaces on the server
 	ids     IDs
@@ -75,7 +75,10 @@ func (d *Desired) Fan() []FanOut {
 
 // Plan reads the server and compares.
 func (r *Reconciler) Plan(ctx context.Context) (*Plan, error) {
-	p := &Plan{FanOut: r.Desired.Fan(), Notices: slices.Clone(r.Desired.Notices), stamps: map[string]stamp{}, dropped: map[string]bool{}}
+	p := &Plan{
+		FanOut: r.Desired.Fan(), Notices: slices.Clone(r.Desired.Notices),
+		names: map[string]string{}, stamps: map[string]stamp{}, dropped: map[string]bool{},
+	}
 	actual, err := r.read(ctx, p)
 	if err != nil {
 		return nil, err
@@ -93,11 +96,14 @@ func (r *Reconciler) Plan(ctx context.Context) (*Plan, error) {
 	for name, a := range found {
 		p.ids.Workspaces[name] = a.ID
 		p.stamps[name], _ = readStamp(a.Settings[Description])
+		s := p.stamps[name]
 		if r.Refresh {
-			s := p.stamps[name]
-			s.digest, s.ignored = "", nil
-			p.stamps[name] = s
+			s.digest = ""
 		}
+		if r.Retry {
+			s.ignored = nil
+		}
+		p.stamps[name] = s
 	}
 	wiring, err := r.wirings(ctx, p)
 	if err != nil {
@@ -119,8 +125,9 @@ func (r *Reconciler) read(ctx context.Context, p *Plan) ([]Actual, error) {
 		return nil, err
 	}
 	example := ""
-	if len(actual) > 0 {
-		example = actual[0].ID
+	for _, a := range actual {
+		p.names[a.ID] = a.Name()
+		example = cmp.Or(example, a.ID)
 	}
 	if p.Features, err = r.Client.Features(ctx, example); err != nil {
 		return nil, err
@@ -178,18 +185,14 @@ func (r *Reconciler) wirings(ctx context.Context, p *Plan) (map[string]Wiring, e
 		}
 	}
 	var mu sync.Mutex
-	var problems diag.List
-	each(ctx, r.workers(), ask, func(w *Workspace) {
+	err := every(ctx, r.workers(), ask, func(ctx context.Context, w *Workspace) error {
 		have, err := r.Client.Wiring(ctx, p.found[w.Name].ID, p.Features)
 		mu.Lock()
 		defer mu.Unlock()
-		problems = problems.Append(err)
 		out[w.Name] = have
+		return err
 	})
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return out, problems.Err()
+	return out, err
 }
 
 // planWorkspace adds the changes of one workspace and of what hangs on it.
@@ -197,13 +200,13 @@ func (r *Reconciler) planWorkspace(p *Plan, w *Workspace, wiring map[string]Wiri
 	before := len(p.Changes)
 	a := p.found[w.Name]
 	if a == nil {
-		p.add(r, Change{Action: Create, Kind: KindWorkspace, Workspace: w.Name, Name: w.Name, Settings: r.settings(w, p.Features), Fields: created(w.Settings, p.Features)})
+		p.add(r, Change{Action: Create, Kind: KindWorkspace, Workspace: w.Name, Name: w.Name, Settings: r.settings(w, p.Features), Fields: created(w, p.Features)})
 	} else if fields := r.updates(p, w, a); len(fields) > 0 {
 		p.add(r, Change{Action: Update, Kind: KindWorkspace, Workspace: w.Name, Name: a.Name(), ID: a.ID, Settings: changed(fields, w), Fields: fields})
 	}
 	have, read := wiring[w.Name]
 	if a == nil || read {
-		for _, c := range r.wiringChanges(w, have, p.ids.Workspaces, p.Features) {
+		for _, c := range r.wiringChanges(p, w, have) {
 			p.add(r, c)
 		}
 	}
@@ -219,7 +222,7 @@ func (r *Reconciler) planWorkspace(p *Plan, w *Workspace, wiring map[string]Wiri
 // updates are the settings of a workspace that change. Its description is one
 // only while it does not say whose the workspace is; the digest is no setting.
 func (r *Reconciler) updates(p *Plan, w *Workspace, a *Actual) []Field {
-	fields := differences(w.Settings, a, p.Features, p.stamps[w.Name].ignored)
+	fields := differences(w.wanted(p.Features), a, p.Features, p.stamps[w.Name].ignored)
 	want := stamp{unit: w.Unit, environment: w.Environment, repository: r.Desired.Repository}
 	have, _ := readStamp(a.Settings[Description])
 	if have.unit != want.unit || have.environment != want.environment || have.repository != want.repository {
@@ -254,6 +257,23 @@ func (r *Reconciler) workers() int {
 		return r.Workers
 	}
 	return 8
+}
+
+// every calls f for every item, n at a time. The first that fails ends it, and
+// is the one that is told: what the others say of a server that went away is the
+// same.
+func every[T any](ctx context.Context, n int, items []T, f func(context.Context, T) error) error {
+	going, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	each(going, n, items, func(item T) {
+		if err := f(going, item); err != nil {
+			end(err)
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return context.Cause(going)
 }
 
 // each calls f for every item, n at a time, until the context ends.

@@ -91,6 +91,24 @@ func TestDifferences(t *testing.T) {
 				v.Value, v.Sensitive = "", true
 			}, run: func(r *Reconciler) { r.Refresh = true },
 		}, {
+			name: "a variable made an expression by hand, refreshed", want: "update variable COLOR on aws-shop-dev [hcl: true → false]",
+			server: func(c *cloud) { c.find("aws-shop-dev").Variables[0].HCL = true }, run: func(r *Reconciler) { r.Refresh = true },
+		}, {
+			name: "a variable of the set made an expression by hand", want: "update variable of a set owner in common [hcl: true → false]",
+			server: func(c *cloud) { c.sets[0].Variables[0].HCL = true },
+		}, {
+			name: "a notification disabled by hand, refreshed", want: "update notification scaffold: slack on aws-shop-dev [enabled: false → true]",
+			server: func(c *cloud) { c.find("aws-shop-dev").Notifications[0].Disabled = true }, run: func(r *Reconciler) { r.Refresh = true },
+		}, {
+			name: "of two notifications with one name the younger is enabled", want: "remove notification scaffold: slack on aws-shop-dev",
+			server: func(c *cloud) {
+				s := c.find("aws-shop-dev")
+				twin := s.Notifications[0]
+				twin.ID, twin.Created = "enabled", twin.Created.AddDate(0, 0, 1)
+				s.Notifications[0].Disabled = true
+				s.Notifications = append(s.Notifications, twin)
+			}, run: func(r *Reconciler) { r.Refresh = true },
+		}, {
 			name: "a team's access changed by hand, refreshed", want: "update team access shop on aws-shop-dev [access: read → write]",
 			server: func(c *cloud) { c.find("aws-shop-dev").Teams[0].Access = "read" }, run: func(r *Reconciler) { r.Refresh = true },
 		}, {
@@ -121,7 +139,7 @@ func TestDifferences(t *testing.T) {
 			name: "another level for a project's team", want: "update project team access platform in dev [access: read → maintain]",
 			server: func(c *cloud) { c.teams[c.projects["dev"]][0].Access = "read" },
 		}, {
-			name: "less in the code", want: "remove variable COLOR on aws-shop-dev\nremove notification scaffold: slack on aws-base-dev\nremove notification scaffold: slack on aws-shop-dev",
+			name: "less in the code", want: "remove attachment of variable set \"common\" to dev\nremove variable COLOR on aws-shop-dev\nremove notification scaffold: slack on aws-base-dev\nremove notification scaffold: slack on aws-shop-dev",
 			code: func(t *testing.T) *Desired { return desired(t, root, "base:", "shop: base") },
 		}, {
 			name: "what others hang on a workspace", want: "",

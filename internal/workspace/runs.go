@@ -2,9 +2,9 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
@@ -63,19 +63,9 @@ func (r *Reconciler) complete(ctx context.Context, found map[string]*Actual) err
 		ask = append(ask, a)
 	}
 	slices.SortFunc(ask, func(a, b *Actual) int { return strings.Compare(a.Name(), b.Name()) })
-	var mu sync.Mutex
-	var problems diag.List
-	each(ctx, r.workers(), ask, func(a *Actual) {
-		if err := r.Client.Status(ctx, a, outputs[a]); err != nil {
-			mu.Lock()
-			problems = problems.Append(err)
-			mu.Unlock()
-		}
+	return every(ctx, r.workers(), ask, func(ctx context.Context, a *Actual) error {
+		return r.Client.Status(ctx, a, outputs[a])
 	})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return problems.Err()
 }
 
 // next decides about one workspace; ok is false when there is nothing to say.
@@ -116,6 +106,9 @@ func (r *Reconciler) QueueRuns(ctx context.Context, runs []Run) (queued int, err
 		}
 		if err := r.Client.Queue(finishing(ctx), run.ID, "scaffold: "+run.Reason); err != nil {
 			problems = append(problems, diag.While("no run was queued in "+run.Workspace, err)[0])
+			if errors.Is(err, ErrUnusable) {
+				break
+			}
 			continue
 		}
 		queued++

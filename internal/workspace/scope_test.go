@@ -181,7 +181,8 @@ describe workspace aws-till-dev`)
 }
 
 // TestIgnoredSettings: what a server does not take is said once, kept in the
-// description, and not tried again until --refresh.
+// description, and not tried again unless a run is to: what is looked at every
+// night would differ for ever.
 func TestIgnoredSettings(t *testing.T) {
 	d := desired(t, root, "base:", "shop: base")
 	c := &cloud{ignores: []string{AutoApply, Speculative}}
@@ -196,8 +197,11 @@ func TestIgnoredSettings(t *testing.T) {
 		t.Errorf("tried again: %s", left)
 	}
 	c.ignores = nil
-	if left := planned(t, c, d, func(r *Reconciler) { r.Refresh = true }); !strings.Contains(left, "update workspace aws-base-dev [auto-apply:  → true] [speculative-enabled:  → true]") {
+	if left := planned(t, c, d, func(r *Reconciler) { r.Refresh = true }); left != "" {
 		t.Errorf("refreshed: %s", left)
+	}
+	if left := planned(t, c, d, func(r *Reconciler) { r.Retry = true }); !strings.Contains(left, "update workspace aws-base-dev [auto-apply:  → true] [speculative-enabled:  → true]") {
+		t.Errorf("tried again: %s", left)
 	}
 }
 

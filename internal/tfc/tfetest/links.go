@@ -40,7 +40,11 @@ func (on links) removeConsumers(w http.ResponseWriter, r *http.Request, ws *Work
 
 func (on links) showTrigger(ws *Workspace, t *item) object {
 	source := on.server.byID(text(t.relations["sourceable"]))
-	o := resource("run-triggers", t.id, object{"workspace-name": ws.Name, "sourceable-name": source.Name, "created-at": "2026-01-01T00:00:00Z"})
+	attributes := object{"workspace-name": ws.Name, "sourceable-name": source.Name, "created-at": "2026-01-01T00:00:00Z"}
+	if on.server.Terse {
+		delete(attributes, "sourceable-name")
+	}
+	o := resource("run-triggers", t.id, attributes)
 	o["relationships"] = object{"workspace": ref("workspaces", ws.ID), "sourceable": ref("workspaces", source.ID)}
 	return o
 }

@@ -156,6 +156,9 @@ func (on routing) registerSingle(path, kind string, of func(*Workspace) *[]*item
 			return
 		}
 		for key, value := range read(r).Data.Attributes {
+			if key == "email-addresses" && on.server.Lacking {
+				continue
+			}
 			(*list)[at].attributes[key] = value
 		}
 		write(w, http.StatusOK, object{"data": show((*list)[at])})
@@ -176,6 +179,9 @@ func (on routing) newItem(kind string, d document) *item {
 	prefix := map[string]string{"vars": "var", "notification-configurations": "nc", "run-triggers": "rt", "team-workspaces": "tws", "team-projects": "tprj"}[kind]
 	i := &item{id: on.server.id(prefix), attributes: d.Data.Attributes, relations: object{}}
 	if kind == "notification-configurations" {
+		if on.server.Lacking {
+			delete(i.attributes, "email-addresses")
+		}
 		on.server.stamp = on.server.stamp.Add(time.Second)
 		i.attributes["created-at"] = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Add(on.server.stamp.Sub(time.Time{})).Format(time.RFC3339)
 		if users := d.many("users"); len(users) > 0 {

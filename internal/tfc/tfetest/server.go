@@ -30,9 +30,14 @@ const Organization = "acme"
 // Server is a running server.
 type Server struct {
 	// Lacking makes it a compatible server without projects, consumers, run
-	// triggers, key-value tags, team access, safe delete and includes: 404 in
-	// plain text for unknown routes, 409 where Terraform Cloud says 422.
+	// triggers, key-value tags, team access, safe delete and most includes: 404 in
+	// plain text for unknown routes, and for a list with outputs as long as one
+	// workspace has no state; 409 where Terraform Cloud says 422, and for what is
+	// attached twice. It forgets the recipients of e-mail, and does not count
+	// resources.
 	Lacking bool
+	// Terse leaves the names of sources out of lists of run triggers.
+	Terse bool
 	// RateLimit is the value of X-RateLimit-Limit; empty sends none.
 	RateLimit string
 	// Lag is for how many requests a new workspace is missing from lists.
@@ -56,7 +61,7 @@ type Server struct {
 // Fault is how a request fails.
 type Fault int
 
-// The faults. The last two come after the server did what was asked.
+// The faults. Cut and Lost come after the server did what was asked.
 const (
 	None    Fault = iota
 	Limited       // 429
@@ -65,6 +70,7 @@ const (
 	Silent        // no answer
 	Cut           // the answer is cut off
 	Lost          // the answer never arrives
+	Denied        // 403; none of Faults, as it is no failure that passes
 )
 
 // Faults are all of them.
@@ -141,6 +147,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	case Broken:
 		http.Error(w, "Internal Server Error", http.StatusInternalServerError)
+		return
+	case Denied:
+		fail(w, http.StatusForbidden, "forbidden", "")
 		return
 	case Reset:
 		retrytest.Cut(w, nil)

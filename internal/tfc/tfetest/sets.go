@@ -20,12 +20,13 @@ func (on sets) registerSets() {
 		page(w, r, all, nil)
 	}))
 	on.server.routes.HandleFunc("POST /api/v2/organizations/{organization}/varsets", routing(on).inOrganization(func(w http.ResponseWriter, r *http.Request) {
-		name := text(read(r).Data.Attributes["name"])
+		attributes := read(r).Data.Attributes
+		name := text(attributes["name"])
 		if slices.ContainsFunc(on.server.sets, func(o *Set) bool { return o.Name == name }) {
 			on.server.invalid(w, "Name has already been taken")
 			return
 		}
-		set := &Set{ID: on.server.id("varset"), Name: name}
+		set := &Set{ID: on.server.id("varset"), Name: name, Description: text(attributes["description"])}
 		on.server.sets = append(on.server.sets, set)
 		write(w, http.StatusCreated, object{"data": showSet(set, true)})
 	}))
@@ -38,10 +39,24 @@ func (on sets) registerSets() {
 			unknown(w, on.server.Lacking)
 			return
 		}
-		attach(w, r, &set.Projects)
+		on.attach(w, r, &set.Projects)
 	}))
 	on.server.routes.HandleFunc("POST"+base+"/relationships/workspaces", on.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
-		attach(w, r, &set.Workspaces)
+		on.attach(w, r, &set.Workspaces)
+	}))
+	on.server.routes.HandleFunc("DELETE"+base+"/relationships/projects", on.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
+		detach(w, r, &set.Projects)
+	}))
+	on.server.routes.HandleFunc("DELETE"+base+"/relationships/workspaces", on.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
+		detach(w, r, &set.Workspaces)
+	}))
+	on.server.routes.HandleFunc("PATCH"+base, on.onSet(func(w http.ResponseWriter, r *http.Request, set *Set) {
+		set.Description = text(read(r).Data.Attributes["description"])
+		write(w, http.StatusOK, object{"data": showSet(set, true)})
+	}))
+	on.server.routes.HandleFunc("DELETE"+base, on.onSet(func(w http.ResponseWriter, _ *http.Request, set *Set) {
+		on.server.sets = slices.DeleteFunc(on.server.sets, func(o *Set) bool { return o == set })
+		w.WriteHeader(http.StatusNoContent)
 	}))
 }
 
@@ -86,7 +101,7 @@ func (on sets) onSet(h func(http.ResponseWriter, *http.Request, *Set)) http.Hand
 
 // showSet is a variable set, with what it is attached to if it shall say so.
 func showSet(set *Set, whole bool) object {
-	o := resource("varsets", set.ID, object{"name": set.Name, "global": false})
+	o := resource("varsets", set.ID, object{"name": set.Name, "description": set.Description, "global": false})
 	if !whole {
 		return o
 	}
@@ -112,11 +127,21 @@ func (on sets) createSetVariable(w http.ResponseWriter, r *http.Request, set *Se
 	write(w, http.StatusCreated, object{"data": resource("vars", v.id, v.attributes)})
 }
 
-func attach(w http.ResponseWriter, r *http.Request, to *[]string) {
+func (on sets) attach(w http.ResponseWriter, r *http.Request, to *[]string) {
 	for _, ref := range references(r) {
 		if !slices.Contains(*to, ref.ID) {
 			*to = append(*to, ref.ID)
+		} else if on.server.Lacking {
+			on.server.invalid(w, "resource already exists")
+			return
 		}
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func detach(w http.ResponseWriter, r *http.Request, from *[]string) {
+	for _, ref := range references(r) {
+		*from = slices.DeleteFunc(*from, func(id string) bool { return id == ref.ID })
 	}
 	w.WriteHeader(http.StatusNoContent)
 }

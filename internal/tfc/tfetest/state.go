@@ -56,9 +56,45 @@ type Run struct{ ID, Status, Message string }
 
 // Set is a variable set.
 type Set struct {
-	ID, Name             string
-	Projects, Workspaces []string
-	variables            []*item
+	ID, Name, Description string
+	Projects, Workspaces  []string
+	variables             []*item
+}
+
+// Put makes a variable set, as somebody may do by hand.
+func (s *Server) Put(set *Set) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	set.ID = s.id("varset")
+	s.sets = append(s.sets, set)
+}
+
+// Notify gives a workspace a notification configuration with these attributes.
+func (s *Server) Notify(name string, attributes map[string]any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := s.named(name)
+	var d document
+	d.Data.Attributes = attributes
+	w.notifications = append(w.notifications, routing{s}.newItem("notification-configurations", d))
+}
+
+// Variables calls f with the attributes of each variable of a workspace.
+func (s *Server) Variables(name string, f func(attributes map[string]any)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range s.named(name).variables {
+		f(v.attributes)
+	}
+}
+
+// Notifications calls f with the attributes of each notification of a workspace.
+func (s *Server) Notifications(name string, f func(attributes map[string]any)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, n := range s.named(name).notifications {
+		f(n.attributes)
+	}
 }
 
 // With calls f with a workspace while nothing else happens; it makes one when
@@ -156,6 +192,9 @@ func (s *Server) Dump() string {
 	}
 	for _, set := range s.sets {
 		add("set", set.Name)
+		if set.Description != "" {
+			add("set", set.Name, "says", set.Description)
+		}
 		for _, id := range append(slices.Clone(set.Projects), set.Workspaces...) {
 			add("set", set.Name, "on", name(id))
 		}
@@ -198,6 +237,9 @@ func dumpWorkspace(w *Workspace, name func(string) string, add func(...string)) 
 	}
 	for _, n := range w.notifications {
 		add("workspace", w.Name, "notification", text(n.attributes["name"]), text(n.attributes["triggers"]))
+		if n.attributes["enabled"] == false {
+			add("workspace", w.Name, "notification", text(n.attributes["name"]), "disabled")
+		}
 	}
 	for _, t := range w.teams {
 		add("workspace", w.Name, "team", text(t.relations["team"]), text(t.attributes["access"]))
@@ -205,4 +247,12 @@ func dumpWorkspace(w *Workspace, name func(string) string, add func(...string)) 
 	for _, r := range w.Runs {
 		add("workspace", w.Name, "run", r.Message)
 	}
+}
+
+// Link adds a run trigger, as somebody may do by hand.
+func (s *Server) Link(source, to string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := s.named(to)
+	w.triggers = append(w.triggers, &item{id: s.id("rt"), relations: object{"sourceable": s.named(source).ID}})
 }

@@ -43,9 +43,13 @@ func (on workspaces) show(w *Workspace) object {
 // listWorkspaces lists those that are old enough for the list to know.
 func (on workspaces) listWorkspaces(w http.ResponseWriter, r *http.Request) {
 	var all, included []object
-	include := ""
-	if !on.server.Lacking {
-		include = r.URL.Query().Get("include")
+	include := r.URL.Query().Get("include")
+	if on.server.Lacking {
+		if strings.Contains(include, "outputs") && slices.ContainsFunc(on.server.workspaces, func(ws *Workspace) bool { return !ws.HasState }) {
+			notFound(w)
+			return
+		}
+		include = ""
 	}
 	sorted := slices.Clone(on.server.workspaces)
 	slices.SortFunc(sorted, func(a, b *Workspace) int { return strings.Compare(a.Name, b.Name) })
