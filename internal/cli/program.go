@@ -20,7 +20,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -60,12 +59,7 @@ func newProgram(args []string, s Streams) *program {
 }
 
 // Main runs scaffold with the given arguments and returns its exit code.
-func Main(args []string, s Streams) int {
-	out := report.NewOutput(s.Out)
-	s.Out = out
-	p := newProgram(args, s)
-	return p.terminal.Printed(out, p.main())
-}
+func Main(args []string, s Streams) int { return newProgram(args, s).main() }
 
 func (p *program) main() int {
 	collectLess(0)

@@ -103,10 +103,8 @@ func (l *Lines) how(q Question, first bool) string {
 		out = "number"
 	case Choices:
 		out = "numbers with commas, - for none"
-	case Text:
-		out = "answer"
 	default:
-		panic(q.Unknown())
+		out = "answer"
 	}
 	if !first {
 		out += ", or back"

@@ -32,6 +32,9 @@ func (w Workspaces) notes() []string {
 		if lacking := w.lacking(); len(lacking) > 0 {
 			out = append(out, fmt.Sprintf("%s has no %s, or the token may not see them; they are left out", w.Desired.Hostname, strings.Join(lacking, ", ")))
 		}
+		if opened := w.opened(); opened != "" {
+			out = append(out, opened)
+		}
 		out = append(out, w.Plan.Notices...)
 	} else {
 		out = append(out, w.Desired.Notices...)
@@ -47,6 +50,16 @@ func (w Workspaces) notes() []string {
 	return append(out, w.Notes...)
 }
 
+// opened says whose state the whole organization may read, as the server can't
+// grant it to those that do alone.
+func (w Workspaces) opened() string {
+	if n := w.Desired.Opened(w.features()); n > 0 {
+		return fmt.Sprintf("%s can't share states with single workspaces, so the %s that others read %s open to the whole organization (global-remote-state)",
+			w.Desired.Hostname, count(n, "state", "states"), map[bool]string{true: "is", false: "are"}[n == 1])
+	}
+	return ""
+}
+
 // ignored says which settings the server turned out not to take.
 func (w Workspaces) ignored() string {
 	if w.Applied == nil || len(w.Applied.Ignored) == 0 {
@@ -55,14 +68,18 @@ func (w Workspaces) ignored() string {
 	return fmt.Sprintf("%s ignores these settings: %s; they are left out from now on", w.Desired.Hostname, strings.Join(w.Applied.Ignored, ", "))
 }
 
+// features are what is known of the server: after a first apply more than before.
+func (w Workspaces) features() workspace.Features {
+	if w.Applied != nil {
+		return w.Applied.Features
+	}
+	return w.Plan.Features
+}
+
 // lacking are the features that the server lacks, in order.
 func (w Workspaces) lacking() []string {
-	features := w.Plan.Features
-	if w.Applied != nil {
-		features = w.Applied.Features
-	}
 	var out []string
-	for f, lacks := range features.Lacks {
+	for f, lacks := range w.features().Lacks {
 		if lacks {
 			out = append(out, string(f))
 		}
@@ -109,8 +126,10 @@ var actionColors = map[workspace.Action]string{workspace.Create: "32", workspace
 // Workspaces prints what was done, or would be.
 func (t Text) Workspaces(w Workspaces) {
 	if w.Shown && !t.Quiet {
-		if ignored := w.ignored(); ignored != "" {
-			fmt.Fprintf(t.Err, "note: %s\n", indented(ignored, "      "))
+		for _, learned := range []string{w.opened(), w.ignored()} {
+			if learned != "" {
+				fmt.Fprintf(t.Err, "note: %s\n", indented(learned, "      "))
+			}
 		}
 		t.done(w)
 		return

@@ -40,7 +40,7 @@ applied; the others wait for the next call.`,
 	f := cmd.Flags()
 	f.BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
 	f.BoolVar(&o.queue, "queue-first-runs", false, "start the runs that can start now")
-	f.BoolVar(&o.refresh, "refresh", false, "read everything, whatever the digests say")
+	f.BoolVar(&o.refresh, "refresh", false, "read everything, whatever the digests say, and send again what the server ignored")
 	f.BoolVar(&o.prune, "prune", false, "also take away what the code does not know; orphaned workspaces only by their typed names")
 	f.StringArrayVar(&o.confirm, "confirm", nil, "with --prune: the name of an orphaned workspace to delete")
 	return cmd
@@ -57,6 +57,7 @@ func applyRun(o *options) error {
 	if err != nil {
 		return err
 	}
+	r.Retry = o.refresh
 	result := report.Workspaces{Command: o.command, Desired: c.Desired, Notes: c.notes(o)}
 	if result.Plan, err = r.Plan(ctx); err != nil {
 		return console.Stopped(err, 0, 0)
