@@ -138,20 +138,6 @@ func TestMovedFiles(t *testing.T) {
 	}
 }
 
-// TestDroppedEnvironment: what was rendered for an environment that the spec no
-// longer lists goes, what was edited stays.
-func TestDroppedEnvironment(t *testing.T) {
-	w := newWorld(t, "alpha")
-	w.apply()
-	w.write(devMain, "mine\n")
-	w.write(service("alpha")+"/scaffold.hcl", "unit \"alpha\" {\n  pack         = \"service@1.0.0\"\n  environments = [\"production\"]\n  slot         = 12\n}\n")
-	w.allow = []string{"a_b.main"}
-	got, _ := w.kindsOfRun("environments/")
-	if want := []string{"keep dev/main.tf", "delete dev/run.sh", "keep dev/terraform.tfvars"}; !slices.Equal(got, want) {
-		t.Errorf("planned are %q, want %q", got, want)
-	}
-}
-
 // TestDeletedTfvars: a deleted terraform.tfvars is made again with its header.
 func TestDeletedTfvars(t *testing.T) {
 	w := newWorld(t, "alpha")

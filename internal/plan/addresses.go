@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -28,7 +29,7 @@ func (p *Plan) checkAddresses(r Request) error {
 			changed[dir][a.Path.Base()] = a
 		}
 	}
-	c := addressCheck{plan: p, disk: r.Disk, allowed: r.AllowDestroy, lost: map[string][]string{}}
+	c := addressCheck{plan: p, disk: r.Disk, allowed: r.AllowDestroy, lost: map[string][]string{}, dropped: r.droppedModules()}
 	var list diag.List
 	for _, dir := range slices.Sorted(maps.Keys(changed)) {
 		list = list.Append(c.module(dir, changed[dir]))
@@ -59,6 +60,25 @@ type addressCheck struct {
 	disk    fs.FS
 	allowed []string
 	lost    map[string][]string // address → root modules that lose it
+	dropped map[repo.Path]bool  // root modules of environments that are given up, whatever of them stays
+}
+
+// droppedModules are the folders of code of environments that this run gives up.
+func (r Request) droppedModules() map[repo.Path]bool {
+	out := map[repo.Path]bool{}
+	for _, u := range r.Units {
+		if u.Lock == nil {
+			continue
+		}
+		for _, block := range u.Lock.Blocks {
+			for name := range block.Files {
+				if r.drops(u, block) && tfconfig.IsCode(path.Base(name)) {
+					out[u.Path.Join(name).Dir()] = true
+				}
+			}
+		}
+	}
+	return out
 }
 
 // module compares one root module. It notes what may not vanish; losing the whole
@@ -74,7 +94,8 @@ func (c *addressCheck) module(dir repo.Path, actions map[string]*Action) error {
 		return nil // a new module: nothing can be lost
 	}
 	ours, theirs := sidesAfter(dir, files, actions)
-	if len(theirs.Files) == 0 && !slices.Contains(c.allowed, string(dir)) {
+	whole := len(theirs.Files) == 0 || c.dropped[dir]
+	if whole && !slices.Contains(c.allowed, string(dir)) {
 		return diag.Usagef("%s would lose its whole root module, and %d resources and modules with it", dir, len(managed)).
 			WithHint("destroy them with Terraform while their code is still there, then give --allow-destroy %s", dir)
 	}
@@ -84,7 +105,7 @@ func (c *addressCheck) module(dir repo.Path, actions map[string]*Action) error {
 			continue // a conflict: a person decides, and is asked again then
 		}
 		a.Removed = append(a.Removed, string(dir)+": "+address)
-		if len(theirs.Files) > 0 && !allows(c.allowed, dir, address) {
+		if !whole && !allows(c.allowed, dir, address) {
 			c.lost[address] = append(c.lost[address], string(dir))
 		}
 	}

@@ -22,6 +22,8 @@ type Status struct {
 	Edited      []repo.Path  // differ from what was rendered
 	Deleted     []repo.Path  // were rendered and are gone
 	Conflicts   []repo.Path  // hold conflict markers
+	GivenUp     bool         // the unit does not have this environment any more
+	Left        []repo.Path  // files that were left when it was given up
 }
 
 // Status compares every unit of the request with its spec, its lock and the
@@ -47,15 +49,51 @@ func (b *Builder) Status(r Request) ([]Status, diag.List) {
 				all = append(all, s)
 			}
 		}
+		all = append(all, b.givenUp(r, u)...)
 	}
 	return all, list
 }
 
-func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, error) {
+// givenUp are the environments that the unit does not have, and of which there is
+// something: what was rendered, until generate takes it away, or what was left.
+func (b *Builder) givenUp(r Request, u *repo.Unit) []Status {
+	var all []Status
+	row := func(environment string) Status {
+		s := b.row(u, environment)
+		s.GivenUp = true
+		return s
+	}
+	if u.Lock != nil {
+		for _, block := range u.Lock.Blocks {
+			if r.drops(u, block) {
+				s := row(block.Environment)
+				s.Pack, s.Pending = block.Pack, true
+				s.files(r, u, block, b.seeds(block))
+				all = append(all, s)
+			}
+		}
+	}
+	for _, left := range leftovers(r, u, u.Lock, nil) {
+		if selected(r.Environments, left.environment) {
+			s := row(left.environment)
+			s.Left = left.files
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// row is what the spec says of an environment.
+func (b *Builder) row(u *repo.Unit, environment string) Status {
 	s := Status{Unit: u.Name, Environment: environment, Wanted: u.Spec.Pack, Pack: spec.PackRef{Name: u.Spec.Pack.Name}}
 	if newest, err := b.Packs.Get(spec.PackRef{Name: u.Spec.Pack.Name}); err == nil {
 		s.Newest = newest.Version
 	}
+	return s
+}
+
+func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, error) {
+	s := b.row(u, environment)
 	block := u.Lock.Block(environment)
 	if block != nil {
 		s.Pack = block.Pack

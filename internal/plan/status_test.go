@@ -23,7 +23,10 @@ func (w *world) standing(environments ...string) string {
 		if s.Pending {
 			line += " pending"
 		}
-		for what, paths := range map[string][]repo.Path{"edited": s.Edited, "deleted": s.Deleted, "conflict": s.Conflicts} {
+		if s.GivenUp {
+			line += " given up"
+		}
+		for what, paths := range map[string][]repo.Path{"edited": s.Edited, "deleted": s.Deleted, "conflict": s.Conflicts, "left": s.Left} {
 			for _, p := range paths {
 				line += " " + what + " " + p.Base()
 			}

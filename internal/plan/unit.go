@@ -1,7 +1,8 @@
 package plan
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -55,6 +56,11 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 		return res
 	}
 	res.dropEnvironments(r, next)
+	for _, left := range leftovers(r, u, next, res.actions) {
+		if selected(r.Environments, left.environment) {
+			res.notices = append(res.notices, left.said(u))
+		}
+	}
 	res.lock(r, next)
 	return res
 }
@@ -184,21 +190,34 @@ func seedOnce(p *pack.Pack, name string) bool {
 func (u *unitResult) dropEnvironments(r Request, next *lock.Lock) {
 	kept := next.Blocks[:0:0]
 	for _, block := range next.Blocks {
-		if block.Environment == "" || r.Model.HasEnvironment(u.unit, block.Environment) || !selected(r.Environments, block.Environment) {
+		if !r.drops(u.unit, block) {
 			kept = append(kept, block)
 			continue
 		}
-		names := make([]string, 0, len(block.Files))
-		for name := range block.Files {
-			names = append(names, name)
-		}
-		sort.Strings(names)
 		files := &scopeFiles{r: r, res: u, old: block}
-		for _, name := range names {
-			files.decide(render.File{Path: name}, "")
+		why := u.unit.Name + " has no environment " + block.Environment + " any more"
+		for _, name := range slices.Sorted(maps.Keys(block.Files)) {
+			known, _ := files.state(render.File{Path: name}, name, "")
+			a := Action{Path: u.unit.Path.Join(name)}
+			switch a.Kind, _ = decide(known); a.Kind {
+			case Delete:
+				a.Reason = why
+			case Keep:
+				a.Reason = why + ", but it was edited by hand; delete it when you don't need it"
+				if isTfvars(name) {
+					a.Reason = why + ", but its values are yours; delete it when you don't need it"
+				}
+			}
+			u.add(a)
 		}
 	}
 	next.Blocks = kept
+}
+
+// drops tells whether this run gives up an environment that a block of the unit's
+// lock is of.
+func (r Request) drops(u *repo.Unit, block *lock.Block) bool {
+	return block.Environment != "" && !r.Model.HasEnvironment(u, block.Environment) && selected(r.Environments, block.Environment)
 }
 
 // packOf is the version of the unit's pack that an environment is rendered

@@ -37,11 +37,17 @@ func (t Text) Status(all []plan.Status, diff []byte) {
 		{"edited", func(s plan.Status) []repo.Path { return s.Edited }},
 		{"deleted", func(s plan.Status) []repo.Path { return s.Deleted }},
 		{"conflict", func(s plan.Status) []repo.Path { return s.Conflicts }},
+		{"left", func(s plan.Status) []repo.Path { return s.Left }},
 	} {
 		for _, s := range all {
 			for _, p := range group.files(s) {
 				fmt.Fprintf(t.Out, "  %s  %s\n", t.paint("36", fmt.Sprintf("%-8s", group.title)), diag.Visible(string(p)))
 			}
+		}
+	}
+	for _, s := range all {
+		if len(s.Left) > 0 {
+			fmt.Fprintln(t.Out, diag.Visible(fmt.Sprintf("%s has no environment %s: when nothing is applied there any more remove with git rm what is left, or list it again.", s.Unit, s.Environment)))
 		}
 	}
 	if len(diff) > 0 {
@@ -59,13 +65,16 @@ func packText(s plan.Status) string {
 // state says in words what is not as it should be.
 func state(s plan.Status) string {
 	var parts []string
+	if s.GivenUp {
+		parts = append(parts, "given up")
+	}
 	if s.Pending {
 		parts = append(parts, "pending")
 	}
 	for _, count := range []struct {
 		n    int
 		what string
-	}{{len(s.Edited), "edited"}, {len(s.Deleted), "deleted"}, {len(s.Conflicts), "in conflict"}} {
+	}{{len(s.Edited), "edited"}, {len(s.Deleted), "deleted"}, {len(s.Conflicts), "in conflict"}, {len(s.Left), "left"}} {
 		if count.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", count.n, count.what))
 		}
@@ -94,6 +103,8 @@ type jsonUnit struct {
 	Edited      []repo.Path `json:"edited"`
 	Deleted     []repo.Path `json:"deleted"`
 	Conflicts   []repo.Path `json:"conflicts"`
+	GivenUp     bool        `json:"given_up"`
+	Left        []repo.Path `json:"left"`
 }
 
 // Status prints how units stand.
@@ -103,6 +114,7 @@ func (j JSON) Status(all []plan.Status, diff []byte, problems diag.List) {
 	for _, s := range all {
 		out.Units = append(out.Units, jsonUnit{
 			s.Unit, s.Environment, s.Pack.String(), s.Wanted.String(), s.Newest, s.Pending, paths(s.Edited), paths(s.Deleted), paths(s.Conflicts),
+			s.GivenUp, paths(s.Left),
 		})
 	}
 	j.result(out, problems)

@@ -26,6 +26,8 @@ func sampleStatus() []plan.Status {
 		{Unit: "alpha", Pack: one, Wanted: one, Newest: "1.1.0"},
 		{Unit: "alpha", Environment: "dev", Pack: one, Wanted: spec.PackRef{Name: "service", Version: "1.1.0"}, Newest: "1.1.0", Pending: true, Edited: []repo.Path{"alpha/dev/a.tf", "alpha/dev/b.tf"}},
 		{Unit: "alpha", Environment: "production", Wanted: one, Pending: true, Deleted: []repo.Path{"alpha/production/a.tf"}, Conflicts: []repo.Path{"alpha/x\x1b[2J"}},
+		{Unit: "alpha", Environment: "qa", Pack: one, Wanted: one, Pending: true, GivenUp: true},
+		{Unit: "alpha", Environment: "staging", Wanted: one, GivenUp: true, Left: []repo.Path{"alpha/staging/terraform.tfvars"}},
 	}
 }
 
@@ -36,10 +38,14 @@ func TestTextStatus(t *testing.T) {
 alpha  -            service@1.0.0  1.1.0   up to date
 alpha  dev          service@1.0.0  1.1.0   pending, 2 edited
 alpha  production   -                      pending, 1 deleted, 1 in conflict
+alpha  qa           service@1.0.0          given up, pending
+alpha  staging      -                      given up, 1 left
   edited    alpha/dev/a.tf
   edited    alpha/dev/b.tf
   deleted   alpha/production/a.tf
   conflict  alpha/x\u001b[2J
+  left      alpha/staging/terraform.tfvars
+alpha has no environment staging: when nothing is applied there any more remove with git rm what is left, or list it again.
 --- a
 +++ b
 `)
@@ -69,7 +75,9 @@ func TestJSONStatus(t *testing.T) {
         "alpha/dev/b.tf"
       ],
       "deleted": [],
-      "conflicts": []
+      "conflicts": [],
+      "given_up": false,
+      "left": []
     }
   ],
   "diff": "+++ <b>\n",
