@@ -48,8 +48,8 @@ func (f Founding) Root() (spec.Root, diag.List) {
 	return r, problems.Append(f.accounts(&r))
 }
 
-// environments adds the environments. Production is the one of that name, or else
-// the last.
+// environments adds the environments. Production are those that are called so, or
+// else the last of several: the only one need not be.
 func (f Founding) environments(r *spec.Root) diag.List {
 	names := ListedNames(f.Environments)
 	var problems diag.List
@@ -65,10 +65,32 @@ func (f Founding) environments(r *spec.Root) diag.List {
 				WithHint("lower-case letters, digits and single hyphens, a letter first"))
 			continue
 		}
-		production := name == "production" || (i == len(names)-1 && !slices.Contains(names, "production"))
+		production := calledProduction(name) || (i == len(names)-1 && i > 0 && !slices.ContainsFunc(names, calledProduction))
 		r.Environments = append(r.Environments, NewEnvironment(name, spec.FreeShort(name, taken), f.Region, production))
 	}
 	return problems
+}
+
+// calledProduction tells whether an environment's name says that it is production,
+// as production, prod-eu and live do, and preprod does not.
+func calledProduction(name string) bool {
+	first, _, _ := strings.Cut(name, "-")
+	return slices.Contains([]string{"production", "prod", "prd", "live"}, first)
+}
+
+// saidOfProduction says which environment a new repository takes for production
+// where its name does not.
+func saidOfProduction(all []spec.Environment) []string {
+	if slices.ContainsFunc(all, func(e spec.Environment) bool { return e.Production && calledProduction(e.Name) }) {
+		return nil
+	}
+	const means = "; production has bigger defaults, is applied by a person, and needs two approvals"
+	for _, e := range all {
+		if e.Production {
+			return []string{e.Name + " is taken for production, as the last of the environments" + means + ": where that is wrong, change `production` in scaffold.hcl and run `scaffold generate`"}
+		}
+	}
+	return []string{"no environment is production" + means + ": where one is, set `production = true` for it in scaffold.hcl and run `scaffold generate`"}
 }
 
 // NewEnvironment is an environment of a new repository.

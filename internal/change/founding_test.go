@@ -38,14 +38,20 @@ func TestFounding(t *testing.T) {
 	})
 }
 
-// TestFoundingEnvironments: one of them is production, and short names differ.
+// TestFoundingEnvironments: which of them is production, by its name or as the last
+// of several; what the names do not say is told. Short names differ.
 func TestFoundingEnvironments(t *testing.T) {
 	for written, want := range map[string]string{
 		"dev,staging,production":   "production",
 		"production,dev":           "production",
 		"dev,live":                 "live",
-		"only":                     "only",
-		"test-one,test-two,test-3": "test-3",
+		"prod,dev":                 "prod",
+		"dev,prd,preprod":          "prd",
+		"dev,prod-eu,prod-us":      "prod-eu prod-us",
+		"production":               "production",
+		"sandbox":                  " (said)",
+		"preprod":                  " (said)",
+		"test-one,test-two,test-3": "test-3 (said)",
 	} {
 		t.Run(written, func(t *testing.T) {
 			r, problems := Founding{Dir: "d", Organization: "o", Repository: "o/r", Environments: written}.Root()
@@ -62,8 +68,15 @@ func TestFoundingEnvironments(t *testing.T) {
 				}
 				shorts[e.Short] = true
 			}
-			if strings.Join(production, " ") != want {
-				t.Errorf("production is %q, want %s", production, want)
+			got := strings.Join(production, " ")
+			for _, said := range saidOfProduction(r.Environments) {
+				got += " (said)"
+				if name, _, taken := strings.Cut(said, " is taken for production"); taken != (len(production) > 0) || (taken && name != production[0]) {
+					t.Errorf("said is %q", said)
+				}
+			}
+			if got != want {
+				t.Errorf("production is %q, want %s", got, want)
 			}
 		})
 	}

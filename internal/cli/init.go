@@ -42,7 +42,7 @@ repository itself. At a terminal it asks for what the command line leaves open.`
 	f.StringVar(&o.founding.Domain, "domain", "example.com", "the domain whose names services get")
 	f.StringVar(&o.founding.Region, "region", spec.DefaultRegion, "the AWS region of every environment")
 	f.StringArrayVar(&o.founding.Accounts, "account", nil, "ENV=NUMBER: an environment's AWS account")
-	f.StringVar(&o.founding.Environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel")
+	f.StringVar(&o.founding.Environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel; production is the one called so (prod, live), or else the last of several")
 	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return initRequest(p, o, flags.First(args)) })
 }
 
