@@ -148,7 +148,10 @@ func (s *said) sort(p *pack.Pack, environments []string) {
 
 // place gives the unit's inputs the places where somebody wrote them: a flag has
 // none, a --spec file its own.
-func (s *said) place(u *repo.Unit) {
+func (s *said) place(u *repo.Unit) { place(u, s.places) }
+
+// place gives a unit's inputs other places, by environment and input.
+func place(u *repo.Unit, places map[string]map[string]spec.Attr) {
 	at := func(inputs, from map[string]spec.Attr) {
 		for name, written := range from {
 			if attr, ok := inputs[name]; ok {
@@ -157,8 +160,8 @@ func (s *said) place(u *repo.Unit) {
 			}
 		}
 	}
-	at(u.Spec.Inputs, s.places[""])
+	at(u.Spec.Inputs, places[""])
 	for environment, inputs := range u.Spec.Overrides {
-		at(inputs, s.places[environment])
+		at(inputs, places[environment])
 	}
 }

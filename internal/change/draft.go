@@ -21,9 +21,10 @@ type draft struct {
 
 	model   *repo.Repository // as it is with the edits so far
 	edits   map[repo.Path][]byte
-	without repo.Path        // a folder that is taken away; empty for none
-	tfvars  plan.Tfvars      // values given to inputs that terraform.tfvars owns
-	said    map[string]*said // values given to inputs of specs, and where, by unit
+	without repo.Path              // a folder that is taken away; empty for none
+	tfvars  plan.Tfvars            // values given to inputs that terraform.tfvars owns
+	said    map[string]*said       // values given to inputs of specs, and where, by unit
+	carried map[string]*plan.Carry // values that an upgrade moves to other owners, by unit
 
 	renders    bool     // units are rendered, though there may be none; a Remove renders nothing
 	units      []string // those that are rendered
@@ -54,6 +55,9 @@ func (d *draft) load() error {
 		return err
 	}
 	d.base.Packs.Sources = m.Root.PackSources
+	for name, c := range d.carried {
+		place(m.Unit(name), c.Places)
+	}
 	for name, s := range d.said {
 		if u := m.Unit(name); u != nil {
 			s.place(u)
@@ -162,7 +166,7 @@ func (d *draft) build(names []string) (*plan.Plan, error) {
 	o := d.options
 	r := plan.Request{
 		Model: d.model, Disk: d.base.Disk, Edits: d.edits, Units: d.all(names), Environments: o.Environments,
-		Tfvars: d.tfvars, AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob,
+		Tfvars: d.tfvars, Carried: intoTfvars(d.carried), AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob,
 	}
 	var err error
 	if r.Reset, err = d.files("reset", o.Reset); err != nil {

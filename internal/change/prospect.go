@@ -36,7 +36,25 @@ func Prospects(c Change, b Base) ([]Prospect, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Prospect{Model: d.model, Unit: u, Pack: p, Packs: b.Packs, Tfvars: d.tfvars[u.Name]})
+		out = append(out, Prospect{Model: d.model, Unit: u, Pack: p, Packs: b.Packs, Tfvars: numbers(d, u.Name)})
 	}
 	return out, nil
+}
+
+// numbers are what is said of a unit's tfvars inputs, and what an upgrade moves there.
+func numbers(d *draft, unit string) map[string]map[string]cty.Value {
+	out := map[string]map[string]cty.Value{}
+	if c := d.carried[unit]; c != nil {
+		for environment, file := range c.Tfvars {
+			for name, value := range file.Given {
+				put(out, environment, name, value.Attr.Value)
+			}
+		}
+	}
+	for environment, values := range d.tfvars[unit] {
+		for name, value := range values {
+			put(out, environment, name, value)
+		}
+	}
+	return out
 }

@@ -31,7 +31,7 @@ func (c Upgrade) draft(d *draft) error {
 	if err != nil {
 		return err
 	}
-	if err := d.move(units, c.To); err != nil {
+	if err := d.move(units, c.To, c.sets); err != nil {
 		return err
 	}
 	if err := d.load(); err != nil {
@@ -64,15 +64,35 @@ func (c Upgrade) Each(b Base, o Options) ([]Change, error) {
 	return out, nil
 }
 
-// move writes the versions wanted into the units' specs.
-func (d *draft) move(units []*repo.Unit, to string) error {
+// sets tells whether Set gives an input of a unit a value for an environment.
+func (c Upgrade) sets(m *repo.Repository, u *repo.Unit, environment, input string) bool {
+	return slices.ContainsFunc(c.Set, func(a Assignment) bool {
+		if a.Name != input || (a.Environment != "" && a.Environment != environment) {
+			return false
+		}
+		named, err := m.Find(a.Unit)
+		return a.Unit == "" || (err == nil && named == u)
+	})
+}
+
+// move writes the versions wanted into the units' specs, and takes along the values
+// of inputs that these keep elsewhere.
+func (d *draft) move(units []*repo.Unit, to string, sets func(m *repo.Repository, u *repo.Unit, environment, input string) bool) error {
 	var problems diag.List
+	wanted := map[string]*pack.Pack{}
 	for _, u := range units {
 		p, err := Wanted(d.base.Packs, u, to)
-		if err == nil {
-			err = d.moveTo(u, p)
-		}
 		problems = problems.Append(err)
+		wanted[u.Name] = p
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	if err := carry(d, units, wanted, func(u *repo.Unit, environment, input string) bool { return sets(d.model, u, environment, input) }); err != nil {
+		return err
+	}
+	for _, u := range units {
+		problems = problems.Append(d.moveTo(u, wanted[u.Name]))
 	}
 	return problems.Err()
 }
@@ -112,6 +132,9 @@ func Behind(m *repo.Repository, u *repo.Unit, p *pack.Pack) bool {
 func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {
 	name := u.Path.Join(spec.Filename)
 	src := u.Spec.Source
+	if cut, ok := d.edits[name]; ok {
+		src = cut
+	}
 	for _, m := range to.Renames {
 		if to.Input(m.From) != nil {
 			continue
@@ -122,8 +145,12 @@ func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {
 		}
 		src = renamed
 	}
+	var changes []spec.Change
 	if ref := refOf(to); u.Spec.Pack != ref {
-		changed, err := spec.Edit(string(name), src, []spec.Change{{Name: "pack", Value: expr.Quote(ref.String())}})
+		changes = append(changes, spec.Change{Name: "pack", Value: expr.Quote(ref.String())})
+	}
+	if changes = append(changes, d.carried[u.Name].Changes...); len(changes) > 0 {
+		changed, err := spec.Edit(string(name), src, changes)
 		if err != nil {
 			return err
 		}

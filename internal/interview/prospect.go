@@ -54,7 +54,7 @@ func (u prospect) request(environment string, said map[string]spec.Attr) pack.Re
 	references, _ := u.Model.References(u.Unit, u.Pack, environment, u.Packs) // what is wrong with them, the plan says
 	r := pack.Request{
 		Context: u.Model.Context(u.Unit, u.Pack, environment, references), Environment: environment,
-		Given: u.Model.Given(u.Unit, environment), Tfvars: map[string]spec.Attr{},
+		Given: u.Model.GivenTo(u.Unit, u.Pack, environment, u.Packs), Tfvars: map[string]spec.Attr{},
 	}
 	for _, values := range []map[string]cty.Value{u.Tfvars[""], u.Tfvars[environment]} {
 		for name, v := range values {

@@ -1,6 +1,7 @@
 package packtest
 
 import (
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -16,12 +17,11 @@ import (
 // Since reports what an upgrade from an older version of the pack would break:
 // inputs that are gone, and, for every case, Terraform addresses that the older
 // version renders and this one does not. The cases are those given and the older
-// version's own. origin is the pack's folder. The notes name cases that the older
-// version can't render.
+// version's own. origin is the pack's folder. The notes say which values an upgrade
+// moves, and which cases the older version can't render.
 func (r *Runner) Since(was Older, p *pack.Pack, origin string, cases []*Case) (diag.List, []string) {
 	older := was.Pack
-	list := goneInputs(older, p, origin)
-	var notes []string
+	list, notes := otherInputs(older, p, origin)
 	compared := 0
 	for _, c := range was.with(cases) {
 		before, after := translate(c, older, p)
@@ -48,22 +48,31 @@ func (r *Runner) Since(was Older, p *pack.Pack, origin string, cases []*Case) (d
 // first is the first of what went wrong, on a line.
 func first(err error) string { return report.Join(diag.Of(err))[0].Error() }
 
-// goneInputs reports inputs of the older version that specs may hold and this
-// one would refuse.
-func goneInputs(older, p *pack.Pack, origin string) diag.List {
-	var list diag.List
+// otherInputs reports inputs of the older version whose values would stop an
+// upgrade, and notes those whose values it takes along.
+func otherInputs(older, p *pack.Pack, origin string) (list diag.List, notes []string) {
 	for _, in := range older.Inputs {
 		now := p.Input(p.Renamed(in.Name))
 		switch {
 		case now == nil:
 			list = append(list, diag.Failedf("%s: input %q of %s is gone", path.Join(origin, pack.Filename), in.Name, older.Ref()).
-				WithHint("specs may hold it: keep it, or say what it is called now in a renamed_input block"))
+				WithHint("an upgrade stops where somebody gave it a value: keep it, or say what it is called now in a renamed_input block"))
 		case now.StoredIn != in.StoredIn:
-			list = append(list, diag.Failedf("input %q was stored in %s, now in %s", now.Name, in.StoredIn, now.StoredIn).At(now.Range, p.Files[pack.Filename]).
-				WithHint("its values would be lost; give the new one another name"))
+			notes = append(notes, fmt.Sprintf("input %s was stored in %s, now in %s: an upgrade takes its values along", now.Name, owner(in), owner(now)))
+		}
+		if now != nil && !now.Type.Equals(in.Type) {
+			notes = append(notes, fmt.Sprintf("input %s was of type %s, and is %s now: an upgrade stops where a value does not fit", now.Name, in.TypeText, now.TypeText))
 		}
 	}
-	return list
+	return list, notes
+}
+
+// owner is the file that holds an input's values.
+func owner(in *pack.Input) string {
+	if in.StoredIn == "tfvars" {
+		return plan.TfvarsFilename
+	}
+	return spec.Filename
 }
 
 // lost compares the root modules of two renders.

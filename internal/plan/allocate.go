@@ -34,7 +34,7 @@ func (a *allocator) allocate(u *repo.Unit, p *pack.Pack, in *pack.Input) (int64,
 	if err != nil {
 		return 0, err
 	}
-	given := m.Given(u, "")
+	given := m.GivenTo(u, p, "", a.Packs)
 	delete(given, in.Name)
 	values, err := p.Evaluate(pack.Request{Context: m.Context(u, p, "", references), Given: given, Unit: u.Spec})
 	if err != nil {

@@ -18,13 +18,14 @@ import (
 // Request is what Build plans.
 type Request struct {
 	Model        *repo.Repository
-	Disk         fs.FS                // the repository as it is on disk; nil when there is none yet
-	Edits        map[repo.Path][]byte // specs that this run writes
-	Units        []*repo.Unit         // the units to render
-	Environments []string             // the environments to render; empty means all
-	Tfvars       Tfvars               // what flags and --spec say of tfvars inputs
-	AllowDestroy []string             // addresses that may vanish
-	AllowReplace []string             // units and values that may change though that leaves behind what exists
+	Disk         fs.FS                               // the repository as it is on disk; nil when there is none yet
+	Edits        map[repo.Path][]byte                // specs that this run writes
+	Units        []*repo.Unit                        // the units to render
+	Environments []string                            // the environments to render; empty means all
+	Tfvars       Tfvars                              // what flags and --spec say of tfvars inputs
+	Carried      map[string]map[string]CarriedTfvars // by unit and environment: what an upgrade moves into or out of terraform.tfvars
+	AllowDestroy []string                            // addresses that may vanish
+	AllowReplace []string                            // units and values that may change though that leaves behind what exists
 
 	Upgrade   bool                           // render the selected environments with the version that the spec wants
 	Conflicts Side                           // what becomes of conflicts; empty means Markers

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
@@ -31,6 +32,8 @@ type tfvarsFile struct {
 	given    map[string]spec.Attr // what it holds, and what flags add to it
 	assigned map[string]bool      // what it holds on disk
 	renamed  []renamedVariable    // assignments whose input has another name now
+	gone     []GoneVariable       // assignments for which an upgrade has no use
+	texts    map[string]string    // assignments that come from a spec, as they stood there
 }
 
 // renamedVariable is an assignment that gets another name; its value stays.
@@ -42,8 +45,9 @@ type renamedVariable struct {
 // readTfvars reads the file as Terraform does: literals and operators, no
 // functions and no variables.
 func readTfvars(r Request, u *repo.Unit, p *pack.Pack, environment string) (*tfvarsFile, error) {
-	t := &tfvarsFile{given: map[string]spec.Attr{}, assigned: map[string]bool{}}
-	if environment == "" || !hasTfvars(p) {
+	carried := r.Carried[u.Name][environment]
+	t := &tfvarsFile{given: map[string]spec.Attr{}, assigned: map[string]bool{}, gone: carried.Gone, texts: map[string]string{}}
+	if environment == "" || (!hasTfvars(p) && len(t.gone) == 0) {
 		return t, nil
 	}
 	t.path = u.Path.Join("environments", environment, TfvarsFilename)
@@ -52,6 +56,9 @@ func readTfvars(r Request, u *repo.Unit, p *pack.Pack, environment string) (*tfv
 		if err := t.parse(p); err != nil {
 			return nil, err
 		}
+	}
+	for name, value := range carried.Given {
+		t.given[name], t.texts[name] = value.Attr, value.Text
 	}
 	return t, t.flags(r, u, p, environment)
 }
@@ -75,6 +82,9 @@ func (t *tfvarsFile) parse(p *pack.Pack) error {
 	var list diag.List
 	attributes := parsed.Body.(*hclsyntax.Body).Attributes
 	for key, a := range attributes {
+		if slices.ContainsFunc(t.gone, func(g GoneVariable) bool { return g.Name == key }) {
+			continue
+		}
 		now := p.Renamed(key)
 		if in := p.Input(now); now != key && p.Input(key) == nil && in != nil && in.StoredIn == "tfvars" && !newer(p, attributes, key) {
 			t.renamed = append(t.renamed, renamedVariable{key, now, a.NameRange})
@@ -133,6 +143,7 @@ func (t *tfvarsFile) flags(r Request, u *repo.Unit, p *pack.Pack, environment st
 				continue
 			}
 			t.given[name] = spec.Attr{Value: values[name]}
+			delete(t.texts, name)
 		}
 	}
 	return list.Err()
@@ -149,16 +160,13 @@ func (t *tfvarsFile) withNewNames() []byte {
 	return out
 }
 
-// plan adds the missing assignments, each with its description.
-func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
-	if t.path == "" {
-		return nil
-	}
-	var text strings.Builder
-	var added []string
+// missing are the assignments that the file lacks, each with its description or as
+// it stood in a spec, and their names.
+func (t *tfvarsFile) missing(p *pack.Pack, v *pack.Values) (text string, added, moved []string) {
 	for _, in := range p.Inputs {
 		value, ok := v.Tfvars[in.Name]
-		if !ok || value.IsNull() || t.assigned[in.Name] {
+		carried, moves := t.texts[in.Name]
+		if !ok || t.assigned[in.Name] || (value.IsNull() && !moves) {
 			continue
 		}
 		if _, given := t.given[in.Name]; !given { // an input that has no effect here needs no line
@@ -166,12 +174,38 @@ func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
 				continue
 			}
 		}
-		added = append(added, in.Name)
-		text.WriteString("\n# " + strings.ReplaceAll(in.Description, "\n", "\n# ") + "\n" + in.Name + " = " + expr.Literal(value) + "\n")
+		line := in.Name + " = " + expr.Literal(value) + "\n"
+		if moves {
+			moved = append(moved, in.Name)
+			line = string(hclwrite.Format([]byte(carried)))
+		} else {
+			added = append(added, in.Name)
+		}
+		if line[0] != '#' && line[0] != '/' {
+			line = description(in) + "\n" + line
+		}
+		text += "\n" + line
 	}
+	return text, added, moved
+}
+
+// description is what scaffold writes above an assignment.
+func description(in *pack.Input) string {
+	return "# " + strings.ReplaceAll(in.Description, "\n", "\n# ")
+}
+
+// plan adds the missing assignments, and takes out those that have moved.
+func (t *tfvarsFile) plan(r Request, res *unitResult, p *pack.Pack, v *pack.Values) error {
+	if t.path == "" {
+		return nil
+	}
+	text, added, moved := t.missing(p, v)
 	var reasons []string
 	if len(added) > 0 {
 		reasons = append(reasons, "adds "+strings.Join(added, ", "))
+	}
+	if len(moved) > 0 {
+		reasons = append(reasons, "takes "+strings.Join(moved, ", ")+" from scaffold.hcl")
 	}
 	content := t.content
 	if len(t.renamed) > 0 {
@@ -180,16 +214,21 @@ func (t *tfvarsFile) plan(res *unitResult, p *pack.Pack, v *pack.Values) error {
 			reasons = append(reasons, "renames "+v.from+" to "+v.to)
 		}
 	}
+	content, why, err := t.withoutGone(r, res, content)
+	if err != nil {
+		return err
+	}
+	reasons = append(reasons, why...)
 	switch {
 	case !t.exists:
-		content = spec.Assign(t.header, text.String())
+		content = spec.Assign(t.header, text)
 		if len(t.header) == 0 {
-			content = []byte(strings.TrimPrefix(text.String(), "\n"))
+			content = []byte(strings.TrimPrefix(text, "\n"))
 		}
 		res.add(Action{Kind: Create, Path: t.path, Content: content, Reason: "new; yours from now on"})
 	case len(reasons) > 0:
-		if len(added) > 0 {
-			content = spec.Assign(content, text.String())
+		if text != "" {
+			content = spec.Assign(content, text)
 		}
 		res.add(Action{Kind: Update, Path: t.path, Content: content, Reason: strings.Join(reasons, "; ")})
 	default:

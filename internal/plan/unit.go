@@ -162,7 +162,7 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 			return nil, err
 		}
 	}
-	return block, tfvars.plan(res, p, values)
+	return block, tfvars.plan(r, res, p, values)
 }
 
 // tfvarsHeader renders a deleted terraform.tfvars' header again.

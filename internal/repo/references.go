@@ -42,6 +42,7 @@ func (r *Repository) GivenTo(u *Unit, p *pack.Pack, environment string, packs Pa
 			}
 		}
 	}
+	r.leaveToOthers(given, u, p, packs)
 	if u.Spec.Pack.Version == p.Version {
 		return given
 	}
@@ -50,17 +51,64 @@ func (r *Repository) GivenTo(u *Unit, p *pack.Pack, environment string, packs Pa
 		return given
 	}
 	for name, attr := range given {
-		if p.Input(name) != nil || wanted.Input(name) == nil {
+		in, now := p.Input(name), wanted.Input(name)
+		if now == nil || (in != nil && (in.StoredIn == "spec" || now.StoredIn != "spec")) {
 			continue
 		}
 		delete(given, name)
+		if in != nil {
+			continue // it stands in terraform.tfvars until the upgrade
+		}
 		for _, m := range wanted.Renames {
-			if wanted.Renamed(m.From) == name && p.Input(m.From) != nil {
+			if old := p.Input(m.From); wanted.Renamed(m.From) == name && old != nil && old.StoredIn == "spec" {
 				given[m.From] = attr
 			}
 		}
 	}
 	return given
+}
+
+// leaveToOthers takes out of given what the root's defaults say of inputs that this
+// version of the pack no longer takes from there, while another unit's still does:
+// defaults serve units of all versions.
+func (r *Repository) leaveToOthers(given map[string]spec.Attr, u *Unit, p *pack.Pack, packs Packs) {
+	for name, attr := range r.Root.Defaults[u.Spec.Pack.Name] {
+		now := name
+		if p.Input(name) == nil {
+			now = p.Renamed(name)
+		}
+		in := p.Input(now)
+		if given[now].Range != attr.Range || (in != nil && in.StoredIn == "spec") {
+			continue
+		}
+		if r.Takes(u.Spec.Pack.Name, name, (*Unit).PackOf, packs) {
+			delete(given, now)
+		}
+	}
+}
+
+// Takes tells whether any unit of a pack takes an input from its spec, by the
+// versions that at says its environments stand at.
+func (r *Repository) Takes(packName, input string, at func(u *Unit, environment string) spec.PackRef, packs Packs) bool {
+	for _, u := range r.Units {
+		if u.Spec.Pack.Name != packName {
+			continue
+		}
+		for _, environment := range append([]string{""}, r.Environments(u)...) {
+			p, err := packs.Get(at(u, environment))
+			if err != nil || (environment == "" && p.HasEnvironments()) {
+				continue
+			}
+			in := p.Input(input)
+			if in == nil {
+				in = p.Input(p.Renamed(input))
+			}
+			if in != nil && in.StoredIn == "spec" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // References resolves the units that the unit's inputs name in an environment

@@ -18,6 +18,9 @@ type Change struct {
 	Environment string // empty for the block itself
 	Name        string
 	Value       string // HCL source of the value
+
+	Lead  []string // comment lines above it, where the attribute is new
+	Trail string   // a comment behind it, where the attribute is new
 }
 
 // Edit returns src with the changes made. Comments, order and layout of
@@ -127,12 +130,12 @@ func Assign(src []byte, text string) []byte {
 func (f *file) set(c Change) []byte {
 	main := f.mainBlock()
 	if c.Environment == "" {
-		return f.setIn(main, c.Name, c.Value, "  ")
+		return f.setIn(main, c, "  ")
 	}
 	if b := environmentBlockOf(main, c.Environment); b != nil {
-		return f.setIn(b, c.Name, c.Value, "    ")
+		return f.setIn(b, c, "    ")
 	}
-	text := "\n  environment \"" + c.Environment + "\" {\n    " + c.Name + " = " + c.Value + "\n  }\n"
+	text := "\n  environment \"" + c.Environment + "\" {\n" + c.line("    ") + "  }\n"
 	return f.insertAtEnd(main, text)
 }
 
@@ -149,8 +152,18 @@ func (f *file) mainBlock() *hclsyntax.Block {
 	return f.body.Blocks[0]
 }
 
-func (f *file) setIn(b *hclsyntax.Block, name, value, indent string) []byte {
-	if a, ok := b.Body.Attributes[name]; ok {
+// line is the attribute in lines of its own.
+func (c Change) line(indent string) string {
+	text := c.Name + " = " + c.Value
+	if c.Trail != "" {
+		text += " " + c.Trail
+	}
+	return indent + strings.Join(append(slices.Clone(c.Lead), text), "\n"+indent) + "\n"
+}
+
+func (f *file) setIn(b *hclsyntax.Block, c Change, indent string) []byte {
+	if a, ok := b.Body.Attributes[c.Name]; ok {
+		value := c.Value
 		r := a.Expr.Range()
 		after := f.src[r.End.Byte:]
 		if r.SliceBytes(f.src)[0] == '<' && (len(after) == 0 || after[0] != '\n') {
@@ -158,7 +171,7 @@ func (f *file) setIn(b *hclsyntax.Block, name, value, indent string) []byte {
 		}
 		return splice(f.src, r.Start.Byte, r.End.Byte, value)
 	}
-	line := indent + name + " = " + value + "\n"
+	line := c.line(indent)
 	if b.OpenBraceRange.Start.Line == b.CloseBraceRange.Start.Line {
 		return f.insertAtEnd(b, line)
 	}
@@ -247,7 +260,7 @@ func AddDependency(filename string, src []byte, layer, name string) ([]byte, err
 	}
 	for _, b := range f.body.Blocks {
 		if b.Type == "layer" && len(b.Labels) == 1 && b.Labels[0] == layer {
-			src = inStyleOf(src, f.setIn(b, "depends_on", quoteList(append(l.DependsOn, name)), "  "))
+			src = inStyleOf(src, f.setIn(b, Change{Name: "depends_on", Value: quoteList(append(l.DependsOn, name))}, "  "))
 		}
 	}
 	_, err = ParseRoot(filename, src)

@@ -77,7 +77,7 @@ func TestEdit(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := Edit("a/scaffold.hcl", []byte(c.src), []Change{{c.environment, c.input, c.value}})
+			got, err := Edit("a/scaffold.hcl", []byte(c.src), []Change{{Environment: c.environment, Name: c.input, Value: c.value}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +96,7 @@ func TestEditRefuses(t *testing.T) {
 		"a comment before the last brace": "unit \"a\" {\n  pack = \"p@1.0.0\"\n  environment \"dev\" {\n  }\n/* x\n  y */ }\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			out, err := Edit("a/scaffold.hcl", []byte(src), []Change{{"new", "port", "22"}})
+			out, err := Edit("a/scaffold.hcl", []byte(src), []Change{{Environment: "new", Name: "port", Value: "22"}})
 			if err == nil {
 				u, err := ParseUnit("x", out)
 				if err != nil || !u.Overrides["new"]["port"].Value.RawEquals(cty.NumberIntVal(22)) {
@@ -273,7 +273,7 @@ func TestNewRoot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := NewRoot(r, PackRef{"repository", "1.0.0"}, []Change{{"", "license", `"$${x}"`}})
+	out, err := NewRoot(r, PackRef{"repository", "1.0.0"}, []Change{{Name: "license", Value: `"$${x}"`}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +297,7 @@ func TestNewRoot(t *testing.T) {
 
 func TestNewUnit(t *testing.T) {
 	out, err := NewUnit("a", PackRef{"service", "1.0.0"}, []string{"dev", "production"},
-		[]Change{{"", "port", "1"}, {"production", "port", "2"}, {"production", "text", `"x"`}})
+		[]Change{{Name: "port", Value: "1"}, {Environment: "production", Name: "port", Value: "2"}, {Environment: "production", Name: "text", Value: `"x"`}})
 	want := `unit "a" {
   pack         = "service@1.0.0"
   environments = ["dev", "production"]
