@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
+  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "direct", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "direct", short = "prd", terraform_version = "1.11.4" }]
@@ -31,7 +31,7 @@ render "unit" {
   }
   files = {
     ".editorconfig"                          = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
-    ".gitattributes"                         = "6de8ea803ce4efa4c18fb1e439f30728bd50f1e7"
+    ".gitattributes"                         = "9392979ac1228ce7afa3ecc3f358a602a026826f"
     ".github/CODEOWNERS"                     = "2cfe0b4fb6bd55e05d2f00c079e8228a61c39691"
     ".github/ISSUE_TEMPLATE/new-service.yml" = "57ff5f069e663acf95d6a3c8a527e81c9dc7dafd"
     ".github/dependabot.yml"                 = "f6f0af6bea86dcdf8a481eb4a5a88f76360d66c3"
@@ -56,7 +56,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
+  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -97,7 +97,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
+  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -138,7 +138,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:b349f4d8c3d631f63ae69f5e4799ee8d6c458ae200c30d425fb957f5a1d11dbe"
+  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

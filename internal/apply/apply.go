@@ -37,6 +37,8 @@ type Writer struct {
 	journal *Journal           // of that run; nil before Begin and after Finish
 	kept    *bytesKept
 
+	// CheckOut makes of a file's content what is written; nil is that as it is.
+	CheckOut func(name repo.Path, content []byte) []byte
 	// Fault, when set, is called before each step; an error it returns stops
 	// the run there. Tests inject faults through it.
 	Fault func(step string) error
@@ -101,11 +103,11 @@ func (w *Writer) carryOut(entries []Entry, actions []plan.Action) error {
 		case e.Kind == plan.Delete:
 			err = w.remove(e.Path)
 		case actions != nil:
-			err = w.write(e.Path, actions[i].Bytes(), e.Mode)
+			err = w.write(e.Path, w.bytes(actions[i]), e.Mode, e.Before.Blob != "")
 		default:
 			var content []byte
 			if content, err = w.read(e, e.After); err == nil {
-				err = w.write(e.Path, content, e.Mode)
+				err = w.write(e.Path, content, e.Mode, e.Before.Blob != "")
 			}
 		}
 		if err != nil {
@@ -118,25 +120,27 @@ func (w *Writer) carryOut(entries []Entry, actions []plan.Action) error {
 	return nil
 }
 
-// keepsMode tells whether a merged file was executable: that is an edit, too.
-func (w *Writer) keepsMode(a plan.Action) bool {
-	name := a.Path
-	switch a.Kind {
-	case plan.Move:
-		name = a.From
-	case plan.Merge, plan.Conflict:
-	default:
-		return false
+// bytes are what an action writes.
+func (w *Writer) bytes(a plan.Action) []byte {
+	if w.CheckOut == nil {
+		return a.Bytes()
 	}
-	info, err := w.root.Lstat(string(name))
-	return err == nil && info.Mode()&0o100 != 0
+	return w.CheckOut(a.Path, a.Bytes())
 }
 
-func mode(executable bool) fs.FileMode {
-	if executable {
-		return 0o755
+// mode is the one with which an action writes a file: what it was, but for the
+// executable bit, which follows the right to read. was is 0 for a new file.
+func mode(bit plan.Bit, was fs.FileMode) fs.FileMode {
+	if was == 0 {
+		was = 0o644
 	}
-	return 0o644
+	switch bit {
+	case plan.BitSet:
+		return was | was&0o444>>2 | 0o100
+	case plan.BitCleared:
+		return was &^ 0o111
+	}
+	return was
 }
 
 func (w *Writer) fault(step string) error {
@@ -146,8 +150,9 @@ func (w *Writer) fault(step string) error {
 	return w.Fault(step)
 }
 
-// write puts content into a file by a temporary name and a rename.
-func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
+// write puts content into a file by a temporary name and a rename. exactly says
+// that the mode holds whatever the umask is, as of a file that was there.
+func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode, exactly bool) error {
 	target, base := string(name), name.Base()
 	folder, err := w.folder(path.Dir(target))
 	if err != nil {
@@ -160,10 +165,10 @@ func (w *Writer) write(name repo.Path, content []byte, perm fs.FileMode) error {
 		return problem(target, err)
 	}
 	_, err = f.Write(content)
-	err = errors.Join(err, f.Close())
-	if err == nil && perm&0o111 != 0 {
-		err = folder.Chmod(temp, perm) // whatever the umask took
+	if err == nil && (exactly || perm&0o111 != 0) {
+		err = f.Chmod(perm)
 	}
+	err = errors.Join(err, f.Close())
 	if err == nil {
 		err = w.fault("rename " + target)
 	}
@@ -239,7 +244,7 @@ func (w *Writer) closeFolders() {
 
 // remove deletes a file, and the folders that this empties.
 func (w *Writer) remove(name repo.Path) error {
-	if err := w.root.Remove(string(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := w.root.Remove(string(name)); err != nil && !errors.Is(err, fs.ErrNotExist) && !notFolder(err) {
 		return problem(string(name), err)
 	}
 	w.closeFolders() // one of them may go

@@ -84,7 +84,7 @@ func somePlan() *plan.Plan {
 		return plan.Action{Kind: kind, Path: repo.Path(name), Content: []byte(content)}
 	}
 	script := action(plan.Create, "a/b/run.sh", "#!/bin/sh\n")
-	script.Executable = true
+	script.Bit = plan.BitSet
 	return &plan.Plan{Actions: []plan.Action{
 		action(plan.Create, "new", "1"), action(plan.Create, "a/b/c/deep", "2"), script,
 		action(plan.Update, "change", "3"), action(plan.Update, "wide/change", "4"), action(plan.Keep, "keep", "never"),
@@ -127,7 +127,7 @@ func TestWrite(t *testing.T) {
 	}
 	sameTree(t, tree(t, dir), map[string]string{
 		"keep": "-rw-r--r-- old keep", "tool": "-rwxr-xr-x old tool", "new": "-rw-r--r-- 1", "a/b/c/deep": "-rw-r--r-- 2",
-		"a/b/run.sh": "-rwxr-xr-x #!/bin/sh\n", "change": "-rw-r--r-- 3", "wide/change": "-rw-r--r-- 4",
+		"a/b/run.sh": "-rwxr-xr-x #!/bin/sh\n", "change": "-rw------- 3", "wide/change": "-rw-rw-rw- 4",
 		"gone/again": "-rw-r--r-- 5", "empty": "-rw-r--r-- ",
 	})
 	if left := tree(t, filepath.Join(git, "scaffold")); len(left) != 2 {
@@ -313,7 +313,7 @@ func TestChangedSince(t *testing.T) {
 		t.Errorf("restoring gives %v, %v", changed, err)
 	}
 	got := tree(t, dir)
-	if got["change"] != "-rw-r--r-- an hour of work" || got["wide/change"] != "-rw-rw-rw- old wide/change" || got["new"] != "" {
+	if got["change"] != "-rw------- an hour of work" || got["wide/change"] != "-rw-rw-rw- old wide/change" || got["new"] != "" {
 		t.Errorf("there is %v", got)
 	}
 }
@@ -377,7 +377,7 @@ func TestParts(t *testing.T) {
 	if err := w.Forward(); err != nil {
 		t.Fatal(err)
 	}
-	if got := tree(t, dir); got["change"] != "-rw-r--r-- two" || got["newer"] != "-rw-r--r-- 2" {
+	if got := tree(t, dir); got["change"] != "-rw------- two" || got["newer"] != "-rw-r--r-- 2" {
 		t.Errorf("there is %v", got)
 	}
 	if err := w.Next(nil); err != nil {

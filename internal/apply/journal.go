@@ -60,6 +60,7 @@ type Entry struct {
 	Before Side        `json:"before"`
 	After  Side        `json:"after"`
 	Mode   fs.FileMode `json:"mode,omitempty"` // with which it is written
+	Bit    plan.Bit    `json:"bit,omitempty"`
 }
 
 // Side is a file before or after a run; the zero Side is none.
@@ -117,11 +118,11 @@ func (w *Writer) Begin(order Order, plans []*plan.Plan, work []json.RawMessage) 
 
 // entry keeps both sides of a file.
 func (w *Writer) entry(a plan.Action, latest map[repo.Path]Side, kept *bytesKept) (Entry, error) {
-	e := Entry{Kind: a.Kind, Path: a.Path, From: a.From, Reason: a.Reason}
+	e := Entry{Kind: a.Kind, Path: a.Path, From: a.From, Reason: a.Reason, Bit: a.Bit}
 	before, known := latest[a.Path]
 	if !known {
 		var err error
-		if before, err = w.save(a.Path, kept); err != nil {
+		if before, err = w.save(a.Path, latest, kept); err != nil {
 			return e, err
 		}
 	}
@@ -129,8 +130,12 @@ func (w *Writer) entry(a plan.Action, latest map[repo.Path]Side, kept *bytesKept
 	if a.Kind == plan.Delete {
 		return e, nil
 	}
-	e.Mode = mode(a.Executable || w.keepsMode(a))
-	side, err := kept.add(a.Bytes())
+	was := before.Mode
+	if a.Kind == plan.Move {
+		was = w.modeOf(a.From)
+	}
+	e.Mode = mode(a.Bit, was)
+	side, err := kept.add(w.bytes(a))
 	if e.After = side; err != nil {
 		return e, problem(string(a.Path), err)
 	}
@@ -138,9 +143,10 @@ func (w *Writer) entry(a plan.Action, latest map[repo.Path]Side, kept *bytesKept
 	return e, nil
 }
 
-// save keeps a file's bytes as they are now.
-func (w *Writer) save(name repo.Path, kept *bytesKept) (Side, error) {
-	if err := w.plainFolders(name.Dir()); err != nil {
+// save keeps a file's bytes as they are now. What the run deletes before is not in
+// its way: a file may become a folder, and a folder a file.
+func (w *Writer) save(name repo.Path, latest map[repo.Path]Side, kept *bytesKept) (Side, error) {
+	if err := w.plainFolders(name.Dir(), latest); err != nil {
 		return Side{}, err
 	}
 	info, err := w.root.Lstat(string(name))
@@ -149,6 +155,9 @@ func (w *Writer) save(name repo.Path, kept *bytesKept) (Side, error) {
 	}
 	if err != nil {
 		return Side{}, problem(string(name), err)
+	}
+	if info.IsDir() && w.emptied(name, latest) {
+		return Side{}, nil
 	}
 	if !info.Mode().IsRegular() {
 		return Side{}, diag.Usagef("%s is not a plain file", name).WithHint("a link or folder is in the way of what would be written; move it aside")
@@ -167,18 +176,39 @@ func (w *Writer) save(name repo.Path, kept *bytesKept) (Side, error) {
 
 // plainFolders refuses a link or a file among the folders above what would be
 // written, before anything is.
-func (w *Writer) plainFolders(dir repo.Path) error {
+func (w *Writer) plainFolders(dir repo.Path, latest map[repo.Path]Side) error {
 	if dir == "." || w.plain[dir] {
 		return nil
 	}
-	if err := w.plainFolders(dir.Dir()); err != nil {
+	if err := w.plainFolders(dir.Dir(), latest); err != nil {
 		return err
 	}
-	if info, err := w.root.Lstat(string(dir)); err == nil && !info.IsDir() {
+	if info, err := w.root.Lstat(string(dir)); err == nil && !info.IsDir() && !deleted(dir, latest) {
 		return notPlain(string(dir))
 	}
 	w.plain[dir] = true
 	return nil
+}
+
+// deleted tells whether earlier entries delete a file.
+func deleted(name repo.Path, latest map[repo.Path]Side) bool {
+	side, known := latest[name]
+	return known && side.Blob == ""
+}
+
+// emptied tells whether earlier entries delete all that is in a folder.
+func (w *Writer) emptied(dir repo.Path, latest map[repo.Path]Side) bool {
+	some := false
+	err := fs.WalkDir(w.root.FS(), string(dir), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if some = deleted(repo.Path(name), latest); !some {
+			return fs.ErrExist
+		}
+		return nil
+	})
+	return some && err == nil
 }
 
 // notFolder tells whether err says that something above the path is a file.
@@ -328,5 +358,17 @@ func (w *Writer) idOf(name repo.Path) (id string, content []byte, err error) {
 	case errors.Is(err, fs.ErrNotExist) || notFolder(err):
 		return "", nil, nil
 	}
+	if info, statErr := w.root.Lstat(string(name)); statErr == nil && info.IsDir() {
+		return "", nil, nil
+	}
 	return "", nil, problem(string(name), err)
+}
+
+// modeOf are the permissions of a file as it is now; 0 where there is none.
+func (w *Writer) modeOf(name repo.Path) fs.FileMode {
+	info, err := w.root.Lstat(string(name))
+	if err != nil {
+		return 0
+	}
+	return info.Mode().Perm()
 }

@@ -3,6 +3,7 @@ package apply
 import (
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -110,23 +111,124 @@ func TestOutsideGit(t *testing.T) {
 	}
 }
 
-// TestKeptModes: that a person made a file executable is an edit, which what was
-// merged keeps.
-func TestKeptModes(t *testing.T) {
-	for kind, want := range map[plan.Kind]string{plan.Merge: "-rwxr-xr-x", plan.Conflict: "-rwxr-xr-x", plan.Update: "-rw-r--r--"} {
-		dir, git := start(t)
-		must(t, run(open(t, dir, git), &plan.Plan{Actions: []plan.Action{{Kind: kind, Path: "tool", Content: []byte("both")}}}))
-		if got := tree(t, dir)["tool"]; got != want+" both" {
-			t.Errorf("%s: %s", kind, got)
+// TestModes: a file that is rewritten keeps the mode that it has, but for the
+// executable bit where the plan says so; whoever may read it may then run it.
+func TestModes(t *testing.T) {
+	for _, c := range []struct {
+		was            fs.FileMode // 0 for a new file
+		bit            plan.Bit
+		want           string
+		content, moved bool // otherwise an update that changes the mode alone
+	}{
+		{0, plan.BitKept, "-rw-r--r--", true, false},
+		{0, plan.BitSet, "-rwxr-xr-x", true, false},
+		{0o600, plan.BitKept, "-rw-------", true, false},
+		{0o755, plan.BitKept, "-rwxr-xr-x", true, false},
+		{0o664, plan.BitKept, "-rw-rw-r--", true, false},
+		{0o600, plan.BitSet, "-rwx------", true, false},
+		{0o640, plan.BitSet, "-rwxr-x---", false, false},
+		{0o755, plan.BitCleared, "-rw-r--r--", false, false},
+		{0o700, plan.BitCleared, "-rw-------", true, false},
+		{0o644, plan.BitCleared, "-rw-r--r--", true, false},
+		{0o750, plan.BitKept, "-rwxr-x---", true, true},
+		{0o600, plan.BitSet, "-rwx------", true, true},
+	} {
+		for _, kind := range []plan.Kind{plan.Update, plan.Merge, plan.Conflict} {
+			dir, git := t.TempDir(), t.TempDir()
+			a := plan.Action{Kind: kind, Path: "file", Content: []byte("old"), Bit: c.bit}
+			if c.was != 0 {
+				must(t, os.WriteFile(filepath.Join(dir, "file"), []byte("old"), 0o600))
+				must(t, os.Chmod(filepath.Join(dir, "file"), c.was))
+			}
+			if c.content {
+				a.Content = []byte("new")
+			}
+			p := &plan.Plan{Actions: []plan.Action{a}}
+			if c.moved {
+				a.Kind, a.From, a.Path = plan.Move, "file", "moved"
+				p.Actions = []plan.Action{a, {Kind: plan.Delete, Path: "file"}}
+			}
+			before := tree(t, dir)
+			w := open(t, dir, git)
+			must(t, begin(w, p))
+			must(t, w.Forward()) // as after a kill
+			if got, want := tree(t, dir)[string(a.Path)], c.want+" "+string(a.Content); got != want {
+				t.Errorf("%s of %s with %d: %q, want %q", kind, c.was, c.bit, got, want)
+			}
+			must(t, w.Undo())
+			sameTree(t, tree(t, dir), before)
+			must(t, run(w, p))
+			if got, want := tree(t, dir)[string(a.Path)], c.want+" "+string(a.Content); got != want {
+				t.Errorf("%s of %s with %d: %q, want %q", kind, c.was, c.bit, got, want)
+			}
 		}
 	}
-	dir, git := start(t)
-	must(t, run(open(t, dir, git), &plan.Plan{Actions: []plan.Action{
-		{Kind: plan.Move, From: "tool", Path: "renamed", Content: []byte("both")}, {Kind: plan.Delete, Path: "tool"},
-	}}))
-	if got := tree(t, dir)["renamed"]; got != "-rwxr-xr-x both" {
-		t.Errorf("moved: %s", got)
+}
+
+// TestFilesBecomeFolders: and folders become files, wherever a run is killed; what
+// nobody deletes is in the way.
+func TestFilesBecomeFolders(t *testing.T) {
+	turned := &plan.Plan{Actions: []plan.Action{
+		{Kind: plan.Delete, Path: "file"},
+		{Kind: plan.Delete, Path: "folder/a"},
+		{Kind: plan.Delete, Path: "folder/deep/b"},
+		{Kind: plan.Create, Path: "file/a", Content: []byte("in a folder")},
+		{Kind: plan.Create, Path: "folder", Content: []byte("a file")},
+	}}
+	start := func() (dir, git string) {
+		dir, git = t.TempDir(), t.TempDir()
+		must(t, os.MkdirAll(filepath.Join(dir, "folder/deep"), 0o755))
+		for _, name := range []string{"file", "folder/a", "folder/deep/b"} {
+			must(t, os.WriteFile(filepath.Join(dir, name), []byte("old "+name), 0o600))
+		}
+		return dir, git
 	}
+	want := map[string]string{"file/a": "-rw-r--r-- in a folder", "folder": "-rw-r--r-- a file"}
+	for k := 0; ; k++ {
+		dir, git := start()
+		before := tree(t, dir)
+		w := open(t, dir, git)
+		w.Fault = failAt(k)
+		err := run(w, turned)
+		w.Fault = nil
+		if err == nil {
+			sameTree(t, tree(t, dir), want)
+			break
+		}
+		if w.Unfinished() {
+			must(t, w.Forward())
+			sameTree(t, tree(t, dir), want)
+			must(t, w.Undo())
+		}
+		sameTree(t, tree(t, dir), before)
+	}
+	for _, missing := range []int{0, 1, 2} {
+		dir, git := start()
+		before := tree(t, dir)
+		err := run(open(t, dir, git), &plan.Plan{Actions: slices.Delete(slices.Clone(turned.Actions), missing, missing+1)})
+		if err == nil || !strings.Contains(err.Error(), "is not a plain") {
+			t.Errorf("without %s: %v", turned.Actions[missing].Path, err)
+		}
+		sameTree(t, tree(t, dir), before)
+	}
+}
+
+// TestCheckOut: what is written is what the run's content is made of on its way
+// to the disk; going on and undoing know it.
+func TestCheckOut(t *testing.T) {
+	dir, git := t.TempDir(), t.TempDir()
+	w := open(t, dir, git)
+	w.CheckOut = func(name repo.Path, content []byte) []byte { return []byte(string(name) + ":" + string(content)) }
+	p := &plan.Plan{Actions: []plan.Action{{Kind: plan.Create, Path: "a", Content: []byte("1")}}}
+	must(t, begin(w, p))
+	must(t, w.Write(p))
+	sameTree(t, tree(t, dir), map[string]string{"a": "-rw-r--r-- a:1"})
+	must(t, w.Undo())
+	sameTree(t, tree(t, dir), map[string]string{})
+	must(t, begin(w, p))
+	w.CheckOut = nil // another process
+	must(t, w.Forward())
+	sameTree(t, tree(t, dir), map[string]string{"a": "-rw-r--r-- a:1"})
 }
 
 // TestStopAndProgress: a run is stopped between two files, and tells of each that

@@ -24,6 +24,9 @@ func (w *Writer) standing(e Entry) (standing, error) {
 	case err != nil:
 		return changed, err
 	case id == e.After.Blob:
+		if id != "" && id == e.Before.Blob && w.modeOf(e.Path) != e.After.Mode {
+			return asBefore, nil // but for its mode they are one
+		}
 		return asAfter, nil
 	case id == e.Before.Blob:
 		return asBefore, nil
@@ -116,11 +119,5 @@ func (w *Writer) restore(e Entry) error {
 	if err != nil {
 		return err
 	}
-	if err := w.write(e.Path, content, e.Before.Mode); err != nil {
-		return err
-	}
-	if err := w.root.Chmod(string(e.Path), e.Before.Mode); err != nil { // whatever the umask took
-		return problem(string(e.Path), err)
-	}
-	return nil
+	return w.write(e.Path, content, e.Before.Mode, true)
 }

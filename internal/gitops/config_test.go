@@ -170,7 +170,7 @@ func TestFileModeOff(t *testing.T) {
 	s.Script("app/new", "true\n")
 	s.Script("app/tool", "true\n")
 	req := request("app/run", "app/a", "app/new", "app/tool")
-	req.Executable = []string{"app/tool"}
+	req.Executable = map[string]bool{"app/tool": true}
 	s.commit(req)
 	for name, mode := range map[string]string{"run": "100755", "a": "100644", "new": "100644", "tool": "100755"} {
 		s.Same(name, s.Git("ls-tree", "HEAD", "app/"+name)[:6], mode)

@@ -26,7 +26,7 @@ type disk struct {
 	known      *index.File // before the commit
 	rules      config.Conversions
 	store      *object.Store
-	executable []string // Request.Executable
+	executable map[string]bool // Request.Executable
 }
 
 // readFile reads the file at path, a link unfollowed. A folder in its place is
@@ -75,7 +75,7 @@ func readContent(host string, info fs.FileInfo) (file diskFile, err error) {
 
 // modeFor corrects a file's mode where the file system cannot say: known is
 // the mode git has for the path, 0 if none.
-func (d *disk) modeFor(mode, known uint32, executable bool) uint32 {
+func (d *disk) modeFor(path string, mode, known uint32) uint32 {
 	if mode == object.ModeSymlink {
 		return mode
 	}
@@ -85,7 +85,8 @@ func (d *disk) modeFor(mode, known uint32, executable bool) uint32 {
 	if d.clone.settings.IsOn("core.filemode", true) {
 		return mode
 	}
-	if executable || known == object.ModeExecutable {
+	executable, said := d.executable[path]
+	if executable || !said && known == object.ModeExecutable {
 		return object.ModeExecutable
 	}
 	return object.ModeFile
@@ -97,10 +98,6 @@ func (d *disk) scan(paths []string) ([]index.Change, map[string][]byte, error) {
 	folders := d.clone.at.Folders()
 	contents := make(map[string][]byte, len(paths))
 	changes := make([]index.Change, 0, len(paths))
-	executable := make(map[string]bool, len(d.executable))
-	for _, path := range d.executable {
-		executable[path] = true
-	}
 	for _, path := range paths {
 		if err := folders.Check(path); err != nil {
 			return nil, nil, err
@@ -121,7 +118,7 @@ func (d *disk) scan(paths []string) ([]index.Change, map[string][]byte, error) {
 		if tracked {
 			had = old.Mode()
 		}
-		c.Mode = d.modeFor(file.mode, had, executable[path])
+		c.Mode = d.modeFor(path, file.mode, had)
 		if c.Mode != object.ModeSymlink {
 			if file.content, err = d.rules.Clean(path, file.content, func() []byte { return d.storedFile(old) }); err != nil {
 				return nil, nil, err

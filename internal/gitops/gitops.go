@@ -74,9 +74,9 @@ type Request struct {
 	// Paths are the files of the commit: slash-separated, relative to Root. One
 	// that is missing on disk is a deletion. No other path is committed.
 	Paths []string
-	// Executable are those of Paths that are executable where the file system
-	// cannot say so (core.fileMode=false).
-	Executable []string
+	// Executable says of some of Paths whether they are executable, where the file
+	// system cannot (core.fileMode=false).
+	Executable map[string]bool
 	// Message is the commit message. Hooks may edit it.
 	Message string
 	// Branch is made at HEAD and switched to before the commit; "" commits to

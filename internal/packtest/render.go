@@ -181,7 +181,7 @@ func (r *run) files(p *plan.Plan) map[string]File {
 	for _, a := range p.Of(plan.Create) {
 		own := a.Path == r.spec || a.Path.Base() == lock.Filename || a.Path.In(pack.VendorDir)
 		if a.Path.In(r.folder()) && !own {
-			out[a.Path.Rel(r.folder())] = File{Content: a.Bytes(), Executable: a.Executable}
+			out[a.Path.Rel(r.folder())] = File{Content: a.Bytes(), Executable: a.Bit == plan.BitSet}
 		}
 	}
 	return out

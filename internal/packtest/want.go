@@ -28,7 +28,7 @@ func (c *Case) want(p *plan.Plan, got map[string]File) {
 	dir := c.wantDir()
 	for _, name := range sortedKeys(got) {
 		f, want := got[name], c.Want[name]
-		action := plan.Action{Kind: plan.Create, Path: dir.Join(name), Content: f.Content, Executable: f.Executable, Reason: "new"}
+		action := plan.Action{Kind: plan.Create, Path: dir.Join(name), Content: f.Content, Bit: plan.BitOf(f.Executable), Reason: "new"}
 		if _, there := c.Want[name]; there {
 			action.Kind, action.Reason = plan.Update, "rendered otherwise now"
 			if string(want.Content) == string(f.Content) && want.Executable == f.Executable {

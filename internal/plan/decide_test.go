@@ -27,6 +27,8 @@ var outcomes = map[string]struct {
 	"gone":     {Delete, "the pack no longer has it"},
 	"edited":   {Keep, "the pack no longer has it, but it was edited by hand; delete it when you don't need it"},
 	"missed":   {Keep, "deleted by hand; the template has changed since"},
+	"link":     {Keep, "replaced by a link; the template has changed since"},
+	"linked":   {Keep, "a link stands in its place; delete it, and bring the file by --restore"},
 	"same":     {Unchanged, "as rendered"},
 	"deleted":  {Unchanged, "deleted by hand"},
 	"ours":     {Unchanged, "edited by hand, the template is unchanged"},
@@ -35,8 +37,8 @@ var outcomes = map[string]struct {
 }
 
 // decisions is the whole table: the last render (base), the disk (ours), this
-// render (theirs), - where there is none and equal letters for equal bytes;
-// then what happens to the file as it is, to one that the pack seeds once, and
+// render (theirs), - where there is none, equal letters for equal bytes, and link
+// for a link in its place; then what happens to the file as it is, to one that the pack seeds once, and
 // to either when a person asks to reset or restore it, or both.
 const decisions = `
 base ours theirs  plain    once    reset    once+reset  restore   once+restore  reset+restore  once+reset+restore
@@ -55,6 +57,10 @@ x    y    -       edited   yours   edited   yours       edited    yours         
 x    y    x       ours     yours   reset    reset       ours      yours         reset          reset
 x    y    y       same     yours   same     yours       same      yours         same           yours
 x    y    z       both     yours   reset    reset       both      yours         reset          reset
+-    link x       linked   yours   reset    reset       linked    yours         reset          reset
+x    link -       edited   yours   edited   yours       edited    yours         edited         yours
+x    link x       ours     yours   reset    reset       ours      yours         reset          reset
+x    link y       link     yours   reset    reset       link      yours         reset          reset
 `
 
 // TestDecide compares decide with the table, which is design.md's "Regeneration:
@@ -86,6 +92,42 @@ func TestDecide(t *testing.T) {
 
 // blob is the id that a letter of the table stands for.
 func blob(letter string) string { return strings.Trim(letter, "-") }
+
+// TestBits: who changed the executable bit since the last render has his way, and
+// a bit that a person changed is an edit.
+func TestBits(t *testing.T) {
+	for _, c := range []struct {
+		files      string // base, ours, theirs
+		bits       string // the same: x for executable
+		executable bool
+		edited     bool
+	}{
+		{"aab", "---", false, false},
+		{"aab", "x--", false, true},
+		{"aab", "-x-", true, true},
+		{"aab", "--x", true, false},
+		{"aab", "xx-", false, false},
+		{"aab", "x-x", false, true},
+		{"aab", "-xx", true, true},
+		{"aab", "xxx", true, false},
+		{"-ab", "---", false, true},
+		{"-ab", "-x-", true, true},
+		{"-ab", "--x", true, true},
+		{"-ab", "-xx", true, true},
+		{"a-b", "x-x", true, true},
+		{"a-b", "x--", false, true},
+		{"--b", "--x", true, false},
+	} {
+		id := func(i int) string { return blob(c.files[i : i+1]) }
+		s := state{base: id(0), ours: id(1), theirs: id(2), bits: bits{c.bits[0] == 'x', c.bits[1] == 'x', c.bits[2] == 'x'}}
+		if s.executable() != c.executable || s.edited() != c.edited {
+			t.Errorf("%s %s: executable %v, edited %v", c.files, c.bits, s.executable(), s.edited())
+		}
+		if s.reset = true; s.executable() != s.bits.theirs {
+			t.Errorf("%s %s: reset is executable %v", c.files, c.bits, s.executable())
+		}
+	}
+}
 
 // TestDecisionsAreComplete: each way in which three files can be there, and
 // equal or not, has its row, and each kind of action that is decided its place.

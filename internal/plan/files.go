@@ -15,6 +15,7 @@ type scopeFiles struct {
 	r    Request
 	res  *unitResult
 	old  *lock.Block // the last render; nil when there was none
+	pack *pack.Pack  // of the last render; nil where it is gone
 	base *lastRender
 	from map[string]string // name → the name it had in the last render, where the pack moved it
 }
@@ -27,7 +28,7 @@ func (b *Builder) files(r Request, res *unitResult, p *pack.Pack, values *pack.V
 	}
 	s := &scopeFiles{r: r, res: res, old: old}
 	if old != nil {
-		s.base = b.lastRender(r, res.unit, old)
+		s.base, s.pack = b.lastRender(r, res.unit, old), b.packOf(old)
 	}
 	s.moves(p, rendered)
 	for _, f := range rendered {
@@ -85,10 +86,25 @@ func (s *scopeFiles) gone(p *pack.Pack, block *lock.Block) {
 	}
 }
 
+// packOf is the pack that a block was rendered from; nil where it is gone.
+func (b *Builder) packOf(block *lock.Block) *pack.Pack {
+	p, err := b.Packs.Get(block.Pack)
+	if err != nil || p.Digest != block.Digest {
+		return nil
+	}
+	return p
+}
+
+// executable tells whether a pack renders a file of that name executable.
+func executable(p *pack.Pack, name string) bool {
+	return p != nil && slices.ContainsFunc(p.Rules, func(rule pack.FileRule) bool { return rule.Executable && match(rule.Pattern, name) })
+}
+
 // state is what is known of a file, and its bytes on disk.
 func (s *scopeFiles) state(f render.File, name, theirs string) (state, []byte) {
-	path := s.res.unit.Path.Join(name)
-	out := state{theirs: theirs, seedOnce: f.SeedOnce, reset: s.r.Reset[s.res.unit.Path.Join(f.Path)], restore: s.r.Restore[s.res.unit.Path.Join(f.Path)]}
+	ours := lookAt(s.r.Disk, s.res.unit.Path.Join(name))
+	out := state{ours: ours.id, theirs: theirs, seedOnce: f.SeedOnce, reset: s.r.Reset[s.res.unit.Path.Join(f.Path)], restore: s.r.Restore[s.res.unit.Path.Join(f.Path)]}
+	out.bits = bits{base: executable(s.pack, name), ours: ours.executable, theirs: f.Executable}
 	if s.old != nil {
 		out.base = s.old.Files[name]
 		if out.base == "" && s.old.Stale {
@@ -97,11 +113,10 @@ func (s *scopeFiles) state(f render.File, name, theirs string) (state, []byte) {
 			}
 		}
 	}
-	content, ok := readFile(s.r.Disk, path)
-	if ok {
-		out.ours = lock.BlobID(content)
+	if s.pack == nil {
+		out.bits.base = out.bits.ours // not known
 	}
-	return out, content
+	return out, ours.content
 }
 
 // decide plans one file.
@@ -113,9 +128,15 @@ func (s *scopeFiles) decide(f render.File, theirs string) {
 // put plans a file at its place; from is its name in the last render.
 func (s *scopeFiles) put(f render.File, from string, known state, ours []byte) {
 	kind, reason := decide(known)
-	a := Action{Kind: kind, Path: s.res.unit.Path.Join(f.Path), Reason: reason, Rendered: f.Content, Executable: f.Executable}
+	a := Action{Kind: kind, Path: s.res.unit.Path.Join(f.Path), Reason: reason, Rendered: f.Content, Bit: BitOf(known.executable())}
 	if kind == Merge {
 		a = s.merge(a, from, known.base, ours)
+	}
+	if a.Kind == Unchanged && !f.SeedOnce && known.theirs != "" && ours != nil && known.executable() != known.bits.ours {
+		a.Kind, a.Content, a.Reason = Update, ours, "executable, as the pack says now"
+		if a.Bit == BitCleared {
+			a.Reason = "no longer executable, as the pack says"
+		}
 	}
 	s.res.add(a)
 }
@@ -124,7 +145,7 @@ func (s *scopeFiles) put(f render.File, from string, known state, ours []byte) {
 func (s *scopeFiles) move(f render.File, from, theirs string) {
 	dir := s.res.unit.Path
 	state, ours := s.state(f, from, theirs)
-	if _, there := readFile(s.r.Disk, dir.Join(f.Path)); there { // moved by hand already, or another file
+	if there := lookAt(s.r.Disk, dir.Join(f.Path)); there.id != "" || state.ours == aLink { // moved by hand already, or another file
 		s.decideMoved(f, from, theirs, state.ours != "")
 		return
 	}
@@ -132,7 +153,7 @@ func (s *scopeFiles) move(f render.File, from, theirs string) {
 		s.res.add(Action{Kind: Unchanged, Path: dir.Join(f.Path)})
 		return
 	}
-	a := Action{Kind: Move, Path: dir.Join(f.Path), From: dir.Join(from), Reason: "was " + string(dir.Join(from)), Content: ours, Executable: f.Executable}
+	a := Action{Kind: Move, Path: dir.Join(f.Path), From: dir.Join(from), Reason: "was " + string(dir.Join(from)), Content: ours, Bit: BitOf(state.executable())}
 	switch kind, _ := decide(state); kind {
 	case Update:
 		a.Content, a.Rendered = nil, f.Content
@@ -155,11 +176,11 @@ func (s *scopeFiles) move(f render.File, from, theirs string) {
 func (s *scopeFiles) decideMoved(f render.File, from, theirs string, both bool) {
 	state, ours := s.state(f, f.Path, theirs)
 	if !both {
-		state.base = s.old.Files[from]
+		state.base, state.bits.base = s.old.Files[from], s.pack != nil && executable(s.pack, from)
 	}
 	s.put(f, from, state, ours)
 	if both {
-		s.res.add(Action{Kind: Keep, Path: s.res.unit.Path.Join(from), Reason: "the pack calls it " + f.Path + " now, and both are there; delete the one you don't need"})
+		s.res.add(Action{Kind: Keep, Path: s.res.unit.Path.Join(from), Reason: "the pack calls it " + f.Path + " now; delete this one when you don't need it"})
 	}
 }
 

@@ -29,14 +29,14 @@ const (
 
 // Action is one file and what happens to it.
 type Action struct {
-	Kind       Kind
-	Path       repo.Path
-	From       repo.Path // where a moved file was
-	Reason     string
-	Clashes    []Clash        // of a conflict
-	Content    []byte         // what is written
-	Rendered   render.Content // the same, where it comes from a template
-	Executable bool
+	Kind     Kind
+	Path     repo.Path
+	From     repo.Path // where a moved file was
+	Reason   string
+	Clashes  []Clash        // of a conflict
+	Content  []byte         // what is written
+	Rendered render.Content // the same, where it comes from a template
+	Bit      Bit
 }
 
 // Bytes returns what is written.

@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -205,7 +206,11 @@ func (w *world) apply(environments ...string) []string {
 		out = append(out, string(a.Kind)+" "+string(a.Path))
 		switch a.Kind {
 		case Create, Update, Merge, Move:
-			w.files[string(a.Path)] = &fstest.MapFile{Data: a.Bytes()}
+			mode := fs.FileMode(0o644)
+			if a.Bit == BitSet {
+				mode = 0o755
+			}
+			w.files[string(a.Path)] = &fstest.MapFile{Data: a.Bytes(), Mode: mode}
 		case Delete:
 			delete(w.files, string(a.Path))
 		}
@@ -263,8 +268,8 @@ func TestLocksComeLast(t *testing.T) {
 	}
 	p, _ := newWorld(t, "alpha").plan()
 	for _, a := range p.Actions {
-		if a.Executable != strings.HasSuffix(string(a.Path), "/run.sh") {
-			t.Errorf("%s executable: %v", a.Path, a.Executable)
+		if (a.Bit == BitSet) != strings.HasSuffix(string(a.Path), "/run.sh") {
+			t.Errorf("%s executable: %v", a.Path, a.Bit)
 		}
 	}
 }

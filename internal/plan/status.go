@@ -68,7 +68,7 @@ func (b *Builder) givenUp(r Request, u *repo.Unit) []Status {
 			if r.drops(u, block) {
 				s := row(block.Environment)
 				s.Pack, s.Pending = block.Pack, true
-				s.files(r, u, block, b.seeds(block))
+				s.files(r, u, block, b.packOf(block))
 				all = append(all, s)
 			}
 		}
@@ -97,7 +97,7 @@ func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, e
 	block := u.Lock.Block(environment)
 	if block != nil {
 		s.Pack = block.Pack
-		s.files(r, u, block, b.seeds(block))
+		s.files(r, u, block, b.packOf(block))
 	}
 	ref := u.PackOf(environment)
 	if environment == "" {
@@ -123,19 +123,19 @@ func sameRender(p *pack.Pack, values *pack.Values, environment string, block *lo
 	return lock.NewBlock(environment, spec.PackRef{Name: p.Name, Version: p.Version}, p.Digest, lockedContext(p, values), values.Inputs).SameRender(block)
 }
 
-// files compares the disk with what was rendered. What is made once and then
-// the user's is no edit.
-func (s *Status) files(r Request, u *repo.Unit, block *lock.Block, seeded func(name string) bool) {
+// files compares the disk with what was rendered by p, which is nil where it is
+// gone. What is made once and then the user's is no edit.
+func (s *Status) files(r Request, u *repo.Unit, block *lock.Block, p *pack.Pack) {
 	for _, name := range slices.Sorted(maps.Keys(block.Files)) {
 		path := u.Path.Join(name)
-		content, there := readFile(r.Disk, path)
+		there := lookAt(r.Disk, path)
 		switch {
-		case there && Marker(content) > 0:
+		case Marker(there.content) > 0:
 			s.Conflicts = append(s.Conflicts, path)
-		case isTfvars(name) || seeded(name):
-		case !there:
+		case isTfvars(name) || (p != nil && seedOnce(p, name)):
+		case there.id == "":
 			s.Deleted = append(s.Deleted, path)
-		case lock.BlobID(content) != block.Files[name]:
+		case there.id != block.Files[name] || (p != nil && there.executable != executable(p, name)):
 			s.Edited = append(s.Edited, path)
 		}
 	}
@@ -143,8 +143,9 @@ func (s *Status) files(r Request, u *repo.Unit, block *lock.Block, seeded func(n
 
 // Edit is a file that was edited or deleted by hand, and what was rendered.
 type Edit struct {
-	Path     repo.Path
-	Rendered []byte // empty when it is lost
+	Path       repo.Path
+	Rendered   []byte // empty when it is lost
+	Executable bool   // as it was rendered
 }
 
 // Edits returns what was edited by hand in the request's units.
@@ -158,18 +159,14 @@ func (b *Builder) Edits(r Request) []Edit {
 			}
 			last := b.lastRender(r, u, block)
 			var s Status
-			s.files(r, u, block, b.seeds(block))
-			for _, p := range append(s.Edited, s.Deleted...) {
-				content, _ := last.of(p.Rel(u.Path), block.Files[p.Rel(u.Path)])
-				out = append(out, Edit{p, content})
+			p := b.packOf(block)
+			s.files(r, u, block, p)
+			for _, path := range append(s.Edited, s.Deleted...) {
+				name := path.Rel(u.Path)
+				content, _ := last.of(name, block.Files[name])
+				out = append(out, Edit{path, content, executable(p, name)})
 			}
 		}
 	}
 	return out
-}
-
-// seeds tells which files of a render are made once and then the user's.
-func (b *Builder) seeds(block *lock.Block) func(name string) bool {
-	p, err := b.Packs.Get(block.Pack)
-	return func(name string) bool { return err == nil && seedOnce(p, name) }
 }

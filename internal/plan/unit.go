@@ -55,12 +55,13 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 	if res.err != nil {
 		return res
 	}
-	res.dropEnvironments(r, next)
+	b.dropEnvironments(r, res, next)
 	for _, left := range leftovers(r, u, next, res.actions) {
 		if selected(r.Environments, left.environment) {
 			res.notices = append(res.notices, left.said(u))
 		}
 	}
+	res.makeRoom(r)
 	res.lock(r, next)
 	return res
 }
@@ -187,14 +188,14 @@ func seedOnce(p *pack.Pack, name string) bool {
 
 // dropEnvironments plans the files of environments that the spec no longer
 // lists: unedited ones are deleted, the block leaves the lock.
-func (u *unitResult) dropEnvironments(r Request, next *lock.Lock) {
+func (b *Builder) dropEnvironments(r Request, u *unitResult, next *lock.Lock) {
 	kept := next.Blocks[:0:0]
 	for _, block := range next.Blocks {
 		if !r.drops(u.unit, block) {
 			kept = append(kept, block)
 			continue
 		}
-		files := &scopeFiles{r: r, res: u, old: block}
+		files := &scopeFiles{r: r, res: u, old: block, pack: b.packOf(block)}
 		why := u.unit.Name + " has no environment " + block.Environment + " any more"
 		for _, name := range slices.Sorted(maps.Keys(block.Files)) {
 			known, _ := files.state(render.File{Path: name}, name, "")

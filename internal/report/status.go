@@ -129,6 +129,7 @@ func EditDiff(edits []plan.Edit, disk fs.FS) []byte {
 		if err != nil {
 			to = "/dev/null"
 		}
+		out.WriteString(modes(disk, e.Path, plan.BitOf(e.Executable), true))
 		out.WriteString(udiff.Unified("rendered/"+string(e.Path), to, string(e.Rendered), string(content)))
 	}
 	return out.Bytes()

@@ -32,7 +32,22 @@ func (e *execution) prepare() error {
 	if err := e.checkout.Ready(e.job.Delivery, Part{Plan: all, Message: e.job.Parts[0].Message}); err != nil {
 		return err
 	}
+	if err := convert(e.checkout, e.job.Delivery, all); err != nil {
+		return err
+	}
 	return e.checkout.writer.Begin(e.order(), plans, work)
+}
+
+// convert lets files be written as git would check them out.
+func convert(c *Checkout, d Delivery, all *plan.Plan) error {
+	if c.Git == nil {
+		return nil
+	}
+	out, err := gitops.CheckOut(c.Git, c.request(d, Part{Plan: all}).Paths)
+	if err == nil {
+		c.writer.CheckOut = func(name repo.Path, content []byte) []byte { return out(path.Join(c.Folder, string(name)), content) }
+	}
+	return err
 }
 
 // Ready asks git whether it could commit a part.
@@ -46,7 +61,7 @@ func (c *Checkout) Ready(d Delivery, p Part) error {
 
 // request is the commit of a part.
 func (c *Checkout) request(d Delivery, p Part) gitops.Request {
-	r := gitops.Request{Message: d.message(p), Branch: d.Branch, NoVerify: d.NoVerify, Sign: d.Sign, Resume: c.journal != nil, Progress: c.edges.Hooks}
+	r := gitops.Request{Message: d.message(p), Branch: d.Branch, NoVerify: d.NoVerify, Sign: d.Sign, Resume: c.journal != nil, Progress: c.edges.Hooks, Executable: map[string]bool{}}
 	if d.Proposal != nil {
 		r.Branch = ""
 		if d.Proposal.NewBranch {
@@ -59,8 +74,8 @@ func (c *Checkout) request(d Delivery, p Part) gitops.Request {
 		if !seen[a.Path] {
 			r.Paths = append(r.Paths, name)
 		}
-		if seen[a.Path] = true; a.Executable {
-			r.Executable = append(r.Executable, name)
+		if seen[a.Path] = true; a.Bit != plan.BitKept {
+			r.Executable[name] = a.Bit == plan.BitSet
 		}
 	}
 	return r

@@ -3,7 +3,6 @@ package run
 import (
 	"context"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -53,7 +52,7 @@ func settingsOf(p *plan.Plan, disk fs.FS) (*forge.Settings, error) {
 // in a dry run. It returns the repository there; nil in a dry run.
 func (h Hosting) Make(ctx context.Context, p *plan.Plan, disk fs.FS, r *plan.Result) (*forge.Repository, error) {
 	if !h.DryRun {
-		disk = os.DirFS(h.Dir) // a new repository was put in its place
+		disk = gitops.Disk(h.Dir) // a new repository was put in its place
 	}
 	want, err := settingsOf(p, disk)
 	if err != nil {

@@ -128,7 +128,7 @@ var delivered = map[string]func(c *Checkout, s *site) (Job, error){
 func (s *site) someParts() []Part {
 	gone := plan.Action{Kind: plan.Delete, Path: "app/b"}
 	tool := write("app/tool", "#!/bin/sh\n")
-	tool.Executable = true
+	tool.Bit = plan.BitSet
 	var out []Part
 	for _, p := range []Part{
 		s.part("feat: one", write("app/a", "A\n"), write("app/new", "new\n"), tool),

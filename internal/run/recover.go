@@ -104,7 +104,7 @@ func (c *Checkout) resume() (*execution, error) {
 		_ = json.Unmarshal(part.Work, &w)
 		p := &plan.Plan{Units: w.Units, Unchanged: w.Unchanged, Notices: w.Notices, Addresses: w.Addresses}
 		for _, entry := range part.Entries {
-			a := plan.Action{Kind: entry.Kind, Path: entry.Path, From: entry.From, Reason: entry.Reason, Executable: entry.Mode&0o100 != 0}
+			a := plan.Action{Kind: entry.Kind, Path: entry.Path, From: entry.From, Reason: entry.Reason, Bit: entry.Bit}
 			if a.Kind == plan.Conflict {
 				a.Content = []byte{} // it was written
 			}

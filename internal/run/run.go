@@ -148,7 +148,9 @@ func (c *Checkout) openGit(optional bool) error {
 	}
 	git.Attended = c.edges.Attended
 	c.Git = git
-	c.Folder, err = FolderIn(git, c.Dir)
+	if c.Folder, err = FolderIn(git, c.Dir); err == nil {
+		c.Disk = gitops.AsStored(git, os.DirFS(c.Dir), c.Folder)
+	}
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/packtest"
 	"github.com/seed-3f5c2e52/scaffold/internal/render"
@@ -53,7 +54,7 @@ func (c *commands) openPack(arg string) (*packFolder, error) {
 	if info, err := os.Stat(f.dir); err != nil || !info.IsDir() {
 		return nil, diag.Usagef("there is no folder %s", arg).WithHint("make a new pack with `scaffold pack new DIR`")
 	}
-	files, err := pack.ReadFiles(os.DirFS(f.dir), f.name)
+	files, err := pack.ReadFiles(gitops.Disk(f.dir), f.name)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func (c *commands) openPack(arg string) (*packFolder, error) {
 
 // cases are the pack's tests.
 func (f *packFolder) cases() ([]*packtest.Case, error) {
-	return packtest.Cases(os.DirFS(f.dir), f.name)
+	return packtest.Cases(gitops.Disk(f.dir), f.name)
 }
 
 // packRunner runs packs' tests beside the built-in packs.

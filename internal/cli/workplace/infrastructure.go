@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -20,7 +21,7 @@ func (w *Workplace) OpenInfrastructure(dir string) (*change.Infrastructure, erro
 		return nil, diag.Usagef("%s is not in an infrastructure repository", dir).
 			WithHint("name a folder that holds a scaffold.hcl with a repository block")
 	}
-	model, err := repo.Load(os.DirFS(root))
+	model, err := repo.Load(gitops.Disk(root))
 	if err != nil {
 		return nil, diag.In(root, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/packsource"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -129,7 +130,7 @@ func (w *Workplace) NewPacks(dir string) *pack.Store {
 	if dir == "" {
 		return store
 	}
-	store.Repository = os.DirFS(dir)
+	store.Repository = gitops.Disk(dir)
 	if !w.Offline {
 		store.Remote = &packsource.Reader{Root: dir, Getenv: w.Getenv, Notify: w.Reading}
 	}
@@ -155,7 +156,7 @@ func (w *Workplace) Load(advice string) (*repo.Repository, *pack.Store, error) {
 
 // LoadAt is Load for the repository at dir.
 func (w *Workplace) LoadAt(dir string) (*repo.Repository, *pack.Store, error) {
-	m, err := repo.Load(os.DirFS(dir))
+	m, err := repo.Load(gitops.Disk(dir))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,9 +2,11 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,14 +23,39 @@ var attributeNames = []string{"text", "crlf", "eol", "filter", "ident", "working
 type Conversions struct {
 	attributes map[string]map[string]string // path → attribute → value as git check-attr prints it
 	autoCRLF   bool                         // core.autocrlf is true or input
+	crlf       bool                         // text is checked out with CRLF where no attribute says otherwise
 	unread     string                       // an attributes file that only git could evaluate; "" if none
 }
 
 // Conversions finds the conversions for paths, and refuses those that run a
 // program or change more than line ends.
 func (s Settings) Conversions(at worktree.Worktree, paths []string) (Conversions, error) {
+	c, err := s.LineEnds(at, paths)
+	if err != nil || c.attributes == nil {
+		return c, err
+	}
+	for _, path := range paths {
+		for _, name := range attributeNames {
+			if value, ok := c.attributes[path][name]; ok {
+				if err := s.checkAttribute(path, name, value); err != nil {
+					return c, err
+				}
+			}
+		}
+	}
+	return c, nil
+}
+
+// LineEnds finds the conversions for paths as far as they are of line ends.
+func (s Settings) LineEnds(at worktree.Worktree, paths []string) (Conversions, error) {
 	auto := strings.ToLower(s.Get("core.autocrlf"))
 	c := Conversions{autoCRLF: auto == "input" || s.IsOn("core.autocrlf", false)}
+	switch eol := strings.ToLower(s.Get("core.eol")); {
+	case c.autoCRLF:
+		c.crlf = auto != "input"
+	default:
+		c.crlf = eol == "crlf" || eol != "lf" && filepath.Separator == '\\'
+	}
 	if len(paths) == 0 {
 		return c, nil
 	}
@@ -51,9 +78,6 @@ func (s Settings) Conversions(at worktree.Worktree, paths []string) (Conversions
 			c.attributes[path] = map[string]string{}
 		}
 		c.attributes[path][name] = value
-		if err := s.checkAttribute(path, name, value); err != nil {
-			return c, err
-		}
 	}
 	return c, nil
 }
@@ -77,6 +101,15 @@ func (s Settings) checkAttribute(path, name, value string) error {
 	}
 	return diag.Usagef("%s has the attribute %s=%s, which scaffold cannot apply", path, name, value).
 		WithHint("add `%s -%s` to .gitattributes, or commit with git and pass --no-commit", path, name)
+}
+
+// Add adds the rules of other paths of the same repository.
+func (c *Conversions) Add(more Conversions) {
+	if c.attributes == nil {
+		c.attributes = map[string]map[string]string{}
+	}
+	maps.Copy(c.attributes, more.attributes)
+	c.unread = cmp.Or(c.unread, more.unread)
 }
 
 // scanAttributeFiles stands in for git check-attr where there is no git: files
@@ -129,7 +162,7 @@ func (c Conversions) Clean(path string, content []byte, stored func() []byte) ([
 		return nil, diag.Usagef("%s has CRLF line ends, and what %s says of them needs the git program", path, c.unread).
 			WithHint("install git")
 	}
-	switch c.lineEnds(c.attributes[path]) {
+	switch rule, _ := c.lineEnds(c.attributes[path]); rule {
 	case keepLineEnds:
 		return content, nil
 	case guessLineEnds:
@@ -138,4 +171,19 @@ func (c Conversions) Clean(path string, content []byte, stored func() []byte) ([
 		}
 	}
 	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), nil
+}
+
+// CheckOut returns what git would write on disk of content that it stores.
+// stored returns what it holds of the file now, nil if that is no file: where
+// that has CRLF, Clean takes the line ends as they are on disk.
+func (c Conversions) CheckOut(path string, content []byte, stored func() []byte) []byte {
+	rule, crlf := c.lineEnds(c.attributes[path])
+	if !crlf || rule == keepLineEnds || c.unread != "" || !bytes.Contains(content, []byte("\n")) {
+		return content
+	}
+	if rule == guessLineEnds && (bytes.IndexByte(content, '\r') >= 0 || isBinary(content) || hasCRLF(stored())) {
+		return content
+	}
+	content = bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(content, []byte("\n"), []byte("\r\n"))
 }

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -48,6 +49,45 @@ func TestCleanIsGits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Every rule over every content, as git itself would check it out.
+func TestCheckOutIsGits(t *testing.T) {
+	s := gittest.New(t)
+	contents := []string{"lf\n", "a\r\nb\n", "a\r\nb\r\n", "a\nb\x00\n", "a\nb\rc\n", "no end", "", "\n\n", "a\n\x01\x02\n", "ä\n"}
+	var names []string
+	for i, content := range contents {
+		name := fmt.Sprintf("new%d", i)
+		names = append(names, name)
+		s.Write(name, content)
+		s.Git("update-index", "--add", "--cacheinfo", "100644,"+s.Git("hash-object", "-w", "--no-filters", name)+","+name)
+	}
+	for _, settings := range []string{"autocrlf=false", "autocrlf=true", "autocrlf=input", "eol=crlf", "eol=lf", "eol=native"} {
+		name, value, _ := strings.Cut(settings, "=")
+		s.Git("config", "core."+name, value)
+		for _, attributes := range []string{
+			"", "text", "-text", "text=auto", "text=input", "crlf", "eol=lf", "eol=crlf", "text=auto eol=crlf", "text=auto eol=lf", "text=input eol=crlf",
+		} {
+			s.Write(".gitattributes", "new* "+attributes+"\n")
+			rules, err := read(s).Conversions(find(s), names)
+			s.Must(err)
+			for _, name := range names {
+				s.Remove(name)
+			}
+			s.Git(append([]string{"checkout-index", "-f"}, names...)...)
+			for i, name := range names {
+				if got, want := string(rules.CheckOut(name, []byte(contents[i]), nothing)), s.Read(name); got != want {
+					t.Errorf("%s, %s: %q becomes %q, and git's is %q", settings, attributes, contents[i], got, want)
+				}
+			}
+		}
+		s.Git("config", "--unset", "core."+name)
+	}
+	s.Git("config", "core.autocrlf", "true")
+	s.Remove(".gitattributes")
+	rules, err := read(s).Conversions(find(s), []string{"new"})
+	s.Must(err)
+	s.Same("of a file that git holds with CRLF", string(rules.CheckOut("new", []byte("a\n"), func() []byte { return []byte("b\r\n") })), "a\n")
 }
 
 func TestStoredCRLFStays(t *testing.T) {

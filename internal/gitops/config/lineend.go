@@ -12,8 +12,9 @@ const (
 )
 
 // lineEnds reads the attributes as git's convert.c does: text, then its old
-// name crlf, then core.autocrlf; eol alone makes a file text.
-func (c Conversions) lineEnds(attributes map[string]string) lineEndRule {
+// name crlf, then eol, which alone makes a file text, then core.autocrlf. crlf
+// says that text is checked out with CRLF.
+func (c Conversions) lineEnds(attributes map[string]string) (rule lineEndRule, crlf bool) {
 	rule, known := keepLineEnds, false
 	for _, name := range []string{"text", "crlf"} {
 		value, ok := attributes[name]
@@ -21,21 +22,26 @@ func (c Conversions) lineEnds(attributes map[string]string) lineEndRule {
 			continue
 		}
 		switch value {
-		case "set", "input":
-			rule, known = convertLineEnds, true
+		case "set":
+			rule, crlf, known = convertLineEnds, c.crlf, true
+		case "input":
+			rule, crlf, known = convertLineEnds, false, true
 		case "unset":
-			return keepLineEnds
+			return keepLineEnds, false
 		case "auto":
-			rule, known = guessLineEnds, true
+			rule, crlf, known = guessLineEnds, c.crlf, true
 		}
 	}
-	if eol := attributes["eol"]; (eol == "lf" || eol == "crlf") && !known {
-		return convertLineEnds
+	if eol := attributes["eol"]; eol == "lf" || eol == "crlf" {
+		if !known {
+			rule = convertLineEnds
+		}
+		return rule, eol == "crlf"
 	}
 	if !known && c.autoCRLF {
-		return guessLineEnds
+		return guessLineEnds, c.crlf
 	}
-	return rule
+	return rule, crlf
 }
 
 // hasCRLF tells a text that git holds with CRLF already: then git leaves them,

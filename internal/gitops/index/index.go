@@ -138,13 +138,17 @@ func (x *File) Entry(path string) (*Entry, bool) {
 	return &x.entries[i], true
 }
 
-// Below returns the paths below a folder, in order.
+// Below returns the paths below a folder, "." for all, in order.
 func (x *File) Below(folder string) []string {
 	var out []string
-	at, _ := x.find(folder + "/")
+	prefix := folder + "/"
+	if folder == "." {
+		prefix = ""
+	}
+	at, _ := x.find(prefix)
 	for ; at < len(x.entries); at++ {
 		name := string(x.entries[at].name)
-		if !strings.HasPrefix(name, folder+"/") {
+		if !strings.HasPrefix(name, prefix) {
 			break
 		}
 		out = append(out, name)
