@@ -74,6 +74,8 @@ func (c PrepareRemoval) conclude(d *draft, _ *plan.Plan) (string, error) {
 type Remove struct {
 	Unit  string
 	Files []repo.Path `json:"-"` // the unit's files, which git knows
+
+	Unasked bool `json:"-"` // nobody could say whether its workspaces manage resources
 }
 
 // Removable refuses what is no unit of its own, and what others name in their
@@ -115,10 +117,23 @@ func (c Remove) draft(d *draft) error {
 	}
 	layer, _ := d.model.Root.Layer(u.Layer)
 	isLayer := layer.Holds == "" && u.Name == layer.Name
+	root, said, err := spec.RemoveUnit(spec.Filename, d.model.Root.Unit.Source, u.Name)
+	if err != nil {
+		return err
+	}
 	if isLayer {
-		if d.edits[spec.Filename], err = spec.RemoveLayer(spec.Filename, d.model.Root.Unit.Source, layer.Name); err != nil {
+		if root, err = spec.RemoveLayer(spec.Filename, root, layer.Name); err != nil {
 			return err
 		}
+	}
+	if len(said) > 0 {
+		d.notices = append(d.notices, fmt.Sprintf("%s is taken out of %s in %s", u.Name, strings.Join(said, ", "), spec.Filename))
+	}
+	if c.Unasked {
+		d.notices = append(d.notices, "there is no token, so nobody was asked whether its workspaces still manage resources")
+	}
+	if isLayer || len(said) > 0 {
+		d.edits[spec.Filename] = root
 	}
 	if err := d.load(); err != nil {
 		return err

@@ -109,11 +109,12 @@ func (r *removal) complete(ctx context.Context, c *run.Checkout, d run.Delivery)
 	if err := change.Unnamed(m, u, r.program.place.Packs(c.Dir)); err != nil {
 		return nil, err
 	}
-	if err := r.program.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed); err != nil {
+	unasked, err := r.program.workspaces().Destroyed(ctx, r.cloud, u.Name, o.assumeDestroyed || o.write.DryRun)
+	if err != nil {
 		return nil, err
 	}
 	files, err := c.Files(u, o.write.DryRun)
-	return change.Remove{Unit: u.Name, Files: files}, err
+	return change.Remove{Unit: u.Name, Files: files, Unasked: unasked && !o.assumeDestroyed}, err
 }
 
 // next says what to do when the plan is carried out.
@@ -123,7 +124,7 @@ func (r *removal) next(_ run.Delivery, p *change.Planned) []string {
 	case r.cloud == nil:
 		return nil
 	case r.o.prepare:
-		return r.cloud.Desired.DestroyRuns(unit)
+		return r.cloud.Desired.DestroyRuns(unit, len(p.Plan.Actions) == 0)
 	}
 	next := []string{"push"}
 	if !r.o.prune {

@@ -206,7 +206,7 @@ func (t Text) changes(p *workspace.Plan) {
 		}
 	}
 	for _, o := range p.Orphans {
-		fmt.Fprintf(t.Out, "  %s  workspace %s: no code asks for it any more (%s)\n", t.paint("36", "orphan"), diag.Visible(o.Name), count(o.Resources, "resource", "resources"))
+		fmt.Fprintf(t.Out, "  %s  workspace %s: no code asks for it any more (%s)\n", t.paint("36", "orphan"), diag.Visible(o.Name), o.Holds())
 	}
 }
 

@@ -52,7 +52,7 @@ type jsonOrphan struct {
 	Workspace   string `json:"workspace"`
 	Unit        string `json:"unit"`
 	Environment string `json:"environment"`
-	Resources   int    `json:"resources"`
+	Resources   *int   `json:"resources"`
 }
 
 type jsonFanOut struct {
@@ -103,7 +103,11 @@ func (out *jsonWorkspaces) plan(w Workspaces) {
 	out.Lacking = append(out.Lacking, w.lacking()...)
 	out.Unchanged = w.Plan.Unchanged
 	for _, o := range w.Plan.Orphans {
-		out.Orphans = append(out.Orphans, jsonOrphan{o.Name, o.Unit, o.Environment, o.Resources})
+		orphan := jsonOrphan{Workspace: o.Name, Unit: o.Unit, Environment: o.Environment}
+		if o.Resources != workspace.Uncounted {
+			orphan.Resources = &o.Resources
+		}
+		out.Orphans = append(out.Orphans, orphan)
 	}
 	for _, c := range w.Plan.Changes {
 		change := jsonChange{string(c.Action), strings.ReplaceAll(string(c.Kind), " ", "_"), c.Workspace, c.Name, []jsonField{}}

@@ -42,7 +42,7 @@ func (m Markdown) Workspaces(w Workspaces, problems diag.List) {
 	}
 	if w.Plan != nil {
 		for _, o := range w.Plan.Orphans {
-			fmt.Fprintf(m.Out, "\n- orphaned: %s (%s)\n", cell(o.Name), count(o.Resources, "resource", "resources"))
+			fmt.Fprintf(m.Out, "\n- orphaned: %s (%s)\n", cell(o.Name), o.Holds())
 		}
 	}
 	for _, r := range w.Runs {

@@ -27,6 +27,7 @@ var (
 	repeated  = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "provider"}, {Name: "source"}, {Name: "name"}}}
 	addresses = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "from"}, {Name: "to"}}, Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}}
 	cloud     = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "cloud"}}}
+	placed    = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "hostname"}, {Name: "organization"}}}
 	spaces    = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "workspaces"}}}
 	named     = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "name"}}}
 	state     = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "backend"}, {Name: "config"}}}
@@ -56,7 +57,7 @@ func (r *reader) file(body hcl.Body) *Module {
 		case "output":
 			m.Outputs = append(m.Outputs, b.Labels[0])
 		case "terraform":
-			m.Workspace = cmp.Or(r.workspace(b), m.Workspace)
+			r.cloud(m, b)
 		}
 	}
 	return m
@@ -92,14 +93,15 @@ func (r *reader) state(b *hcl.Block) State {
 	return out
 }
 
-// workspace is the name in the cloud block of a terraform block.
-func (r *reader) workspace(b *hcl.Block) (name string) {
+// cloud reads the cloud blocks of a terraform block.
+func (r *reader) cloud(m *Module, b *hcl.Block) {
 	for _, at := range inner(b.Body, cloud) {
+		a := r.attributes(at, placed)
+		m.Hostname, m.Organization = cmp.Or(literalText(a["hostname"]), m.Hostname), cmp.Or(literalText(a["organization"]), m.Organization)
 		for _, in := range inner(at.Body, spaces) {
-			name = cmp.Or(literalText(r.attributes(in, named)["name"]), name)
+			m.Workspace = cmp.Or(literalText(r.attributes(in, named)["name"]), m.Workspace)
 		}
 	}
-	return name
 }
 
 func inner(body hcl.Body, schema *hcl.BodySchema) hcl.Blocks {

@@ -21,10 +21,13 @@ type Module struct {
 	Calls     []Call
 	Moved     []Moved
 	Removed   []Removed
-	States    []State   // the states of others that it reads
-	Outputs   []string  // their names
-	Workspace string    // the name in its cloud block; empty where there is none
-	Problems  diag.List // a problem for each file that can't be parsed
+	States    []State  // the states of others that it reads
+	Outputs   []string // their names
+	Workspace string   // the name in its cloud block; empty where there is none
+	// Hostname and Organization are those of its cloud block, where they are literals.
+	Hostname, Organization string
+
+	Problems diag.List // a problem for each file that can't be parsed
 }
 
 // Resource is a resource block.

@@ -130,17 +130,17 @@ func TestFiles(t *testing.T) {
 func TestStates(t *testing.T) {
 	want := State{Name: "vpc", Backend: "remote", Hostname: "tfe.acme.test", Organization: "acme", Workspace: "aws-vpc-dev"}
 	for name, files := range map[string]map[string]string{
-		"native": {"main.tf": "terraform {\n  cloud {\n    workspaces {\n      name = \"aws-mail-dev\"\n    }\n  }\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"remote\"\n  config = {\n    hostname = \"tfe.acme.test\"\n    organization = \"acme\"\n    workspaces = {\n      name = \"aws-vpc-dev\"\n    }\n  }\n}\n"},
-		"JSON":   {"main.tf.json": `{"terraform":{"cloud":{"workspaces":{"name":"aws-mail-dev"}}},"data":{"terraform_remote_state":{"vpc":{"backend":"remote","config":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-vpc-dev"}}}}}}`},
+		"native": {"main.tf": "terraform {\n  cloud {\n    hostname = \"tfe.acme.test\"\n    organization = \"acme\"\n    workspaces {\n      name = \"aws-mail-dev\"\n    }\n  }\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"remote\"\n  config = {\n    hostname = \"tfe.acme.test\"\n    organization = \"acme\"\n    workspaces = {\n      name = \"aws-vpc-dev\"\n    }\n  }\n}\n"},
+		"JSON":   {"main.tf.json": `{"terraform":{"cloud":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-mail-dev"}}},"data":{"terraform_remote_state":{"vpc":{"backend":"remote","config":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-vpc-dev"}}}}}}`},
 		"overridden": {
-			"main.tf":          "terraform {\n  cloud {\n    workspaces {\n      name = \"other\"\n    }\n  }\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"local\"\n}\n",
-			"override.tf.json": `{"terraform":{"cloud":{"workspaces":{"name":"aws-mail-dev"}}},"data":{"terraform_remote_state":{"vpc":{"backend":"remote","config":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-vpc-dev"}}}}}}`,
+			"main.tf":          "terraform {\n  cloud {\n    organization = \"other\"\n    workspaces {\n      name = \"other\"\n    }\n  }\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"local\"\n}\n",
+			"override.tf.json": `{"terraform":{"cloud":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-mail-dev"}}},"data":{"terraform_remote_state":{"vpc":{"backend":"remote","config":{"hostname":"tfe.acme.test","organization":"acme","workspaces":{"name":"aws-vpc-dev"}}}}}}`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := read(files)
-			if len(m.States) != 1 || m.Workspace != "aws-mail-dev" {
-				t.Fatalf("states %+v, workspace %q", m.States, m.Workspace)
+			if len(m.States) != 1 || m.Workspace != "aws-mail-dev" || m.Organization != "acme" || m.Hostname != "tfe.acme.test" {
+				t.Fatalf("states %+v, workspace %q of %s on %s", m.States, m.Workspace, m.Organization, m.Hostname)
 			}
 			got := m.States[0]
 			got.Range = want.Range

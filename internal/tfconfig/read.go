@@ -116,6 +116,12 @@ func parse(m *Module, dir, name string, src []byte) *Module {
 	return (&reader{src: src}).file(body)
 }
 
+// place takes over what another file's cloud block says.
+func (m *Module) place(o *Module) {
+	m.Workspace = cmp.Or(o.Workspace, m.Workspace)
+	m.Hostname, m.Organization = cmp.Or(o.Hostname, m.Hostname), cmp.Or(o.Organization, m.Organization)
+}
+
 // add adds what another file says.
 func (m *Module) add(o *Module) {
 	m.Resources = append(m.Resources, o.Resources...)
@@ -124,7 +130,7 @@ func (m *Module) add(o *Module) {
 	m.Removed = append(m.Removed, o.Removed...)
 	m.States = append(m.States, o.States...)
 	m.Outputs = append(m.Outputs, o.Outputs...)
-	m.Workspace = cmp.Or(o.Workspace, m.Workspace)
+	m.place(o)
 }
 
 // override changes what an override file says otherwise: of blocks that are
@@ -141,7 +147,7 @@ func (m *Module) override(o *Module) {
 	}
 	m.Moved = append(m.Moved, o.Moved...)
 	m.Removed = append(m.Removed, o.Removed...)
-	m.Workspace = cmp.Or(o.Workspace, m.Workspace)
+	m.place(o)
 	for i := range m.States {
 		for _, s := range o.States {
 			if s.Name == m.States[i].Name {

@@ -16,6 +16,8 @@ type cloud struct {
 	lacks   map[Feature]bool
 	ignores []string // settings that it does not take
 	unseen  []string // workspaces that its lists leave out
+	// manages are how many resources states hold; Uncounted for one that can't be read.
+	manages map[string]int
 	// fails is asked before each call that changes something: with an error it
 	// is not carried out.
 	fails func(n int, call string) error
@@ -163,7 +165,12 @@ func (c *cloud) Status(ctx context.Context, a *Actual, outputs bool) error {
 	})
 }
 
-func (c *cloud) Managed(_ context.Context, a *Actual) (int, error) { return a.Resources, nil }
+func (c *cloud) Managed(_ context.Context, a *Actual) (int, error) {
+	if n := c.manages[a.Name()]; n != Uncounted {
+		return max(n, a.Resources), nil
+	}
+	return 0, diag.Failedf("the state can't be read")
+}
 
 func (c *cloud) Queue(ctx context.Context, workspaceID, message string) error {
 	return c.change(ctx, "queue "+c.find(workspaceID).Name()+": "+message, func() error { return nil })

@@ -39,9 +39,11 @@ type Desired struct {
 	Teams                  map[string][]Access // of projects
 	Notices                []string
 
-	names map[string]*Workspace
-	code  map[string]code // by workspace
-	dirs  map[string]repo.Path
+	names        map[string]*Workspace
+	code         map[string]code // by workspace
+	dirs         map[string]repo.Path
+	depth        map[string]int // how deep each stands on others
+	environments []string       // in their order
 }
 
 // Workspace returns the desired workspace of that name, or nil.
@@ -53,6 +55,7 @@ func Derive(in Inputs) (*Desired, error) {
 	d := &Desired{
 		Organization: root.Organization, Hostname: root.Hostname, Repository: root.VCS, Teams: map[string][]Access{},
 		names: map[string]*Workspace{}, code: map[string]code{}, dirs: map[string]repo.Path{},
+		depth: map[string]int{}, environments: root.EnvironmentNames(),
 	}
 	if err := d.readAll(in); err != nil {
 		return nil, err
@@ -61,6 +64,7 @@ func Derive(in Inputs) (*Desired, error) {
 	d.wire(in)
 	problems = problems.Append(d.checkLimits(in))
 	d.sort()
+	d.moved()
 	problems = problems.Append(d.variables(in)).Append(d.teams(in))
 	d.notifications(in)
 	for i := range d.Notices {
@@ -69,6 +73,23 @@ func Derive(in Inputs) (*Desired, error) {
 	slices.Sort(d.Notices)
 	d.Notices = slices.Compact(d.Notices)
 	return d, problems.Err()
+}
+
+// moved says that the code is of another host or organization than scaffold.hcl.
+func (d *Desired) moved() {
+	own := home{d.Hostname, d.Organization}
+	var first *Workspace
+	n := 0
+	for _, w := range d.Workspaces {
+		if at := d.code[w.Name].home; at != own && at != (home{}) {
+			first = cmp.Or(first, w)
+			n++
+		}
+	}
+	if first != nil {
+		d.Notices = append(d.Notices, fmt.Sprintf("the code of %s, such as %s, is for %s, and scaffold.hcl says %s: run `scaffold generate` before anything is applied",
+			diag.Counted(n, "workspace"), first.Name, d.code[first.Name].home, own))
+	}
 }
 
 // module is one root module while it is read.
@@ -98,7 +119,7 @@ func (d *Desired) readAll(in Inputs) error {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for m := range next {
-				m.code, m.found, m.err = readCode(in.Model.FS, m.dir, d.Organization, d.Hostname)
+				m.code, m.found, m.err = readCode(in.Model.FS, m.dir, home{d.Hostname, d.Organization})
 			}
 		})
 	}
@@ -241,17 +262,16 @@ func (d *Desired) checkLimits(in Inputs) error {
 
 // sort orders the workspaces by how deep they stand on others.
 func (d *Desired) sort() {
-	depth := map[string]int{}
 	var measure func(name string, above int) int
 	measure = func(name string, above int) int {
-		if known, ok := depth[name]; ok || above > len(d.names) {
+		if known, ok := d.depth[name]; ok || above > len(d.names) {
 			return known
 		}
 		deepest := 0
 		for _, read := range d.names[name].Reads {
 			deepest = max(deepest, measure(read, above+1)+1)
 		}
-		depth[name] = deepest
+		d.depth[name] = deepest
 		return deepest
 	}
 	slices.SortFunc(d.Workspaces, func(a, b *Workspace) int {

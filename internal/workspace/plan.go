@@ -43,12 +43,6 @@ type Plan struct {
 	shared  Shared
 }
 
-// Orphan is a workspace of this repository that no code asks for any more.
-type Orphan struct {
-	ID, Name, Unit, Environment string
-	Resources                   int
-}
-
 // FanOut is how many runs an apply of a workspace starts.
 type FanOut struct {
 	Workspace string
@@ -88,11 +82,10 @@ func (r *Reconciler) Plan(ctx context.Context) (*Plan, error) {
 		return nil, err
 	}
 	p.found = found
-	for _, a := range orphans {
-		s, _ := identity(a)
-		p.Orphans = append(p.Orphans, Orphan{a.ID, a.Name(), s.unit, s.environment, a.Resources})
+	counts := slices.ContainsFunc(actual, func(a Actual) bool { return a.Resources > 0 })
+	if p.Orphans, err = r.orphans(ctx, orphans, counts); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(p.Orphans, func(a, b Orphan) int { return cmp.Compare(a.Name, b.Name) })
 	for name, a := range found {
 		p.ids.Workspaces[name] = a.ID
 		p.stamps[name], _ = readStamp(a.Settings[Description])

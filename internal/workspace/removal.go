@@ -1,9 +1,11 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
@@ -61,15 +63,31 @@ func (d *Desired) Managing(ctx context.Context, client Client, unit string) ([]M
 	return out, nil
 }
 
-// DestroyRuns says what to do after the protections of a unit are off, workspaces
-// that others read from last.
-func (d *Desired) DestroyRuns(unit string) []string {
+// DestroyRuns says what to do after the protections of a unit are off; off says
+// that they were before. Those that read a state come before the workspace that
+// holds it, and of others the environments in their order.
+func (d *Desired) DestroyRuns(unit string, off bool) []string {
 	next := []string{"push, and let Terraform Cloud apply it in every workspace below"}
+	if off {
+		next = []string{"no protection is on in its code; see that Terraform Cloud has applied it as it is here"}
+	}
 	all := d.Of(unit)
-	slices.Reverse(all)
 	for _, w := range all {
-		next = append(next, fmt.Sprintf("start a destroy run in %s and confirm it: https://%s/app/%s/workspaces/%s/settings/delete",
-			w.Name, d.Hostname, d.Organization, w.Name))
+		for _, reader := range w.Readers {
+			if other := d.Workspace(reader).Unit; other != unit {
+				next = append(next, fmt.Sprintf("let %s do without %s, and apply that first: %s reads the state of %s", other, unit, reader, w.Name))
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Workspace) int {
+		return cmp.Or(cmp.Compare(d.depth[b.Name], d.depth[a.Name]), cmp.Compare(slices.Index(d.environments, a.Environment), slices.Index(d.environments, b.Environment)))
+	})
+	for _, w := range all {
+		where := "on " + d.Hostname + " and confirm it"
+		if strings.HasSuffix(d.Hostname, ".terraform.io") { // where others have it is theirs
+			where = fmt.Sprintf("and confirm it: https://%s/app/%s/workspaces/%s/settings/delete", d.Hostname, d.Organization, w.Name)
+		}
+		next = append(next, fmt.Sprintf("start a destroy run in %s %s", w.Name, where))
 	}
 	return append(next, "scaffold remove "+unit)
 }

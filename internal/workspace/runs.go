@@ -115,27 +115,3 @@ func (r *Reconciler) QueueRuns(ctx context.Context, runs []Run) (queued int, err
 	}
 	return queued, problems.Err()
 }
-
-// Doomed are the workspaces that a prune would delete: orphans that are named,
-// or all of a unit. A name that is none of them is an error.
-func (p *Plan) Doomed(names []string) ([]Orphan, error) {
-	var out []Orphan
-	var problems diag.List
-	for _, name := range names {
-		i := slices.IndexFunc(p.Orphans, func(o Orphan) bool { return o.Name == name })
-		if i < 0 {
-			var all []string
-			for _, o := range p.Orphans {
-				all = append(all, o.Name)
-			}
-			hint := "nothing is orphaned here"
-			if len(all) > 0 {
-				hint = "orphaned here: " + strings.Join(all, ", ")
-			}
-			problems = append(problems, diag.Usagef("%s is not an orphaned workspace of this repository, so it is not deleted", name).WithHint("%s", hint))
-			continue
-		}
-		out = append(out, p.Orphans[i])
-	}
-	return out, problems.Err()
-}

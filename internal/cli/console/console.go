@@ -10,6 +10,7 @@ package console
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -158,7 +159,7 @@ func (c *Console) ShowResult(r report.Result) error {
 	conflicts := report.Conflicts(r.Plan)
 	switch {
 	case c.Machine():
-		c.ForPrograms().Result(r, append(conflicts, r.Failed...))
+		c.ForPrograms().Result(r, slices.Concat(conflicts, r.Failed, r.Noted))
 	case len(conflicts) > 0:
 		c.ForPeople().Problems(conflicts)
 	default:

@@ -15,19 +15,19 @@ import (
 )
 
 // Destroyed refuses while a workspace of the unit manages resources. assume says
-// that a person knows that none does, for where there is no token to ask.
-func (c *Commands) Destroyed(ctx context.Context, cloud *Cloud, unit string, assume bool) error {
+// that it shall not, where there is no token to ask; unasked, that there is none.
+func (c *Commands) Destroyed(ctx context.Context, cloud *Cloud, unit string, assume bool) (unasked bool, err error) {
 	client, err := c.Connect(ctx, cloud)
 	if err == nil {
-		return stillManaging(ctx, client, unit, cloud)
+		return false, stillManaging(ctx, client, unit, cloud)
 	}
 	switch problem := diag.Of(err)[0]; {
 	case problem.Code != diag.NoToken:
-		return err
+		return false, err
 	case assume:
-		return nil
+		return true, nil
 	default:
-		return diag.Usagef("%s, so nobody knows whether %s still manages resources", problem.Summary, unit).
+		return true, diag.Usagef("%s, so nobody knows whether %s still manages resources", problem.Summary, unit).
 			WithHint("%s; or make sure yourself that everything is destroyed, and give --assume-destroyed", tfc.WaysToToken(cloud.Desired.Hostname, c.Terminal.Getenv))
 	}
 }
@@ -108,7 +108,7 @@ func (c *Commands) typed(p *workspace.Plan) []string {
 	var names []string
 	in := bufio.NewScanner(c.Terminal.In)
 	for _, orphan := range p.Orphans {
-		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", diag.Visible(orphan.Name), diag.Counted(orphan.Resources, "resource"))
+		fmt.Fprintf(c.Terminal.Err, "%s is orphaned (%s). Type its name to delete it, or press Enter to keep it: ", diag.Visible(orphan.Name), orphan.Holds())
 		if in.Scan() && strings.TrimSpace(in.Text()) == orphan.Name {
 			names = append(names, orphan.Name)
 		}
