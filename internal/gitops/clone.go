@@ -2,7 +2,6 @@ package gitops
 
 import (
 	"context"
-	"path/filepath"
 	"sync"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
@@ -34,7 +33,7 @@ func (c *clone) load() error {
 	return c.loadErr
 }
 
-func (c *clone) indexFile() string { return filepath.Join(c.at.GitDir, "index") }
+func (c *clone) indexFile() string { return c.at.Index }
 
 func (c *clone) index() (*index.File, error) { return index.Read(c.indexFile()) }
 

@@ -43,6 +43,9 @@ type commit struct {
 // for what it guarantees. When it fails, nothing is committed and index, branch
 // and HEAD are as before. A ctx that ends interrupts hooks and signing.
 func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
+	if err := r.clone.at.CheckAlone(); err != nil {
+		return Result{}, err
+	}
 	held, err := lockfile.Take(r.clone.indexFile(), r.clone.at.GitDir)
 	if err != nil {
 		return Result{}, err

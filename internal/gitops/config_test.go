@@ -1,9 +1,11 @@
 package gitops
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +58,7 @@ func TestClock(t *testing.T) {
 func TestForeignEnvironmentIsRefused(t *testing.T) {
 	s, other := newSandbox(t), newSandbox(t)
 	for name, value := range map[string]string{
-		"GIT_DIR": other.Path(".git"), "GIT_WORK_TREE": other.Dir, "GIT_INDEX_FILE": other.Path(".git/index"),
+		"GIT_DIR": other.Path(".git"), "GIT_WORK_TREE": other.Dir,
 		"GIT_OBJECT_DIRECTORY": other.Path(".git/objects"), "GIT_COMMON_DIR": other.Path(".git"),
 		"GIT_ALTERNATE_OBJECT_DIRECTORIES": other.Path(".git/objects"),
 	} {
@@ -69,11 +71,48 @@ func TestForeignEnvironmentIsRefused(t *testing.T) {
 	t.Run("same place", func(t *testing.T) { // as in a hook of this very repository
 		t.Chdir(s.Dir)
 		t.Setenv("GIT_DIR", ".git")
-		t.Setenv("GIT_INDEX_FILE", ".git/index")
 		s.Write("app/a", "changed\n")
 		s.commit(request("app/a"))
 		s.Status("")
 	})
+}
+
+// TestInAHook: the index that a surrounding git works on is read; written is none,
+// and no branch moves.
+func TestInAHook(t *testing.T) {
+	s := newSandbox(t)
+	s.Write("app/new", "new\n")
+	s.Write("sub/x", "x\n")
+	for _, file := range []string{".git/index", s.Path(".git/index"), ".git/next-index", s.Path(".git/next-index"), newSandbox(t).Path(".git/index")} {
+		t.Run(file, func(t *testing.T) {
+			want := "[app/a app/b]"
+			if strings.HasSuffix(file, "next-index") {
+				data := s.Read(".git/index")
+				s.Git("add", "app/new")
+				s.Write(".git/next-index", s.Read(".git/index"))
+				s.Write(".git/index", data)
+				want = "[app/a app/b app/new]"
+			}
+			t.Setenv("GIT_INDEX_FILE", file)
+			t.Chdir(s.Path("sub")) // git sees a relative one from the root
+			r := s.open()
+			got, err := r.Tracked("app")
+			s.Must(err)
+			s.Same("tracked", fmt.Sprint(got), want)
+			dirty, err := r.Dirty([]string{"app/a", "app/new"})
+			s.Must(err)
+			s.Same("dirty", fmt.Sprint(dirty), "[app/new]")
+			_, errCommit := r.Commit(t.Context(), request("app/new"))
+			for what, err := range map[string]error{
+				"ready": r.Ready(request("app/new")), "commit": errCommit, "unstage": Unstage(r, nil), "switch": r.SwitchTo(t.Context(), "other", "origin", false, ""),
+			} {
+				if err == nil || !strings.Contains(err.Error(), "as in a hook of a commit") {
+					t.Errorf("%s: %v", what, err)
+				}
+			}
+		})
+	}
+	s.Same("commits", s.Git("rev-list", "--count", "HEAD"), "1")
 }
 
 func TestLineEndsAreConverted(t *testing.T) {

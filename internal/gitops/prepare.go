@@ -13,6 +13,9 @@ func prepare(r *Repository, req Request) (*commit, error) {
 	if err := r.clone.load(); err != nil {
 		return nil, err
 	}
+	if err := r.clone.at.CheckAlone(); err != nil {
+		return nil, err
+	}
 	if err := checkIdle(r.clone.at); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,9 @@ import (
 // cannot be made, a signature that cannot be given. The paths need not exist
 // yet.
 func (r *Repository) Ready(req Request) error {
+	if err := r.clone.at.CheckAlone(); err != nil {
+		return err
+	}
 	for _, lock := range []string{"index.lock", "HEAD.lock"} {
 		lock = filepath.Join(r.clone.at.GitDir, lock)
 		if _, err := os.Lstat(lock); err == nil && !lockfile.IsStale(lock) {

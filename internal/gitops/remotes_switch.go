@@ -11,6 +11,9 @@ import (
 // What is not committed stays, or git refuses. newer is a commit that the
 // branch moves to when it holds nothing else, "" for none.
 func (m Remotes) SwitchTo(ctx context.Context, branch, remote string, onRemote bool, newer string) error {
+	if err := m.clone.at.CheckAlone(); err != nil {
+		return err
+	}
 	history, tracking := History{m.clone}, "refs/remotes/"+remote+"/"+branch
 	if onRemote {
 		if _, err := m.ask(ctx, "fetch", "--quiet", remote, "+"+refs.Heads+branch+":"+tracking); err != nil {

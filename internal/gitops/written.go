@@ -72,6 +72,9 @@ func (c *clone) commitsSince(head, since string) []string {
 // HEAD does not, and removes the locks of a killed scaffold. What somebody else
 // staged stays.
 func Unstage(r *Repository, files []Written) error {
+	if err := r.clone.at.CheckAlone(); err != nil {
+		return err
+	}
 	held, err := lockfile.Take(r.clone.indexFile(), r.clone.at.GitDir)
 	if err != nil {
 		return err

@@ -7,15 +7,14 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-// checkEnvironment refuses variables that point git to another place than the
+// checkEnvironment refuses variables that point git to another repository than the
 // one that Find found. They are set inside hooks and by wrappers; a commit that
-// ignored them would land in the wrong repository.
+// ignored them would land in the wrong one.
 func (w Worktree) checkEnvironment() error {
 	for name, ours := range map[string]string{
 		"GIT_DIR":              w.GitDir,
 		"GIT_COMMON_DIR":       w.Common,
 		"GIT_WORK_TREE":        w.Root,
-		"GIT_INDEX_FILE":       filepath.Join(w.GitDir, "index"),
 		"GIT_OBJECT_DIRECTORY": filepath.Join(w.Common, "objects"),
 	} {
 		value := os.Getenv(name)
@@ -30,6 +29,36 @@ func (w Worktree) checkEnvironment() error {
 			WithHint("run scaffold outside of it, or unset the variable")
 	}
 	return nil
+}
+
+// indexVariable names the index that a surrounding git works on. It is set in the
+// hooks of a commit: `git commit -a`, `git commit PATH` and our own have another
+// one than the worktree's there.
+const indexVariable = "GIT_INDEX_FILE"
+
+// indexAtWork is the index that a surrounding git has, if it is of this worktree:
+// it lies in its git directory. Relative paths are seen from the root, as git
+// sees them.
+func (w Worktree) indexAtWork() string {
+	file := os.Getenv(indexVariable)
+	if file != "" && !filepath.IsAbs(file) {
+		file = filepath.Join(w.Root, file)
+	}
+	if file != "" && SamePath(filepath.Dir(file), w.GitDir) {
+		return file
+	}
+	return filepath.Join(w.GitDir, "index")
+}
+
+// CheckAlone refuses to write an index or to move a branch inside of a hook of
+// git's: what git is about to commit would be another commit's, or fail.
+func (w Worktree) CheckAlone() error {
+	file := os.Getenv(indexVariable)
+	if file == "" {
+		return nil
+	}
+	return diag.Usagef("the environment sets %s=%s, as in a hook of a commit, where no other commit can be made", indexVariable, file).
+		WithHint("in a hook use --dry-run, or --no-commit; where no commit is on its way, as after one, unset %s first", indexVariable)
 }
 
 // SamePath tells whether two host paths name the same place, existing or not.

@@ -120,5 +120,6 @@ func openAt(root, gitDir string) (Worktree, error) {
 	if err := w.checkEnvironment(); err != nil {
 		return w, err
 	}
+	w.Index = w.indexAtWork()
 	return w, w.checkOwner()
 }

@@ -15,4 +15,5 @@ type Worktree struct {
 	Root   string // of the worktree, absolute, symbolic links resolved
 	GitDir string // of this worktree; a linked one has its own, below the main one
 	Common string // shared by all worktrees: objects, refs, config, hooks
+	Index  string // the index to read: this worktree's, or the one that a git at work here has in its stead
 }

@@ -60,14 +60,14 @@ func TestFindNothing(t *testing.T) {
 
 func TestVariablesThatLeadElsewhereAreRefused(t *testing.T) {
 	s, other := gittest.New(t), gittest.New(t)
-	for _, name := range []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_ALTERNATE_OBJECT_DIRECTORIES"} {
+	for _, name := range []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_ALTERNATE_OBJECT_DIRECTORIES"} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(name, other.Path(".git"))
 			_, err := worktree.Find(s.Dir)
 			s.Refused(err, diag.Usage, name)
 		})
 	}
-	t.Setenv("GIT_INDEX_FILE", s.Path("app/../.git/index")) // another way to say the same
+	t.Setenv("GIT_DIR", s.Path("app/../.git")) // another way to say the same
 	find(s, "app")
 }
 
