@@ -36,6 +36,9 @@ type Base struct {
 	Packs *pack.Store                    // that are known there
 	Blob  func(id string) ([]byte, bool) // git's objects, for renders that can't be made again; may be nil
 
+	// Committed are files as git's HEAD has them; it may be nil.
+	Committed func(repo.Path) ([]byte, bool)
+
 	// Planning is told of the units that are planned; it may be nil. done is called
 	// once, at the end.
 	Planning func(units int) (step func(done, all int, unit string), done func())

@@ -166,7 +166,7 @@ func (d *draft) build(names []string) (*plan.Plan, error) {
 	o := d.options
 	r := plan.Request{
 		Model: d.model, Disk: d.base.Disk, Edits: d.edits, Units: d.all(names), Environments: o.Environments,
-		Tfvars: d.tfvars, Carried: intoTfvars(d.carried), AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob,
+		Tfvars: d.tfvars, Carried: intoTfvars(d.carried), AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob, Committed: d.base.Committed,
 	}
 	var err error
 	if r.Reset, err = d.files("reset", o.Reset); err != nil {

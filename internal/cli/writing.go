@@ -223,7 +223,7 @@ func (w *writeRun) base(ctx context.Context) change.Base {
 	if w.in.Disk == nil {
 		dir = ""
 	}
-	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
+	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Committed: w.in.Committed(), Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
 		collectLess(units)
 		bar := w.program.terminal.Progress(console.Planning, units)
 		return bar.Step, bar.Done

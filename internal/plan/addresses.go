@@ -148,14 +148,14 @@ func side(content []byte, theirs bool) []byte {
 	const none, our, base, their = 0, 1, 2, 3
 	at := none
 	for line := range strings.Lines(string(content)) {
-		switch {
-		case strings.HasPrefix(line, "<<<<<<< "):
+		switch bare := strings.TrimRight(line, "\r\n"); {
+		case bare == renderNames.begins():
 			at = our
-		case strings.HasPrefix(line, "||||||| ") && at == our:
+		case bare == renderNames.divides() && at == our:
 			at = base
-		case strings.HasPrefix(line, "=======") && at != none:
+		case bare == "=======" && (at == base || at == our):
 			at = their
-		case strings.HasPrefix(line, ">>>>>>> ") && at != none:
+		case bare == renderNames.ends() && at == their:
 			at = none
 		case at == none, at == our && !theirs, at == their && theirs:
 			out.WriteString(line)

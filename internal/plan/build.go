@@ -32,6 +32,7 @@ type Request struct {
 	Reset     map[repo.Path]bool             // files that take what the template says
 	Restore   map[repo.Path]bool             // files deleted by hand that come back
 	Blob      func(id string) ([]byte, bool) // git's objects, for a base that can't be rendered again; may be nil
+	Committed func(repo.Path) ([]byte, bool) // files as HEAD has them; nil where there is no git
 }
 
 // Tfvars are values for tfvars inputs by unit, environment ("" for all) and input.
@@ -85,6 +86,9 @@ func (b *Builder) Build(r Request) (*Plan, error) {
 		plan.Actions = append(plan.Actions, res.actions...)
 	}
 	if err := b.sections(plan, r); err != nil {
+		return nil, err
+	}
+	if err := plan.checkMarkers(r); err != nil {
 		return nil, err
 	}
 	return plan, plan.checkAddresses(r)

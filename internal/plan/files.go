@@ -160,7 +160,7 @@ func (s *scopeFiles) move(f render.File, from, theirs string) {
 	case Merge:
 		a.Rendered = f.Content
 		if merged := s.merge(a, from, state.base, ours); merged.Kind == Conflict {
-			a.Kind, a.Clashes, a.Content, a.Reason = Conflict, merged.Clashes, merged.Content, merged.Reason
+			a.Kind, a.Clashes, a.Content, a.Reason, a.Examples = Conflict, merged.Clashes, merged.Content, merged.Reason, merged.Examples
 		} else {
 			a.Content = merged.Content
 		}
@@ -201,6 +201,11 @@ func (s *scopeFiles) merge(a Action, name, baseID string, ours []byte) Action {
 	switch {
 	case len(clashes) > 0 && (side == Markers || side == Abort || side == ""):
 		a.Kind, a.Clashes, a.Content = Conflict, clashes, content
+		if len(markersIn(ours))+len(markersIn(a.Rendered.Bytes())) > 0 {
+			mine, _ := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), Ours, renderNames)
+			theirs, _ := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), Theirs, renderNames)
+			a.Examples = Examples(mine, theirs)
+		}
 		a.Reason = "it was edited by hand and what is rendered changed in the same place"
 		if lost {
 			a.Reason = "its base is lost, so all that differs is in conflict"

@@ -68,19 +68,6 @@ func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (
 	return result.Content, clashes
 }
 
-// Marker returns the line, from 1, of the first conflict marker in a file; 0
-// when it has none.
-func Marker(content []byte) int {
-	line := 0
-	for text := range strings.Lines(string(content)) {
-		line++
-		if strings.HasPrefix(text, "<<<<<<< ") || strings.HasPrefix(text, "||||||| ") || strings.HasPrefix(text, ">>>>>>> ") {
-			return line
-		}
-	}
-	return 0
-}
-
 // parses tells whether a file of a data format is valid; of others nothing is known.
 func parses(name string, content []byte) bool {
 	var any any

@@ -62,25 +62,6 @@ func TestWhatIsNoSection(t *testing.T) {
 	}
 }
 
-func TestMarker(t *testing.T) {
-	for name, c := range map[string]struct {
-		text string
-		want int
-	}{
-		"empty":                {"", 0},
-		"an underline is none": {"a\n=======\n", 0},
-		"the first":            {"a\n<<<<<<< x\n", 2},
-		"the last alone":       {">>>>>>> x", 1},
-		"indented it is none":  {" <<<<<<< x\n", 0},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if got := Marker([]byte(c.text)); got != c.want {
-				t.Errorf("line %d, want %d", got, c.want)
-			}
-		})
-	}
-}
-
 // TestDataStaysValid: a merge by lines that would break a data file is a
 // conflict of the whole file; any other conflict is of the lines it is about. Each
 // case says which it is, and where.

@@ -34,6 +34,7 @@ type Action struct {
 	From     repo.Path // where a moved file was
 	Reason   string
 	Clashes  []Clash        // of a conflict
+	Examples []string       // of a conflict: lines that look like markers and belong to the text
 	Content  []byte         // what is written
 	Rendered render.Content // the same, where it comes from a template
 	Bit      Bit

@@ -68,7 +68,7 @@ func (b *Builder) givenUp(r Request, u *repo.Unit) []Status {
 			if r.drops(u, block) {
 				s := row(block.Environment)
 				s.Pack, s.Pending = block.Pack, true
-				s.files(r, u, block, b.packOf(block))
+				s.files(r, u, block, b.packOf(block), b.lastRender(r, u, block))
 				all = append(all, s)
 			}
 		}
@@ -97,7 +97,7 @@ func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, e
 	block := u.Lock.Block(environment)
 	if block != nil {
 		s.Pack = block.Pack
-		s.files(r, u, block, b.packOf(block))
+		s.files(r, u, block, b.packOf(block), b.lastRender(r, u, block))
 	}
 	ref := u.PackOf(environment)
 	if environment == "" {
@@ -125,12 +125,12 @@ func sameRender(p *pack.Pack, values *pack.Values, environment string, block *lo
 
 // files compares the disk with what was rendered by p, which is nil where it is
 // gone. What is made once and then the user's is no edit.
-func (s *Status) files(r Request, u *repo.Unit, block *lock.Block, p *pack.Pack) {
+func (s *Status) files(r Request, u *repo.Unit, block *lock.Block, p *pack.Pack, last *lastRender) {
 	for _, name := range slices.Sorted(maps.Keys(block.Files)) {
 		path := u.Path.Join(name)
 		there := lookAt(r.Disk, path)
 		switch {
-		case Marker(there.content) > 0:
+		case conflicted(r, path, there, last, block.Files[name], name):
 			s.Conflicts = append(s.Conflicts, path)
 		case isTfvars(name) || (p != nil && seedOnce(p, name)):
 		case there.id == "":
@@ -160,7 +160,7 @@ func (b *Builder) Edits(r Request) []Edit {
 			last := b.lastRender(r, u, block)
 			var s Status
 			p := b.packOf(block)
-			s.files(r, u, block, p)
+			s.files(r, u, block, p, last)
 			for _, path := range append(s.Edited, s.Deleted...) {
 				name := path.Rel(u.Path)
 				content, _ := last.of(name, block.Files[name])

@@ -16,7 +16,11 @@ func (w *world) standing(environments ...string) string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	all, problems := w.builder().Status(Request{Model: m, Disk: w.files, Units: []*repo.Unit{m.Unit("alpha")}, Environments: environments})
+	r := Request{Model: m, Disk: w.files, Units: []*repo.Unit{m.Unit("alpha")}, Environments: environments}
+	if w.more != nil {
+		w.more(&r)
+	}
+	all, problems := w.builder().Status(r)
 	var lines []string
 	for _, s := range all {
 		line := fmt.Sprintf("%s %s of %s", s.Environment, s.Pack.Version, s.Wanted.Version)

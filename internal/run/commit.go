@@ -161,6 +161,7 @@ type partWork struct {
 	Unchanged int
 	Notices   []string
 	Addresses plan.Addresses
+	Examples  map[repo.Path][]string `json:",omitempty"` // of its conflicts
 }
 
 func (e *execution) order() apply.Order {
@@ -177,7 +178,13 @@ func (e *execution) order() apply.Order {
 }
 
 func remember(p Part) json.RawMessage {
-	text, _ := json.Marshal(partWork{p.Message, p.Notes, p.Next, p.Plan.Units, p.Plan.Unchanged, p.Plan.Notices, p.Plan.Addresses})
+	examples := map[repo.Path][]string{}
+	for _, a := range p.Plan.Of(plan.Conflict) {
+		if len(a.Examples) > 0 {
+			examples[a.Path] = a.Examples
+		}
+	}
+	text, _ := json.Marshal(partWork{p.Message, p.Notes, p.Next, p.Plan.Units, p.Plan.Unchanged, p.Plan.Notices, p.Plan.Addresses, examples})
 	return text
 }
 

@@ -110,7 +110,7 @@ func (c *Checkout) resume() (*execution, error) {
 			}
 			p.Actions = append(p.Actions, a)
 		}
-		e.job.Parts = append(e.job.Parts, Part{Plan: p, Message: w.Message, Notes: w.Notes, Next: w.Next})
+		e.job.Parts = append(e.job.Parts, Part{Plan: p, Message: w.Message, Notes: w.Notes, Next: w.Next, examples: w.Examples})
 	}
 	if e.job.Delivery.Proposal != nil {
 		return e, c.returnTo(e.job.Delivery.Proposal)
@@ -198,7 +198,7 @@ func unresolved(e *execution) diag.List {
 		if err != nil {
 			continue // deleted: resolved, too
 		}
-		if line := plan.Marker(content); line > 0 {
+		if line := plan.Marker(content, e.job.Parts[e.part].examples[p]); line > 0 {
 			at := hcl.Pos{Line: line, Column: 1}
 			problem := &diag.Problem{Kind: diag.Conflict, Code: diag.Unresolved, Summary: string(p) + " still holds conflict markers", Hint: "edit it to what it should be, then run `scaffold generate --continue`"}
 			list = append(list, problem.At(hcl.Range{Filename: string(p), Start: at, End: at}, content))

@@ -21,6 +21,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Delivery is what becomes of files once they are written. It is data: the
@@ -43,6 +44,8 @@ type Part struct {
 	Message string   // of the commit, unless Delivery has one
 	Notes   []string // remarks on what the commit holds; see Checkout.Notes
 	Next    []string // what a person may do afterwards
+
+	examples map[repo.Path][]string // of a run that is resumed: lines of its conflicts that look like markers
 }
 
 // Job is what is to be done.
