@@ -52,7 +52,7 @@ func (c PrepareRemoval) draft(d *draft) error {
 func (d *draft) unprotect(name repo.Path) error {
 	src, err := fs.ReadFile(d.base.Disk, string(name))
 	if err != nil {
-		return diag.Failedf("%s can't be read", name)
+		return diag.Unreadable(string(name), err)
 	}
 	out, changed, open := workspace.Unprotect(string(name), src)
 	if len(changed) == 0 {

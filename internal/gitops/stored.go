@@ -3,12 +3,12 @@ package gitops
 import (
 	"bytes"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"sync"
 
+	folder "github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
@@ -194,7 +194,7 @@ func (c *clone) lineEnds(known *answers, paths []string) (config.Conversions, er
 // Disk is the folder at dir, a host path, as git would store its files; as it is
 // where git can't tell.
 func Disk(dir string) fs.FS {
-	disk := os.DirFS(dir)
+	disk := folder.FS(dir)
 	r, err := Open(dir)
 	if err != nil {
 		return disk
@@ -203,9 +203,9 @@ func Disk(dir string) fs.FS {
 	if err != nil {
 		return disk
 	}
-	folder, err := filepath.Rel(r.Root(), real)
+	below, err := filepath.Rel(r.Root(), real)
 	if err != nil {
 		return disk
 	}
-	return AsStored(r, disk, filepath.ToSlash(folder))
+	return AsStored(r, disk, filepath.ToSlash(below))
 }

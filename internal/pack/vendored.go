@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/go-version"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -20,8 +21,11 @@ func (s *Store) vendored(ref spec.PackRef) (*Pack, error) {
 		return nil, nil
 	}
 	dir := Vendored(ref)
-	if _, err := fs.Stat(s.Repository, path.Join(dir, Filename)); err != nil {
+	switch _, err := fs.Stat(s.Repository, path.Join(dir, Filename)); {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
+	case err != nil:
+		return nil, diag.Unreadable(path.Join(dir, Filename), err)
 	}
 	return s.loadFrom(s.Repository, dir, dir, ref)
 }

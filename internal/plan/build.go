@@ -46,8 +46,18 @@ type Builder struct {
 	Stop     func() error                     // asked before each unit: an error, which stays, ends the planning; may be nil
 }
 
-// Build returns the plan. Every mistake in every unit is reported at once.
+// Build returns the plan. Every mistake in every unit is reported at once, and
+// every file that can't be read.
 func (b *Builder) Build(r Request) (*Plan, error) {
+	r, disk := r.noting()
+	plan, err := b.build(r)
+	if unread := disk.problems(); len(unread) > 0 {
+		return nil, append(unread, diag.Of(err)...)
+	}
+	return plan, err
+}
+
+func (b *Builder) build(r Request) (*Plan, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}

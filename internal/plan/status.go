@@ -30,6 +30,12 @@ type Status struct {
 // disk. Units whose inputs are wrong are reported as problems; the others are
 // returned all the same.
 func (b *Builder) Status(r Request) ([]Status, diag.List) {
+	r, disk := r.noting()
+	all, list := b.allStatus(r)
+	return all, append(list, disk.problems()...)
+}
+
+func (b *Builder) allStatus(r Request) ([]Status, diag.List) {
 	if err := r.check(); err != nil {
 		return nil, diag.Of(err)
 	}

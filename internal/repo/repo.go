@@ -49,6 +49,9 @@ type Unit struct {
 // is reported, not only the first.
 func Load(fsys fs.FS) (*Repository, error) {
 	src, err := fs.ReadFile(fsys, spec.Filename)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, diag.Unreadable(spec.Filename, err)
+	}
 	if err != nil {
 		return nil, diag.Usagef("this is not a scaffold repository: it has no %s", spec.Filename).
 			WithHint("run `scaffold init` to make one, or give the repository's folder with -C")
@@ -63,20 +66,24 @@ func Load(fsys fs.FS) (*Repository, error) {
 	r := &Repository{FS: fsys, Root: root, names: map[string]*Unit{}, values: contextValues(root)}
 	r.Units = append(r.Units, &Unit{Name: ".", Path: ".", Spec: root.Unit})
 	for _, layer := range root.Layers {
-		r.Units = append(r.Units, r.discover(layer)...)
+		units, err := r.discover(layer)
+		if err != nil {
+			return nil, err
+		}
+		r.Units = append(r.Units, units...)
 	}
 	return r, r.read()
 }
 
 // discover lists the units of a layer without reading them.
-func (r *Repository) discover(layer spec.Layer) []*Unit {
+func (r *Repository) discover(layer spec.Layer) ([]*Unit, error) {
 	dir := Path(LayersDir).Join(layer.Directory)
 	if layer.Holds == "" {
-		return []*Unit{{Name: layer.Name, Path: dir, Layer: layer.Name}}
+		return []*Unit{{Name: layer.Name, Path: dir, Layer: layer.Name}}, nil
 	}
 	entries, err := fs.ReadDir(r.FS, string(dir))
-	if err != nil {
-		return nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, diag.Unreadable(string(dir), err)
 	}
 	var units []*Unit
 	for _, entry := range entries {
@@ -84,7 +91,7 @@ func (r *Repository) discover(layer spec.Layer) []*Unit {
 			units = append(units, &Unit{Name: entry.Name(), Path: dir.Join(entry.Name()), Layer: layer.Name})
 		}
 	}
-	return units
+	return units, nil
 }
 
 // read parses specs and locks of all units, several at a time.
@@ -131,7 +138,7 @@ func (r *Repository) readUnit(u *Unit) error {
 			return r.checkNoLock(u)
 		}
 		if err != nil {
-			return diag.Failedf("%s can't be read: %s", name, cause(err))
+			return diag.Unreadable(name, err)
 		}
 		if u.Spec, err = spec.ParseUnit(shown(r.FS, name), src); err != nil {
 			return err
@@ -166,18 +173,10 @@ func (r *Repository) readLock(u *Unit) error {
 		return nil
 	}
 	if err != nil {
-		return diag.Failedf("%s can't be read: %s", name, cause(err))
+		return diag.Unreadable(name, err)
 	}
 	u.Lock, err = lock.Parse(shown(r.FS, name), src)
 	return err
-}
-
-// cause returns what went wrong without the path, which the message names.
-func cause(err error) string {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }
 
 // Unit returns the unit of that name, or nil.

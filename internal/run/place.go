@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/apply"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -80,7 +81,7 @@ func (e *execution) putInPlace(context.Context) error {
 		return diag.Failedf("%s can't be put in its place", e.checkout.target).WithHint("is it in use, or not empty?")
 	}
 	e.checkout.Dir, e.checkout.target = e.checkout.target, ""
-	e.checkout.Disk = os.DirFS(e.checkout.Dir)
+	e.checkout.Disk = disk.FS(e.checkout.Dir)
 	if e.checkout.Git == nil {
 		return e.end(context.Background())
 	}

@@ -5,14 +5,13 @@ import (
 	"context"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/codeowners"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -219,7 +218,7 @@ func without(names, others []string) []string {
 // codeOwnersOf reads the worktree's CODEOWNERS, the lines of new units included.
 func codeOwnersOf(c *Checkout) codeowners.File {
 	for _, place := range codeowners.Places {
-		if src, err := os.ReadFile(filepath.Join(c.Git.Root(), filepath.FromSlash(place))); err == nil {
+		if src, err := disk.ReadFile(c.Git.Root(), place); err == nil {
 			return codeowners.Parse(src)
 		}
 	}

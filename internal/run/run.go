@@ -18,6 +18,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/apply"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
@@ -108,7 +109,7 @@ type Access struct {
 
 // Open opens the repository at dir.
 func Open(dir string, a Access, e Edges) (*Checkout, error) {
-	c := &Checkout{Dir: dir, Disk: os.DirFS(dir), edges: e}
+	c := &Checkout{Dir: dir, Disk: disk.FS(dir), edges: e}
 	if err := c.openGit(a.NoCommit || a.ReadOnly); err != nil {
 		return nil, err
 	}
@@ -134,7 +135,7 @@ func Open(dir string, a Access, e Edges) (*Checkout, error) {
 func Absent(dir string, e Edges) *Checkout {
 	c := &Checkout{Dir: dir, Folder: ".", edges: e}
 	if _, err := os.Stat(dir); err == nil {
-		c.Disk = os.DirFS(dir)
+		c.Disk = disk.FS(dir)
 	}
 	return c
 }
@@ -152,7 +153,7 @@ func (c *Checkout) openGit(optional bool) error {
 	git.Attended = c.edges.Attended
 	c.Git = git
 	if c.Folder, err = FolderIn(git, c.Dir); err == nil {
-		c.Disk = gitops.AsStored(git, os.DirFS(c.Dir), c.Folder)
+		c.Disk = gitops.AsStored(git, disk.FS(c.Dir), c.Folder)
 	}
 	return err
 }

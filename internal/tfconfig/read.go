@@ -27,7 +27,7 @@ func Files(fsys fs.FS, dir string) (map[string][]byte, diag.List) {
 		}
 		content, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
 		if err != nil {
-			problems = append(problems, diag.Failedf("%s can't be read", path.Join(dir, e.Name())))
+			problems = append(problems, diag.Unreadable(path.Join(dir, e.Name()), err))
 			continue
 		}
 		files[e.Name()] = content

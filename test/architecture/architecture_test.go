@@ -38,6 +38,7 @@ var writers = []string{
 	"internal/gitops",             // the git directory
 	"internal/cli/mergedriver.go", // git's own temporary file
 	"internal/cli/docs.go",        // manuals, which belong to no repository
+	"internal/disk",               // opens folders to read them
 	"internal/run/place.go",       // the folder of a new repository, which must exist before apply can work in it
 	// The developers' own.
 	"internal/tools/bench", "internal/tools/docgen", "internal/tools/npmlock", "test/project", "test/proof",
@@ -194,13 +195,34 @@ func TestStartUpIsLight(t *testing.T) {
 	})
 }
 
+// readers read files by package os. Everybody else reads a repository through
+// disk, which follows no link out of it.
+var readers = []string{
+	"internal/disk",
+	"internal/apply",              // what it writes, below an os.Root
+	"internal/gitops",             // the git directory, and files as git commits them
+	"internal/cli/described.go",   // --spec, which a person names
+	"internal/cli/mergedriver.go", // git's own temporary files
+	"internal/tfc/token.go",       // the configuration of the person's Terraform
+	"internal/tools", "internal/cli/docs.go", "test/project", "test/docs", "test/proof",
+}
+
+func TestOnlyDiskReadsFolders(t *testing.T) {
+	callsOfOS(t, readers, []string{"DirFS", "ReadFile", "Open"}, "only internal/disk reads the files of a repository")
+}
+
 func TestOnlyApplyWritesFiles(t *testing.T) {
 	changing := []string{
 		"Chmod", "Chown", "Create", "CreateTemp", "Link", "Mkdir", "MkdirAll", "MkdirTemp", "OpenFile",
 		"OpenRoot", "Remove", "RemoveAll", "Rename", "Symlink", "Truncate", "WriteFile",
 	}
+	callsOfOS(t, writers, changing, "only internal/apply writes files")
+}
+
+// callsOfOS refuses calls of functions of package os but in some packages or files.
+func callsOfOS(t *testing.T, allowed, names []string, rule string) {
 	eachDeclaration(t, func(where string, d ast.Decl) {
-		if slices.ContainsFunc(writers, func(w string) bool { return where == w || strings.HasPrefix(where, w+"/") }) {
+		if slices.ContainsFunc(allowed, func(w string) bool { return where == w || strings.HasPrefix(where, w+"/") }) {
 			return
 		}
 		ast.Inspect(d, func(n ast.Node) bool {
@@ -208,8 +230,8 @@ func TestOnlyApplyWritesFiles(t *testing.T) {
 			if !ok {
 				return true
 			}
-			if x, ok := selector.X.(*ast.Ident); ok && x.Name == "os" && slices.Contains(changing, selector.Sel.Name) {
-				t.Errorf("%s calls os.%s; only internal/apply writes files", where, selector.Sel.Name)
+			if x, ok := selector.X.(*ast.Ident); ok && x.Name == "os" && slices.Contains(names, selector.Sel.Name) {
+				t.Errorf("%s calls os.%s; %s", where, selector.Sel.Name, rule)
 			}
 			return true
 		})

@@ -1,7 +1,6 @@
 package complete
 
 import (
-	"os"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -27,7 +27,7 @@ type completer struct {
 func newCompleter(w *workplace.Workplace) *completer { return completerOf(w, w.Root()) }
 
 func completerOf(w *workplace.Workplace, dir string) *completer {
-	return &completer{repo.Sketch(os.DirFS(dir)), w, w.Packs(dir)} // an empty folder has no files
+	return &completer{repo.Sketch(disk.FS(dir)), w, w.Packs(dir)} // an empty folder has no files
 }
 
 func (c *completer) environments() words {

@@ -1,11 +1,9 @@
 package packs
 
 import (
-	"os"
-	"path/filepath"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/packdoc"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -21,9 +19,9 @@ func (o *packDocsOptions) portal(p *pack.Pack) (string, error) {
 		return "", diag.Usagef("--backstage needs the infrastructure repository that units are made in").
 			WithHint("run it there, or name its folder with -C")
 	}
-	src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+	src, err := disk.ReadFile(dir, spec.Filename)
 	if err != nil {
-		return "", diag.Failedf("%s can't be read: %s", spec.Filename, err)
+		return "", diag.Unreadable(spec.Filename, err)
 	}
 	root, err := spec.ParseRoot(spec.Filename, src)
 	if err != nil {

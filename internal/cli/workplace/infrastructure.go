@@ -1,13 +1,13 @@
 package workplace
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -46,7 +46,7 @@ func (w *Workplace) FindInfrastructure(named, target string) (*change.Infrastruc
 		specs, _ := filepath.Glob(filepath.Join(escapeGlob(folder), "*", spec.Filename))
 		for _, name := range specs {
 			dir := filepath.Dir(name)
-			if src, err := os.ReadFile(name); err == nil && spec.IsRoot(spec.Filename, src) && !slices.Contains(found, dir) {
+			if src, err := disk.ReadFile(dir, spec.Filename); err == nil && spec.IsRoot(spec.Filename, src) && !slices.Contains(found, dir) {
 				found = append(found, dir)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/packsource"
@@ -76,11 +77,12 @@ func (w *Workplace) NeedRoot(advice string) (string, error) {
 }
 
 // Infrastructure returns the root of the infrastructure repository that holds
-// the folder dir, or "".
+// the folder dir, or "". A folder whose spec is one that nobody reads, as a link
+// stands in its place, is taken for a root: whoever loads it says so.
 func Infrastructure(dir string) string {
 	return above(dir, func(dir string) bool {
-		src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
-		return err == nil && spec.IsRoot(spec.Filename, src)
+		src, err := disk.ReadFile(dir, spec.Filename)
+		return disk.Refused(err) || (err == nil && spec.IsRoot(spec.Filename, src))
 	})
 }
 
@@ -92,7 +94,7 @@ func Application(dir string) string {
 		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(pack.VendorDir))); err != nil {
 			return false
 		}
-		src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+		src, err := disk.ReadFile(dir, spec.Filename)
 		return err == nil && spec.IsUnit(spec.Filename, src)
 	})
 }
@@ -134,7 +136,7 @@ func (w *Workplace) NewPacks(dir string) *pack.Store {
 	if !w.Offline {
 		store.Remote = &packsource.Reader{Root: dir, Getenv: w.Getenv, Notify: w.Reading}
 	}
-	src, err := os.ReadFile(filepath.Join(dir, spec.Filename))
+	src, err := disk.ReadFile(dir, spec.Filename)
 	if err != nil || !bytes.Contains(src, []byte("pack_source")) {
 		return store
 	}
