@@ -114,7 +114,7 @@ func (c Add) withUnits(problems diag.List, d *draft, all []newUnit) error {
 	return problems
 }
 
-// Each is the same change in turn, one for each unit, or for each group of units
+// Each is the same change in turn, one for each unit, or for each circle of units
 // that refer to each other. Units that others refer to come first.
 func (c Add) Each(b Base, o Options) ([]Change, error) {
 	d := newDraft(b, o)
@@ -163,25 +163,62 @@ func grouped(d *draft, all []newUnit) ([][]newUnit, error) {
 		}
 		waits[one.name] = refers
 	}
-	done := map[string]bool{}
-	there := func(name string) bool {
-		return done[name] || (d.unit(name) != nil && !slices.ContainsFunc(all, func(one newUnit) bool { return one.name == name }))
+	return inGroups(all, waits), nil
+}
+
+// inGroups puts what others wait for before these; a circle is a group.
+func inGroups(all []newUnit, waits map[string][]string) [][]newUnit {
+	left := map[string]bool{}
+	for _, one := range all {
+		left[one.name] = true
 	}
 	var groups [][]newUnit
-	for left := slices.Clone(all); len(left) > 0; {
-		var later []newUnit
-		for _, one := range left {
-			if slices.ContainsFunc(waits[one.name], func(name string) bool { return !there(name) }) {
-				later = append(later, one)
-				continue
+	for len(left) > 0 {
+		before := len(left)
+		for _, one := range all {
+			if left[one.name] && !slices.ContainsFunc(waits[one.name], func(name string) bool { return left[name] }) {
+				groups = append(groups, []newUnit{one})
+				delete(left, one.name)
 			}
-			groups = append(groups, []newUnit{one})
-			done[one.name] = true
 		}
-		if len(later) == len(left) {
-			return append(groups, left), nil
+		if len(left) < before {
+			continue
 		}
-		left = later
+		members := firstCircle(all, waits, left)
+		var group []newUnit
+		for _, one := range all {
+			if members[one.name] {
+				group = append(group, one)
+				delete(left, one.name)
+			}
+		}
+		groups = append(groups, group)
 	}
-	return groups, nil
+	return groups
+}
+
+// firstCircle are the units of a circle that waits for nothing that is left but
+// itself; there is one where each that is left waits for another.
+func firstCircle(all []newUnit, waits map[string][]string, left map[string]bool) map[string]bool {
+	var members map[string]bool
+	for _, one := range all {
+		if !left[one.name] {
+			continue
+		}
+		reached := map[string]bool{}
+		for next := []string{one.name}; len(next) > 0; {
+			name := next[0]
+			next = next[1:]
+			for _, other := range waits[name] {
+				if left[other] && !reached[other] {
+					reached[other] = true
+					next = append(next, other)
+				}
+			}
+		}
+		if members == nil || len(reached) < len(members) {
+			members = reached // a unit of such a circle reaches just the circle, and each other one some circle
+		}
+	}
+	return members
 }

@@ -207,6 +207,17 @@ func TestAddEach(t *testing.T) {
 		"a chain":          {unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", "  uses = [\"c-c\"]\n") + unit("c-c", ""), "c-c | b-b | a-a"},
 		"in one place":     {unit("a-a", "  environment \"dev\" {\n    uses = [\"b-b\"]\n  }\n") + unit("b-b", ""), "b-b | a-a"},
 		"each other":       {unit("a-a", "  calls = [\"b-b\"]\n") + unit("c-c", "") + unit("b-b", "  calls = [\"a-a\"]\n"), "c-c | a-a b-b"},
+		"who uses a circle": {
+			unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", "  calls = [\"c-c\"]\n") + unit("c-c", "  calls = [\"b-b\"]\n") + unit("d-d", "  uses = [\"a-a\"]\n"),
+			"b-b c-c | a-a | d-d",
+		},
+		"two circles, one behind the other": {
+			unit("a-a", "  calls = [\"b-b\"]\n") + unit("b-b", "  calls = [\"a-a\", \"d-d\"]\n") + unit("c-c", "  calls = [\"d-d\"]\n") + unit("d-d", "  calls = [\"c-c\"]\n"),
+			"c-c d-d | a-a b-b",
+		},
+		"a circle of three": {
+			unit("a-a", "  calls = [\"b-b\"]\n") + unit("b-b", "  calls = [\"c-c\"]\n") + unit("c-c", "  calls = [\"a-a\"]\n"), "a-a b-b c-c",
+		},
 		"one that is here": {unit("a-a", "  uses = [\"old\"]\n") + unit("b-b", ""), "a-a | b-b"},
 		"one":              {unit("a-a", ""), "a-a"},
 	} {

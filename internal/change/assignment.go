@@ -40,14 +40,24 @@ func ParseSet(text string) (Assignment, error) {
 	if !ok || key == "" {
 		return Assignment{}, diag.Usagef("--set %q has no value", text).WithHint("write --set name=value, or --set production:name=value")
 	}
-	a := Assignment{Text: value, Typed: true}
-	if environment, rest, found := strings.Cut(key, ":"); found {
-		a.Environment, key = environment, rest
+	a := Assignment{Name: key, Text: value, Typed: true}
+	environment, rest, found := strings.Cut(a.Name, ":")
+	if found {
+		a.Environment, a.Name = environment, rest
 	}
-	if unit, rest, found := strings.Cut(key, "."); found {
-		a.Unit, key = unit, rest
+	unit, rest, ofUnit := strings.Cut(a.Name, ".")
+	if ofUnit {
+		a.Unit, a.Name = unit, rest
 	}
-	a.Name = key
+	const forms = "write --set name=value, --set production:name=value, --set UNIT.name=value or --set production:UNIT.name=value"
+	switch {
+	case found && environment == "":
+		return Assignment{}, diag.Usagef("--set %q names no environment before the colon", text).WithHint(forms)
+	case ofUnit && unit == "":
+		return Assignment{}, diag.Usagef("--set %q names no unit before the dot", text).WithHint(forms)
+	case a.Name == "":
+		return Assignment{}, diag.Usagef("--set %q names no input", text).WithHint(forms)
+	}
 	return a, nil
 }
 

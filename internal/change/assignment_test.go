@@ -26,7 +26,7 @@ func TestParseSet(t *testing.T) {
 			t.Errorf("%q is %+v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "=", "=1", "port"} {
+	for _, text := range []string{"", "=", "=1", "port", ":port=1", ":=1", "dev:=1", "dev:alpha.=1", "alpha.=1", ".port=1", "dev:.port=1", ".=1"} {
 		if _, err := ParseSet(text); len(diag.Of(err)) != 1 {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -33,7 +33,11 @@ type DescribedUnit struct {
 // list of such objects, or {"units": [...]}.
 func Describe(name string, src []byte) (Described, error) {
 	out := Described{Name: name}
-	if trimmed := bytes.TrimSpace(src); len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '[') {
+	trimmed := bytes.TrimSpace(src)
+	if len(trimmed) == 0 { // such as the output of a program that failed
+		return out, diag.Usagef("%s is empty", name).WithHint(nothingHint)
+	}
+	if trimmed[0] == '{' || trimmed[0] == '[' {
 		var err error
 		out.Units, err = describedInJSON(name, src)
 		return out, err
@@ -82,10 +86,15 @@ func (f Described) pick(name string) (DescribedUnit, error) {
 	return DescribedUnit{}, diag.Usagef("%s describes %s, but the command names %q", f.Name, diag.Few(others), name)
 }
 
+const nothingHint = "a description sets inputs, such as port = 8080; leave --spec out for the defaults"
+
 // Describe gathers what is said of the one unit of a change, weakest first: the
 // file, the flags of its inputs, what is set; and the environments of the file.
 func (f Described) Describe(name string, flags, set []Assignment) (all []Assignment, environments []string, err error) {
 	var list diag.List
+	if f.Name != "" && len(f.Units) == 0 {
+		list = append(list, diag.Usagef("%s describes no unit", f.Name).WithHint(nothingHint))
+	}
 	if len(f.Units) > 0 {
 		u, err := f.pick(name)
 		if list = list.Append(err); err == nil {

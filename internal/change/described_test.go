@@ -22,7 +22,7 @@ func TestDescribedPlaces(t *testing.T) {
 		"units":      {"{\"units\": [\n{\"name\": \"a\",\n\"n\": 1}]}", "a at 2: :n at 3"},
 		"no units":   {"{\"units\": []}", ""},
 		"an input":   {"{\"units\": [],\n\"n\": 1}", " at 1: :n at 2, :units at 1"},
-		"nothing":    {"", " at 1: "},
+		"a comment":  {"# all as usual\n", " at 1: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, err := Describe("f", []byte(c.text))
@@ -44,6 +44,22 @@ func TestDescribedPlaces(t *testing.T) {
 	}
 }
 
+// TestDescribesNone: a file without a unit is a mistake, also for a unit that the
+// command line names.
+func TestDescribesNone(t *testing.T) {
+	for _, text := range []string{"[]", "{\"units\": []}"} {
+		f, err := Describe("f", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = f.Describe("alpha", nil, nil)
+		same(t, "told", told(err), []string{"f describes no unit (a description sets inputs, such as port = 8080; leave --spec out for the defaults)"})
+	}
+	if _, _, err := (Described{}).Describe("alpha", nil, nil); err != nil {
+		t.Errorf("no file at all: %v", err)
+	}
+}
+
 // TestDescribedMistakes are told with their lines, and all of a list at once.
 func TestDescribedMistakes(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -53,6 +69,7 @@ func TestDescribedMistakes(t *testing.T) {
 		"no JSON":           {"{\"a\": 1,\n \"b\" 2}", []string{"f:2: f is not valid JSON: invalid character '2' after object key"}},
 		"an end too early":  {"[{\"a\": 1}\n", []string{"f is not valid JSON: unexpected EOF"}},
 		"more than one":     {"{}\n{}", []string{"f holds more than one JSON value (put several units into a list: [{…}, {…}])"}},
+		"nothing":           {" \n", []string{"f is empty (a description sets inputs, such as port = 8080; leave --spec out for the defaults)"}},
 		"twice":             {"{\"a\": 1,\n\"a\": 2}", []string{"f:2: \"a\" stands there twice (every value has one owner; leave one of them out)"}},
 		"twice in dev":      {"{\"environment\": {\"dev\": {\"a\": 1,\n\"a\": 2}}}", []string{"f:2: \"a\" stands there twice (every value has one owner; leave one of them out)"}},
 		"dev twice":         {"{\"environment\": {\"dev\": {},\n\"dev\": {}}}", []string{"f:2: \"dev\" stands there twice (every value has one owner; leave one of them out)"}},

@@ -20,11 +20,11 @@ func TestAskKeys(t *testing.T) {
 	x.answer("Which GitHub repository holds its code?", enter)
 	x.answer("Who calls the service?", "/", "z", enter)
 	x.answer("On which port", "\x1b[200~90\r90\x1b[201~") // a paste of two lines is one line
-	x.see("> 90 90")
+	x.See("> 90 90")
 	x.press(clear, "9090", enter)
-	x.see("Which path")
+	x.See("Which path")
 	x.press("\x1b") // esc goes back, too
-	x.see("↩ back")
+	x.See("↩ back")
 	x.answer("On which port", ctrlC)
 	x.exit()
 }
@@ -61,7 +61,7 @@ func TestAskOverrides(t *testing.T) {
 	override("enable_exec")
 	x.answer("enable_exec (production)", down, enter)
 	override("enable_exec")
-	x.see("as in the others: false")
+	x.See("as in the others: false")
 	x.answer("enable_exec (production)", up, up, enter)
 	override("memory  512")
 	x.answer("How much memory has a task? (production)", down, down, enter)
@@ -86,7 +86,7 @@ func TestAskWhatNewlyMatters(t *testing.T) {
 	x.change("autosc")
 	x.answer("Should the number of tasks follow the load?", up, enter)
 	x.answer("How many tasks at most? Most", enter)
-	x.see("✗ Autoscaling needs max_capacity")
+	x.See("✗ Autoscaling needs max_capacity")
 	x.press("8", enter)
 	x.answer("Write it?", enter)
 	if args, want := x.finished(), "service shop --autoscaling --max-capacity 8 --no-input --exposure internal"; args != want {
@@ -104,7 +104,7 @@ func TestAskEntries(t *testing.T) {
 		x.answer("environment_variables", down, enter)
 		x.answer("environment variables: what is it called?", name, enter)
 		x.answer(name+": which value?", strings.Repeat("v", i%2), enter)
-		x.see(name)
+		x.See(name)
 	}
 	x.answer("That is all: MENU, menu, EMPTY", down, down, enter)
 	x.answer("That is all: menu, EMPTY", enter)
@@ -130,21 +130,21 @@ func TestAskInitChecks(t *testing.T) {
 	dir := copyRepository(t)
 	x := open(t, filepath.Dir(dir), 110, 50, nil, "init")
 	x.answer("In which folder?", "--help")
-	x.see("✗ a name that starts with - is taken for a flag")
+	x.See("✗ a name that starts with - is taken for a flag")
 	x.press(clear, "infra")
-	x.see("is already a scaffold repository")
+	x.See("is already a scaffold repository")
 	x.press(clear, "my 'infra", enter)
 	x.answer("Which Terraform Cloud organization?", "my_org", enter)
-	x.see("> my-org/my-infra")
+	x.See("> my-org/my-infra")
 	x.press(enter)
 	x.answer("Under which domain", "Example.org")
-	x.see("is not a domain name in lower case")
+	x.See("is not a domain name in lower case")
 	x.press(clear, enter)
 	x.answer("In which AWS region?", "mars-1")
-	x.see("is not an AWS region")
+	x.See("is not an AWS region")
 	x.press(clear, enter)
 	x.answer("Which environments are there?", "dev,dev")
-	x.see("✗ dev is there twice")
+	x.See("✗ dev is there twice")
 	x.press(ctrlC)
 	x.exit()
 }
@@ -153,9 +153,9 @@ func TestAskInitChecks(t *testing.T) {
 func TestAskUpgradeOfNothing(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 100, 30, nil, "upgrade")
-	x.see("Nothing to do")
+	x.See("Nothing to do")
 	if code := x.exit(); code != console.ExitOK {
-		t.Errorf("exit %d\n%s", code, x.screen())
+		t.Errorf("exit %d\n%s", code, x.Text())
 	}
 }
 
@@ -163,8 +163,8 @@ func TestAskUpgradeOfNothing(t *testing.T) {
 func TestAskWhatNoAnswerMends(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 100, 30, nil, "service", "--branch", "a b..c")
-	if code := x.exit(); code != console.ExitUsage || strings.Contains(x.screen(), "?") {
-		t.Errorf("exit %d\n%s", code, x.screen())
+	if code := x.exit(); code != console.ExitUsage || strings.Contains(x.Text(), "?") {
+		t.Errorf("exit %d\n%s", code, x.Text())
 	}
 }
 
@@ -176,7 +176,7 @@ func TestAskMistakeLater(t *testing.T) {
 	x.answer("What is the layer called?", "data", enter)
 	x.answer("Whose state does it read?", down, down, space, enter)
 	x.answer("Is there a layer that comes after it?", down, enter) // foundation, which shared-services reads
-	x.see("error:")
+	x.See("error:")
 	x.answer("What now?", down, down, enter) // back to the questions
 	x.answer("Is there a layer that comes after it?", up, enter)
 	x.answer("Write it?", enter)
@@ -201,7 +201,7 @@ func TestAskDefaults(t *testing.T) {
 	sh(t, dir, "git commit -qam defaults")
 	x := open(t, dir, 100, 50, nil, "service", "shop", "--exposure", "internal")
 	x.change("port")
-	x.see("> 9000")
+	x.See("> 9000")
 	x.press("8080", enter)
 	x.change("cache")
 	x.answer("Does it use the Redis cache?", down, enter)

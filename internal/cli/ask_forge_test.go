@@ -14,17 +14,17 @@ func TestAskWithGitHub(t *testing.T) {
 	h := newHub(t)
 	env := []string{"GITHUB_TOKEN=" + forgetest.Token, "GITHUB_API_URL=" + h.server.URL(), "ACCESSIBLE=1"}
 	x := open(t, h.infra, 120, 90, append(env, "GITHUB_TOKEN="), "service", "shop", "--port", "9090", "--pr")
-	x.see("there is no token for github.com")
-	x.see("What now?") // before, not after it was to be written
+	x.See("there is no token for github.com")
+	x.See("What now?") // before, not after it was to be written
 	x = open(t, h.infra, 120, 90, env, "service", "shop", "--port", "9090", "--pr")
-	x.see("Commit on the branch scaffold/service-shop, with a pull request: feat: add shop infrastructure")
-	x.see("1. Yes, write it")
+	x.See("Commit on the branch scaffold/service-shop, with a pull request: feat: add shop infrastructure")
+	x.See("1. Yes, write it")
 	if len(h.server.Writes()) > 0 {
 		t.Errorf("before the answer it wrote %v", h.server.Writes())
 	}
 	x.press("1\r")
 	if code := x.exit(); code != console.ExitOK {
-		t.Fatalf("exit %d\n%s", code, x.screen())
+		t.Fatalf("exit %d\n%s", code, x.Text())
 	}
 	h.server.With("acme/infra", func(r *forgetest.Repository) {
 		if len(r.Pulls) != 1 {
@@ -38,8 +38,8 @@ func TestAskWithGitHub(t *testing.T) {
 		t.Fatalf("exit %d:\n%s", code, out)
 	}
 	x = open(t, h.infra, 120, 90, env, "app-repo", "alpha", "--create-repository")
-	x.see("Nothing to do: all")
+	x.See("Nothing to do: all")
 	if code := x.exit(); code != console.ExitOK {
-		t.Fatalf("exit %d\n%s", code, x.screen())
+		t.Fatalf("exit %d\n%s", code, x.Text())
 	}
 }

@@ -18,45 +18,45 @@ func TestLines(t *testing.T) {
 			dir, same := copyRepository(t), copyRepository(t)
 			x := open(t, dir, 120, 90, []string{env}, "service", "shop")
 			line := func(text string) { x.press(text + "\r") }
-			x.see("In which environments is it?")
-			x.see("1. dev 2. staging 3. production numbers with commas, - for none [dev, staging, production]>")
+			x.See("In which environments is it?")
+			x.See("1. dev 2. staging 3. production numbers with commas, - for none [dev, staging, production]>")
 			line("back")
-			x.see("This is the first question.")
+			x.See("This is the first question.")
 			line("4")
-			x.see(`Not taken: "4" is none of the options; they are 1 to 3`)
+			x.See(`Not taken: "4" is none of the options; they are 1 to 3`)
 			line("-")
-			x.see("Not taken: choose at least one")
+			x.See("Not taken: choose at least one")
 			line("1, production")
-			x.see("Which team owns the service?")
+			x.See("Which team owns the service?")
 			line("back")
-			x.see("numbers with commas, - for none [dev, production]>")
+			x.See("numbers with commas, - for none [dev, production]>")
 			line("")
-			x.see("answer, or back [platform]>")
+			x.See("answer, or back [platform]>")
 			line("")
 			for _, q := range []string{"Which GitHub repository holds its code?", "Who calls the service?"} {
-				x.see(q)
+				x.See(q)
 				line("")
 			}
-			x.see("On which port")
+			x.See("On which port")
 			line("http")
-			x.see("Not taken: this is a number")
+			x.See("Not taken: this is a number")
 			line("9090")
-			x.see("Which path answers health checks?")
+			x.See("Which path answers health checks?")
 			line("")
-			x.see("1. alpha 2. beta numbers with commas, - for none, or back [none]>")
+			x.See("1. alpha 2. beta numbers with commas, - for none, or back [none]>")
 			line("beta")
 			for _, q := range []string{"by name alone?", "PostgreSQL database?", "Redis cache?", "Which queues", "For which processor", "follow the load?", "How many tasks?", "How much CPU", "How much memory"} {
-				x.see(q)
+				x.See(q)
 				line("")
 			}
-			x.see("Commit: feat: add shop infrastructure")
-			x.see("1. Yes, write it")
+			x.See("Commit: feat: add shop infrastructure")
+			x.See("1. Yes, write it")
 			line("1")
 			args := x.finished()
 			if want := "service shop --environments dev,production --port 9090 --uses beta --no-input"; args != want {
 				t.Errorf("the equivalent is %s, not %s", args, want)
 			}
-			if strings.Contains(x.raw(), "\x1b[") && env == "TERM=dumb" {
+			if strings.Contains(x.Raw(), "\x1b[") && env == "TERM=dumb" {
 				t.Error("control sequences on a dumb terminal")
 			}
 			sh(t, same, "scaffold "+args)
@@ -78,7 +78,7 @@ func TestLinesEnd(t *testing.T) {
 				x.answer([]string{"What is the layer called?", "Whose state does it read?", "Is there a layer"}[i], answer+"\r")
 			}
 			x.answer([]string{"What is the layer called?", "Whose state does it read?", "Is there a layer", "Write it?"}[at])
-			x.see(">")
+			x.See(">")
 			x.press(key)
 			if code := x.exit(); code == console.ExitOK {
 				t.Errorf("%s at question %d: exit %d", name, at, code)

@@ -20,9 +20,9 @@ func TestLook(t *testing.T) {
 	}
 	x := open(t, copyRepository(t), columns, 30, nil, "service")
 	for _, s := range sessions()["service"] {
-		x.see(s.question)
+		x.See(s.question)
 		time.Sleep(200 * time.Millisecond)
-		fmt.Printf("%s\n%s\n", x.screen(), strings.Repeat("=", columns))
+		fmt.Printf("%s\n%s\n", x.Text(), strings.Repeat("=", columns))
 		x.press(s.keys...)
 	}
 }

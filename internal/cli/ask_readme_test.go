@@ -48,15 +48,15 @@ func TestShownQuestions(t *testing.T) {
 		{"How much memory has a task? Memory", []string{enter}},
 		{"Write it?", []string{enter}},
 	} {
-		x.see(s.question)
+		x.See(s.question)
 		if strings.HasSuffix(s.question, "; next") {
-			lines := strings.Split(x.screen(), "\n")
+			lines := strings.Split(x.Text(), "\n")
 			half = strings.Join(lines[len(lines)-5:], "\n")
 		}
 		x.press(s.keys...)
 	}
 	args := x.finished()
-	screen, _, _ := strings.Cut(x.screen(), "The same without questions:")
+	screen, _, _ := strings.Cut(x.Text(), "The same without questions:")
 	whole := "$ scaffold service\n" + screen + "The same without questions:\n  scaffold " + args
 	for name, text := range map[string]string{"question": half, "session": whole} {
 		compareShown(t, name, text)

@@ -18,16 +18,16 @@ func TestNarrow(t *testing.T) {
 	x := open(t, copyRepository(t), 100, 40, nil, "service")
 	for i, s := range sessions()["service"] {
 		if i == 4 {
-			x.see(s.question)
-			x.resize(40, 40)
+			x.See(s.question)
+			x.Resize(40, 40)
 		}
-		x.see(s.question)
+		x.See(s.question)
 		if i < 5 {
 			x.press(s.keys...)
 			continue
 		}
-		x.see("ctrl+c leave") // the last word of each screen
-		for _, line := range strings.Split(x.screen(), "\n") {
+		x.See("ctrl+c leave") // the last word of each screen
+		for _, line := range strings.Split(x.Text(), "\n") {
 			if n := utf8.RuneCountInString(line); n > 40 {
 				t.Errorf("a line has %d columns: %q", n, line)
 			}
@@ -35,7 +35,7 @@ func TestNarrow(t *testing.T) {
 		x.press(s.keys...)
 	}
 	x.press(enter)
-	x.see("Committed")
+	x.See("Committed")
 	if code := x.exit(); code != console.ExitOK {
 		t.Errorf("exit %d", code)
 	}
@@ -46,11 +46,11 @@ func TestLowTerminal(t *testing.T) {
 	t.Parallel()
 	x := open(t, copyRepository(t), 80, 12, nil, "service", "shop", "--port", "9090")
 	x.answer("Write it?", down, enter)
-	x.see("owner")
+	x.See("owner")
 	for range 60 {
 		x.press(down)
 	}
-	x.see("> • memory 512")
+	x.See("> • memory 512")
 	x.press(ctrlC)
 	x.exit()
 }
@@ -67,7 +67,7 @@ func TestNoColor(t *testing.T) {
 		x := open(t, copyRepository(t), 80, 40, []string{c.env}, "service", "shop", "--port", "99999")
 		x.answer("What now?", ctrlC)
 		x.exit()
-		if found := colours.FindString(x.raw()); (found != "") != c.want {
+		if found := colours.FindString(x.Raw()); (found != "") != c.want {
 			t.Errorf("%s: a colour is set: %q", c.env, found)
 		}
 	}
@@ -82,7 +82,7 @@ func TestContrast(t *testing.T) {
 			t.Parallel()
 			x := launch(t, copyRepository(t), 80, 40, background, nil, "service")
 			for _, s := range sessions()["service"] {
-				x.see(s.question)
+				x.See(s.question)
 				x.readable(background)
 				x.press(s.keys...)
 			}
@@ -94,24 +94,18 @@ func TestContrast(t *testing.T) {
 // 2.1 wants of large text and of controls (criterion 1.4.11).
 func (x *screenTest) readable(background color.Color) {
 	x.t.Helper()
-	screen := x.screen()
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	for y := range x.vt.Height() {
-		for column := range x.vt.Width() {
-			cell := x.vt.CellAt(column, y)
-			if cell == nil || strings.TrimSpace(cell.Content) == "" || cell.Content == "┃" || cell.Style.Fg == nil {
-				continue
-			}
-			behind := background
-			if cell.Style.Bg != nil {
-				behind = cell.Style.Bg
-			}
-			if c := contrast(cell.Style.Fg, behind); c < 3 {
-				x.t.Fatalf("%q at line %d has a contrast of %.1f:\n%s", cell.Content, y+1, c, screen)
-			}
+	screen := x.Text()
+	x.EachText(func(y int, text string, on, behind color.Color) {
+		if text == "┃" || on == nil {
+			return
 		}
-	}
+		if behind == nil {
+			behind = background
+		}
+		if c := contrast(on, behind); c < 3 {
+			x.t.Errorf("%q at line %d has a contrast of %.1f:\n%s", text, y+1, c, screen)
+		}
+	})
 }
 
 // contrast is WCAG's ratio of two colours.

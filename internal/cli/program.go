@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -59,7 +61,12 @@ func newProgram(args []string, s Streams) *program {
 }
 
 // Main runs scaffold with the given arguments and returns its exit code.
-func Main(args []string, s Streams) int { return newProgram(args, s).main() }
+func Main(args []string, s Streams) int {
+	out := report.NewOutput(s.Out, syscall.EPIPE)
+	s.Out = out
+	p := newProgram(args, s)
+	return p.terminal.Printed(out, p.main())
+}
 
 func (p *program) main() int {
 	collectLess(0)

@@ -103,8 +103,10 @@ func (l *Lines) how(q Question, first bool) string {
 		out = "number"
 	case Choices:
 		out = "numbers with commas, - for none"
-	default:
+	case Text:
 		out = "answer"
+	default:
+		panic(q.Unknown())
 	}
 	if !first {
 		out += ", or back"

@@ -8,6 +8,7 @@ package prompt
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -74,6 +75,12 @@ func (a Answer) Text() string {
 
 // Has tells whether an option was chosen.
 func (a Answer) Has(value string) bool { return slices.Contains(a, value) }
+
+// Unknown is what a session says that can't ask this kind of question: a mistake
+// in the program, which must not become a line of text.
+func (q Question) Unknown() string {
+	return fmt.Sprintf("prompt: %q is of a kind that can't be asked: %d", q.Title, q.Kind)
+}
 
 // offers tells whether all that the answer chose is among the options.
 func (q Question) offers(a Answer) bool {

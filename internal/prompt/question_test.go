@@ -125,3 +125,15 @@ func TestLinesBound(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(a.Text()), err)
 	}
 }
+
+// TestUnknownKind: a kind of question that lines do not know is no line of text.
+func TestUnknownKind(t *testing.T) {
+	l := NewLines(strings.NewReader("x\n"), &strings.Builder{})
+	defer func() {
+		if said := recover(); said != `prompt: "How many?" is of a kind that can't be asked: 3` {
+			t.Errorf("it says %v", said)
+		}
+	}()
+	a, err := l.Ask(Question{Title: "How many?", Kind: Choices + 1}, true)
+	t.Errorf("it is answered %v, %v", a, err)
+}

@@ -1,6 +1,9 @@
 package console
 
-import "github.com/seed-3f5c2e52/scaffold/internal/diag"
+import (
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
+)
 
 // The exit codes of every command.
 const (
@@ -20,4 +23,18 @@ func ExitCode(list diag.List) int {
 	return map[diag.Kind]int{
 		diag.Failed: ExitFailed, diag.Usage: ExitUsage, diag.Conflict: ExitConflict, diag.Pending: ExitPending,
 	}[list[0].Kind]
+}
+
+// Printed is the exit code of a run that ended with code: one whose result could
+// not be written has failed.
+func (c *Console) Printed(out *report.Output, code int) int {
+	failure := out.Failure()
+	if failure == nil {
+		return code
+	}
+	c.ForPeople().Problems(diag.List{failure})
+	if code == ExitOK || code == ExitPending {
+		return ExitFailed
+	}
+	return code
 }

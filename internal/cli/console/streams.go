@@ -3,7 +3,9 @@ package console
 import (
 	"io"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"golang.org/x/term"
 
@@ -30,8 +32,10 @@ type Streams struct {
 	Forge forge.Config
 }
 
-// System returns the process's own streams.
+// System returns the process's own streams. One whose reader is gone, as in
+// `scaffold … | head`, fails to be written: it does not kill a run in its middle.
 func System() Streams {
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // not ignored: hooks would inherit that
 	dir, err := os.Getwd()
 	if err != nil {
 		dir = "."

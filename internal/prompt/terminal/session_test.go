@@ -220,3 +220,14 @@ func TestChoices(t *testing.T) {
 		})
 	}
 }
+
+// TestUnknownKind: a kind of question that forms do not know is no line of text.
+func TestUnknownKind(t *testing.T) {
+	defer func() {
+		if said := recover(); said != `prompt: "How many?" is of a kind that can't be asked: 3` {
+			t.Errorf("it says %v", said)
+		}
+	}()
+	f, _ := field(prompt.Question{Title: "How many?", Kind: prompt.Choices + 1})
+	t.Errorf("it is drawn: %v", f)
+}

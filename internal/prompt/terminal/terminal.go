@@ -409,6 +409,9 @@ func field(q prompt.Question) (huh.Field, func() prompt.Answer) {
 		f := huh.NewMultiSelect[string]().Title(title).Description(help).Options(options...).Value(&values).
 			Filterable(len(options) >= filterable).Validate(func(v []string) error { return refuse(q.InOrder(v)) })
 		return f, func() prompt.Answer { return q.InOrder(values) }
+	case prompt.Text:
+	default:
+		panic(q.Unknown())
 	}
 	value := q.Start.Text()
 	f := huh.NewInput().Title(title).Description(help).Placeholder(diag.Visible(q.Default)).Value(&value).

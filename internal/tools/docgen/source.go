@@ -174,5 +174,5 @@ func exitCodesPage() (string, error) {
 	if rows != 5 {
 		return "", fmt.Errorf("cli/console has %d exit codes with a comment, not 5", rows)
 	}
-	return "# Exit codes\n\n" + t.String() + "\nOf several problems the first decides.\n", nil
+	return "# Exit codes\n\n" + t.String() + "\nOf several problems the first decides. A result that can't be written to standard output, on a full disk, is a failure like any other: 1, and a message on standard error. One whose reader has seen enough, as in `scaffold status | head`, is none.\n", nil
 }

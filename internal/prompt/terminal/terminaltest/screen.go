@@ -39,16 +39,20 @@ type Screen struct {
 	mu      sync.Mutex // of the cells, too: the emulator hands out pointers
 	vt      *vt.SafeEmulator
 	written strings.Builder
+	ended   chan struct{}
 }
 
 // On draws what is written to a pseudo-terminal of that size in columns and
 // rows; file is the side that pty.Open returns first.
 func On(t *testing.T, file *os.File, columns, rows int, background color.Color) *Screen {
 	t.Helper()
-	s := &Screen{t: t, file: file, drawn: make(chan struct{}, 1), vt: vt.NewSafeEmulator(columns, rows)}
+	s := &Screen{t: t, file: file, drawn: make(chan struct{}, 1), ended: make(chan struct{}), vt: vt.NewSafeEmulator(columns, rows)}
 	s.vt.SetBackgroundColor(background)
 	s.size(columns, rows)
-	go func() { _, _ = io.Copy(s, file) }()
+	go func() {
+		defer close(s.ended)
+		_, _ = io.Copy(s, file)
+	}()
 	go func() { _, _ = io.Copy(file, s.vt) }()
 	return s
 }
@@ -107,14 +111,33 @@ func (s *Screen) Text() string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
+// Ended is closed when nobody has the other side of the pseudo-terminal open any
+// more, and everything was drawn.
+func (s *Screen) Ended() <-chan struct{} { return s.ended }
+
+// EachText calls f for every cell with a text, in line y from 0, and its colours;
+// nil is the screen's own.
+func (s *Screen) EachText(f func(y int, text string, on, behind color.Color)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for y := range s.vt.Height() {
+		for x := range s.vt.Width() {
+			if cell := s.vt.CellAt(x, y); cell != nil && strings.TrimSpace(cell.Content) != "" {
+				f(y, cell.Content, cell.Style.Fg, cell.Style.Bg)
+			}
+		}
+	}
+}
+
 // Words are the screen's, in one line wherever they break.
 func (s *Screen) Words() string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(s.Text(), "┃", " ")), " ")
 }
 
-// See waits until the screen shows the words.
+// See waits until the screen shows the words, wherever its lines break.
 func (s *Screen) See(words string) {
 	s.t.Helper()
+	words = strings.Join(strings.Fields(words), " ")
 	s.Until("never on the screen: "+words, func() bool { return strings.Contains(s.Words(), words) })
 }
 
