@@ -56,12 +56,27 @@ func (f *features) of(ctx context.Context, workspaceID string) (workspace.Featur
 		f.asked.organization = true
 	}
 	if workspaceID != "" && !f.asked.workspace {
-		if err := f.probe(ctx, f.workspaceProbes(workspaceID)); err != nil {
+		if err := f.ofWorkspaces(ctx, workspaceID); err != nil {
 			return workspace.Features{}, err
 		}
 		f.asked.workspace = true
 	}
 	return workspace.Features{Lacks: maps.Clone(f.lacks), Hidden: maps.Clone(f.hidden), Probed: f.asked.workspace}, nil
+}
+
+// ofWorkspaces asks what may hang on a workspace. One that is gone by now seems to
+// lack everything, which is nothing to act on.
+func (f *features) ofWorkspaces(ctx context.Context, id string) error {
+	before := len(f.lacks)
+	if err := f.probe(ctx, f.workspaceProbes(id)); err != nil || len(f.lacks) == before {
+		return err
+	}
+	_, err := f.api.Workspaces.ReadByID(ctx, id)
+	if missing(err) {
+		f.asked.organization = false // and what is known with it
+		return diag.Failedf("a workspace went away while it was looked at").WithHint("run the same command again")
+	}
+	return f.problem(err)
 }
 
 // one is the smallest page.
@@ -97,12 +112,19 @@ func (f *features) workspaceProbes(id string) map[workspace.Feature]func(context
 	}
 }
 
-// probe records which of the requests the server does not know.
+// probe records which of the requests the server does not know. What is missing
+// is asked for twice: a single answer may be a proxy's.
 func (f *features) probe(ctx context.Context, requests map[workspace.Feature]func(context.Context) error) error {
 	var problems diag.List
 	for feature, request := range requests {
 		status := 0
-		err := request(tfe.ContextWithResponseHeaderHook(ctx, func(code int, _ http.Header) { status = code }))
+		ask := func() error {
+			return request(tfe.ContextWithResponseHeaderHook(ctx, func(code int, _ http.Header) { status = code }))
+		}
+		err := ask()
+		if missing(err) {
+			err = ask()
+		}
 		switch {
 		case err == nil:
 		case missing(err), status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"runtime"
 
@@ -91,6 +92,7 @@ func pages(get func(tfe.ListOptions) (*tfe.Pagination, error)) error {
 // mend says what to do about a request that got no answer that helps.
 func mend(err error) string {
 	_, unknown := errors.AsType[x509.UnknownAuthorityError](err)
+	dial, dialing := errors.AsType[*net.OpError](err)
 	_, other := errors.AsType[x509.HostnameError](err)
 	switch {
 	case unknown && (runtime.GOOS == "darwin" || runtime.GOOS == "windows"):
@@ -99,6 +101,8 @@ func mend(err error) string {
 		return "put the certificate of the authority that signed its own, as PEM, into a file, and name that in SSL_CERT_FILE"
 	case other:
 		return "write the name that its certificate is for as hostname in scaffold.hcl"
+	case dialing && dial.Op == "dial":
+		return "is hostname in scaffold.hcl right, and the host reachable from here? A proxy is named by HTTPS_PROXY"
 	case isForbidden(err):
 		return "give the token, or its team, the rights that docs/terraform-cloud.md lists under \"The token\""
 	}

@@ -76,6 +76,37 @@ func TestForbiddenGrants(t *testing.T) {
 	}
 }
 
+// TestWhatSeemsToLack: a workspace that goes away while the server is looked at,
+// and a proxy's 404, open nobody's state.
+func TestWhatSeemsToLack(t *testing.T) {
+	s := start(t)
+	d := derive(t, repository(2, rootFile+"environment \"dev\" {}\n"))
+	if _, err := reconcile(s, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	once := true
+	s.Fault = func(_ int, r *http.Request) tfetest.Fault {
+		if once && strings.HasSuffix(r.URL.Path, "/remote-state-consumers") {
+			once = false
+			return tfetest.Missing
+		}
+		return tfetest.None
+	}
+	if p := plan(t, s, d, nil); len(p.Changes) > 0 || !p.Features.Has(workspace.Consumers) {
+		t.Errorf("after one 404 the plan has\n%s", titles(p))
+	}
+	client, err := connect(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Features(t.Context(), "ws-gone"); err == nil || !strings.Contains(err.Error(), "went away") {
+		t.Errorf("by a workspace that is gone: %v", err)
+	}
+	if f, err := client.Features(t.Context(), ""); err != nil || len(f.Lacks) > 0 {
+		t.Errorf("then %+v, %v", f, err)
+	}
+}
+
 // TestFirstRunsWithoutOutputs: a list with outputs fails as long as a workspace
 // has no state; each is asked then.
 func TestFirstRunsWithoutOutputs(t *testing.T) {
@@ -205,6 +236,7 @@ func TestErrorsThatHelp(t *testing.T) {
 	}{
 		{"no rights", nil, tfetest.Denied, "the token may not do this (forbidden)", "docs/terraform-cloud.md"},
 		{"an unknown authority", func(c *tfc.Config) { c.Transport = http.DefaultTransport }, tfetest.None, "unknown authority", "SSL_CERT_FILE"},
+		{"nobody listens", func(c *tfc.Config) { c.Hostname, c.Transport = "127.0.0.1:1", http.DefaultTransport }, tfetest.None, "connection refused", "hostname in scaffold.hcl"},
 		{"a broken server", nil, tfetest.Broken, "the server says 500 Internal Server Error", ""},
 		{"a token of two lines", func(c *tfc.Config) { c.Token = "a\nb" }, tfetest.None, "the token for ", "TFE_TOKEN"},
 	} {

@@ -71,6 +71,7 @@ const (
 	Cut           // the answer is cut off
 	Lost          // the answer never arrives
 	Denied        // 403; none of Faults, as it is no failure that passes
+	Missing       // 404; likewise
 )
 
 // Faults are all of them.
@@ -150,6 +151,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	case Denied:
 		fail(w, http.StatusForbidden, "forbidden", "")
+		return
+	case Missing:
+		notFound(w)
 		return
 	case Reset:
 		retrytest.Cut(w, nil)
