@@ -183,7 +183,7 @@ func TestValuesThatCantFollow(t *testing.T) {
 		},
 		"given up in the defaults": {
 			root: "\ndefaults \"service\" {\n  port = 7000\n}\n", pairs: portGone, only: []string{"dev"},
-			want: []string{"scaffold.hcl:ROOT: service@2.0.0 has no input \"port\" any more, and port = 7000 of alpha would be lost in environment dev (delete the line if the value may go, and upgrade again; or stay at service@1.0.0; write it into the blocks of environments that stay behind (production))"},
+			want: []string{"scaffold.hcl:ROOT: service@2.0.0 has no input \"port\" any more, and port = 7000 would be lost for layers/04-applications/alpha in environment dev (delete the line if the value may go, and upgrade again; or stay at service@1.0.0; write it into the blocks of environments that stay behind (production))"},
 		},
 		"of another type in terraform.tfvars": {
 			edits: []string{devNumbers, "= 1", "= 5"}, pairs: countText, only: []string{"dev"},
@@ -195,7 +195,7 @@ func TestValuesThatCantFollow(t *testing.T) {
 		},
 		"of another type in the defaults": {
 			root: "\ndefaults \"service\" {\n  port = 7000\n}\n", pairs: portText, only: []string{"dev"},
-			want: []string{"scaffold.hcl:ROOT: an upgrade of alpha to service@2.0.0: input \"port\": must be bool, not 7000 in environment dev (it is of type bool; change it here, and upgrade again)"},
+			want: []string{"scaffold.hcl:ROOT: an upgrade to service@2.0.0: input \"port\": must be bool, not 7000 for layers/04-applications/alpha in environment dev (it is of type bool; change it here, and upgrade again)"},
 		},
 		"said twice": {
 			flags: []string{"dev:port=7000"}, edits: []string{devNumbers, "count = 1\n", "count = 1\nport = 1\n", other, "", "variable \"port\" {\n}\n"}, pairs: portToTfvars,
@@ -228,6 +228,25 @@ func TestValuesThatCantFollow(t *testing.T) {
 				c.want[i] = strings.ReplaceAll(c.want[i], "ROOT", strconv.Itoa(lines))
 			}
 			same(t, "told", got, c.want)
+		})
+	}
+}
+
+// TestSetOfAnotherVersion: what is set for an environment whose version keeps the
+// input elsewhere, or has none, is not dropped without a word.
+func TestSetOfAnotherVersion(t *testing.T) {
+	for name, pairs := range map[string][]string{
+		"kept elsewhere": portToTfvars,
+		"new":            {"input \"port\"", "input \"more\" {\n  type        = number\n  default     = 1\n  stored_in   = \"tfvars\"\n  description = \"More\"\n}\ninput \"port\""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := founded(t, "alpha")
+			w.newService("2.0.0", pairs...)
+			w.carryOut(w.plan(Upgrade{Units: []string{"alpha"}}, Options{Environments: []string{"dev"}}).Plan)
+			input := map[string]string{"kept elsewhere": "port", "new": "more"}[name]
+			same(t, "told", w.fails(Generate{Units: []string{"alpha"}, Set: typed("production:" + input + "=5")}, Options{}), []string{
+				input + " is set for alpha in production, which is at service@1.0.0 and has no such input in terraform.tfvars (upgrade it there first, or name the environments that it is for: --set ENV:" + input + "=…)",
+			})
 		})
 	}
 }

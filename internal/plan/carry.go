@@ -97,29 +97,30 @@ func (c *carrier) unit() {
 		}
 	}
 	for _, e := range environments {
-		from, err := c.older(e)
-		if c.list = c.list.Append(err); from == nil || slices.Contains(c.staying, e) {
-			continue
-		}
-		if all := c.ownerships(from); len(all) > 0 {
-			c.environment(e, from, all)
+		if from := c.older(e); from != nil && !slices.Contains(c.staying, e) {
+			c.environment(e, from)
 		}
 	}
 	c.gather(environments)
 }
 
-// older is the version that an environment is rendered with, where it is another
-// than the new one; nil otherwise, and where it is not known.
-func (c *carrier) older(environment string) (*pack.Pack, error) {
+// older is the version that an environment stands at, where it is another than the
+// new one; nil otherwise, and where it can't be had: then the plan says so.
+func (c *carrier) older(environment string) *pack.Pack {
 	ref := c.u.PackOf(environment)
 	if ref.String() == c.to.Ref() {
-		return nil, nil
+		return nil
 	}
 	from, err := c.b.Packs.Get(ref)
-	if err != nil && c.u.Lock.Block(environment) == nil {
-		return nil, nil // nothing was rendered from it
+	if err != nil {
+		return nil
 	}
-	return from, atSpec(err, c.u)
+	return from
+}
+
+// said is what specs say to an environment's version.
+func (c *carrier) said(e string, from *pack.Pack) map[string]spec.Attr {
+	return c.r.Model.GivenTo(c.u, from, e, c.b.Packs)
 }
 
 // ownerships are the inputs that are not the same in the new version.
@@ -130,10 +131,7 @@ func (c *carrier) ownerships(from *pack.Pack) []ownership {
 	}
 	var out []ownership
 	for _, old := range from.Inputs {
-		now := c.to.Input(old.Name)
-		if now == nil {
-			now = c.to.Input(c.to.Renamed(old.Name))
-		}
+		now := c.now(old.Name)
 		if now == nil || now.StoredIn != old.StoredIn || !now.Type.Equals(old.Type) || (old.Nullable && !now.Nullable) {
 			out = append(out, ownership{old, now})
 		}
@@ -142,16 +140,28 @@ func (c *carrier) ownerships(from *pack.Pack) []ownership {
 	return out
 }
 
+// now is what the new version has for an input of an older one; nil for nothing.
+func (c *carrier) now(name string) *pack.Input {
+	if in := c.to.Input(name); in != nil {
+		return in
+	}
+	return c.to.Input(c.to.Renamed(name))
+}
+
 // environment works out what becomes of one environment's values.
-func (c *carrier) environment(e string, from *pack.Pack, all []ownership) {
+func (c *carrier) environment(e string, from *pack.Pack) {
+	all := c.ownerships(from)
+	if len(all) == 0 {
+		return
+	}
 	variables, err := c.variables(e, from)
 	if err != nil {
 		c.list = c.list.Append(err)
 		return
 	}
-	given := c.r.Model.GivenTo(c.u, from, e, c.b.Packs)
+	said := c.said(e, from)
 	for _, o := range all {
-		values := given
+		values := said
 		if o.old.StoredIn == "tfvars" {
 			values = variables
 		}
@@ -197,13 +207,16 @@ func (c *carrier) variables(e string, from *pack.Pack) (map[string]spec.Attr, er
 			name = from.Renamed(key)
 		}
 		value, diags := a.Expr.Value(nil)
-		if in := from.Input(name); diags.HasErrors() && in != nil && in.StoredIn == "tfvars" {
+		if diags.HasErrors() && isNumber(from.Input(name)) {
 			list = append(list, diag.FromHCL(diag.Usage, diags, sources)...)
 		}
 		out[name] = spec.Attr{Value: value, Range: a.SrcRange, Source: content}
 	}
 	return out, list.InOrder().Err()
 }
+
+// isNumber tells whether an input's values stand in terraform.tfvars.
+func isNumber(in *pack.Input) bool { return in != nil && in.StoredIn == "tfvars" }
 
 func (c *carrier) tfvarsPath(e string) repo.Path {
 	return c.u.Path.Join("environments", e, TfvarsFilename)

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -59,19 +60,18 @@ func (c *carrier) intoSpec(in *pack.Input, environments []string, moved map[stri
 // keepForStaying gives environments that stay behind what the unit said for all.
 func (c *carrier) keepForStaying() {
 	for _, e := range c.staying {
-		from, err := c.older(e)
-		if from == nil || err != nil {
-			continue // told already
+		from := c.older(e)
+		if from == nil {
+			continue
 		}
-		given := c.r.Model.GivenTo(c.u, from, e, c.b.Packs)
-		for _, in := range from.Inputs {
-			attr, ok := given[in.Name]
-			if !ok || !slices.Contains(c.out.Cut, attr.Range) || !stands(c.u.Spec.Inputs, attr) {
+		said := c.said(e, from)
+		for _, name := range slices.Sorted(maps.Keys(said)) {
+			attr := said[name]
+			if !slices.Contains(c.out.Cut, attr.Range) || !stands(c.u.Spec.Inputs, attr) {
 				continue
 			}
 			w, err := spec.WrittenAt(attr.Range.Filename, attr.Source, attr.Range)
 			c.list = c.list.Append(err)
-			name := in.Name
 			if c.to.Input(name) == nil {
 				name = c.to.Renamed(name)
 			}

@@ -28,6 +28,10 @@ func (c *carrier) fits(e string, now *pack.Input, attr spec.Attr) bool {
 		return true
 	}
 	problem.Doing = "an upgrade of " + c.u.Name + " to " + c.to.Ref()
+	if c.inDefaults(attr) {
+		problem.Doing, problem.Units = "an upgrade to "+c.to.Ref(), []string{string(c.u.Path)}
+		problem.Summary += " for"
+	}
 	problem.Also = append(problem.Also, "change it here, and upgrade again")
 	c.tell(e, problem)
 	return false
@@ -129,6 +133,12 @@ func (c *carrier) leaves(e string, attr spec.Attr) {
 	}
 }
 
+// inDefaults tells whether a value is one of the repository's defaults, which many
+// units may have.
+func (c *carrier) inDefaults(attr spec.Attr) bool {
+	return stands(c.r.Model.Root.Defaults[c.u.Spec.Pack.Name], attr)
+}
+
 // stands tells whether one of the inputs is that very one.
 func stands(inputs map[string]spec.Attr, attr spec.Attr) bool {
 	for _, a := range inputs {
@@ -164,8 +174,12 @@ func (c *carrier) dropVariable(e string, from *pack.Pack, old *pack.Input, attr 
 }
 
 func (c *carrier) lost(from *pack.Pack, old *pack.Input, attr spec.Attr) *diag.Problem {
-	return attr.Problem("%s has no input %q any more, and %s of %s would be lost", c.to.Ref(), old.Name, assigned(old.Name, attr), c.u.Name).
-		WithHint("delete the line if the value may go, and upgrade again; or stay at %s", from.Ref())
+	problem := attr.Problem("%s has no input %q any more, and %s of %s would be lost", c.to.Ref(), old.Name, assigned(old.Name, attr), c.u.Name)
+	if c.inDefaults(attr) {
+		problem = attr.Problem("%s has no input %q any more, and %s would be lost for", c.to.Ref(), old.Name, assigned(old.Name, attr))
+		problem.Units = []string{string(c.u.Path)}
+	}
+	return problem.WithHint("delete the line if the value may go, and upgrade again; or stay at %s", from.Ref())
 }
 
 // isDefault tells whether a value is what the input had without it.

@@ -131,7 +131,9 @@ func (t *tfvarsFile) flags(r Request, u *repo.Unit, p *pack.Pack, environment st
 		sort.Strings(names)
 		for _, name := range names {
 			in := p.Input(name)
-			if in == nil || in.StoredIn != "tfvars" {
+			if !isNumber(in) {
+				list = append(list, diag.Usagef("%s is set for %s in %s, which is at %s and has no such input in %s", name, u.Name, environment, p.Ref(), TfvarsFilename).
+					WithHint("upgrade it there first, or name the environments that it is for: --set ENV:%s=…", name))
 				continue
 			}
 			if t.assigned[name] {
