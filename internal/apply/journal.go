@@ -32,6 +32,8 @@ type Journal struct {
 	// Held is set when every file of the current part is written and these wait
 	// for a person to resolve their conflicts.
 	Held []repo.Path `json:"held,omitempty"`
+	// Undoing is set when somebody began to undo the run: it can't go on any more.
+	Undoing bool `json:"undoing,omitempty"`
 	// Written is set when every file of the current part is written and committed,
 	// and something else remains to be done.
 	Written bool `json:"written,omitempty"`
@@ -222,6 +224,8 @@ func (w *Writer) Interrupted() (*Journal, error) {
 	}
 	content, err := os.ReadFile(w.state.journal())
 	if errors.Is(err, fs.ErrNotExist) {
+		_ = os.Remove(w.state.journal() + ".new") // of a run that was killed before its journal, or after
+		_ = os.Remove(w.state.bytes())
 		return nil, nil
 	}
 	var j Journal
@@ -253,6 +257,15 @@ func (w *Writer) Hold(conflicts []repo.Path) error {
 	w.journal.Held = conflicts
 	syncFilesystem(w.dir)
 	return w.record(true)
+}
+
+// GiveUp notes that the run is being undone. Where that can't be noted, as the disk
+// is full, undoing may make room all the same.
+func (w *Writer) GiveUp() {
+	if !w.journal.Undoing {
+		w.journal.Undoing = true
+		_ = w.record(true)
+	}
 }
 
 // Next goes on to the next part, if there is one. work takes the place of the
@@ -302,6 +315,7 @@ func (w *Writer) record(durably bool) error {
 		err = os.Rename(temp, w.state.journal())
 	}
 	if err != nil {
+		_ = os.Remove(temp)
 		return diag.Failedf("the journal can't be written: %s", reason(err))
 	}
 	return nil

@@ -290,3 +290,38 @@ func TestCameAndWent(t *testing.T) {
 		t.Errorf("there is %v", now)
 	}
 }
+
+// TestKilledBeforeItsJournal: what a run kept that was killed before its journal,
+// or just after it, goes with the next one.
+func TestKilledBeforeItsJournal(t *testing.T) {
+	dir, git := start(t)
+	_ = open(t, dir, git).Close()
+	for _, name := range []string{"journal.json.new", "bytes"} {
+		if err := os.WriteFile(filepath.Join(git, "scaffold", name), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if j, err := open(t, dir, git).Interrupted(); j != nil || err != nil {
+		t.Errorf("there is %v, %v", j, err)
+	}
+	if left := tree(t, filepath.Join(git, "scaffold")); len(left) != 2 {
+		t.Errorf("beside the lock and the pid there is %v", left)
+	}
+}
+
+// TestGiveUp: the journal says that the run is being undone.
+func TestGiveUp(t *testing.T) {
+	dir, git := start(t)
+	kill(t, dir, git, slices.Index(faults(t, true), "sync"))
+	for range 2 {
+		w := open(t, dir, git)
+		if _, err := w.Interrupted(); err != nil {
+			t.Fatal(err)
+		}
+		w.GiveUp()
+		_ = w.Close()
+	}
+	if j, err := open(t, dir, git).Interrupted(); err != nil || !j.Undoing {
+		t.Errorf("the journal is %+v, %v", j, err)
+	}
+}

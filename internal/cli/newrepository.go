@@ -10,6 +10,9 @@ import (
 // repository of its own, or, where there is one, its folder. An empty branch is
 // git's init.defaultBranch.
 func openNew(p *program, w *flags.Write, target, branch string, inGit bool) (*run.Checkout, func(), error) {
+	if !w.DryRun {
+		run.SweepBeside(target)
+	}
 	if !inGit {
 		if err := refuseForNew(p, w, target); err != nil {
 			return nil, nil, err

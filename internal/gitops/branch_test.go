@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 )
 
 func on(branch string, paths ...string) Request {
@@ -84,4 +85,59 @@ func TestResumeAcceptsItsOwnBranch(t *testing.T) {
 	s.Git("switch", "-q", "trunk")
 	s.Write("app/a", "elsewhere\n")
 	s.readyRefuses(req, diag.Usage, "exists already") // it has moved on: not a leftover
+}
+
+// Where the way back is barred, HEAD keeps a branch that is there.
+func TestBranchStaysWhileHeadNamesIt(t *testing.T) {
+	s := newSandbox(t)
+	s.Script(".git/hooks/pre-commit", "touch .git/HEAD.lock; exit 1\n")
+	s.Write("app/a", "changed\n")
+	head := s.Git("rev-parse", "HEAD")
+	_, err := s.open().Commit(t.Context(), on("feature", "app/a"))
+	if err == nil || !strings.Contains(err.Error(), "the branch that was checked out could not be put back") {
+		t.Errorf("it says %v", err)
+	}
+	s.Remove(".git/HEAD.lock")
+	s.Same("current", s.Git("branch", "--show-current"), "feature")
+	s.Same("HEAD", s.Git("rev-parse", "HEAD"), head)
+	s.Status(" M app/a")
+}
+
+func TestBranchWithoutALogIsNotLeftBehind(t *testing.T) {
+	s := newSandbox(t)
+	s.Write(".git/logs/refs/heads/feature/x", "")
+	s.Write("app/a", "changed\n")
+	_, err := s.open().Commit(t.Context(), on("feature", "app/a"))
+	s.Refused(err, diag.Failed, "cannot write the log of refs/heads/feature")
+	s.Same("branches", s.Git("branch", "--format=%(refname:short)"), "trunk")
+	s.Status(" M app/a")
+}
+
+// Unbranch undoes the making of a branch, and leaves one with commits.
+func TestUnbranch(t *testing.T) {
+	s := newSandbox(t)
+	at := s.Git("rev-parse", "HEAD")
+	s.Git("switch", "-qc", "feature")
+	s.Write(".git/refs/heads/feature.lock", lockfile.Mark(1<<22)) // of a process that ended
+	s.Must(Unbranch(s.open(), "feature", "trunk", at))
+	s.Same("current", s.Git("branch", "--show-current"), "trunk")
+	s.Same("branches", s.Git("branch", "--format=%(refname:short)"), "trunk")
+	s.Must(Unbranch(s.open(), "feature", "trunk", at)) // again
+	s.Must(Unbranch(s.open(), "", "trunk", at))
+
+	s.Git("branch", "feature") // made, and not switched to
+	s.Must(Unbranch(s.open(), "feature", "trunk", at))
+	s.Same("branches", s.Git("branch", "--format=%(refname:short)"), "trunk")
+
+	s.Git("checkout", "-q", "--detach")
+	s.Git("switch", "-qc", "rescue")
+	s.Must(Unbranch(s.open(), "rescue", "", at))
+	s.Same("HEAD", s.Read(".git/HEAD"), at+"\n")
+
+	s.Git("switch", "-qc", "work")
+	s.Git("commit", "-q", "--allow-empty", "-m", "a person's")
+	s.Must(Unbranch(s.open(), "work", "trunk", at))
+	s.Same("current", s.Git("branch", "--show-current"), "work")
+	s.Same("subject", s.Git("log", "-1", "--format=%s"), "a person's")
+	s.Sound()
 }

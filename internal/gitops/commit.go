@@ -70,7 +70,7 @@ func (r *Repository) Commit(ctx context.Context, req Request) (Result, error) {
 	}
 	result, err := c.finish(ctx)
 	if err != nil || result.Hash == "" {
-		return Result{Branch: result.Branch, HookOutput: c.hooks.Output()}, joinUndo(err, back)
+		return Result{Branch: result.Branch, HookOutput: c.hooks.Output()}, joinUndo(err, back, "the branch that was checked out")
 	}
 	held.Release()
 	if err := c.hooks.Run(ctx, "post-commit"); err != nil {

@@ -27,12 +27,17 @@ func (c *commit) publish(id object.ID) error {
 	if err := c.refs.CheckHead(c.store, c.head); err != nil {
 		return err
 	}
-	undo, err := c.publishIndex()
+	staged, err := tip.Stage([]byte(id.String()+"\n"), time.Time{}, true) // while a full disk can still say so
 	if err != nil {
 		return err
 	}
-	if err := tip.Publish([]byte(id.String()+"\n"), time.Time{}, true); err != nil {
-		return joinUndo(err, undo)
+	undo, err := c.publishIndex()
+	if err != nil {
+		staged.Drop()
+		return err
+	}
+	if err := staged.Publish(); err != nil {
+		return joinUndo(err, undo, "the index")
 	}
 	why := "commit: " + subject(c.message)
 	if c.head.ID.IsZero() {

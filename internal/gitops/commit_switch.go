@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/go-git/go-git/v5/plumbing"
+
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/refs"
 )
@@ -41,8 +44,42 @@ func (c *commit) switchBranch() (back func() error, err error) {
 		c.logHead(from.ID, from.ID, fmt.Sprintf("checkout: moving from %s to %s", from.Describe(), c.req.Branch))
 	}
 	return func() error {
-		return errors.Join(c.refs.MoveHead(c.store, refs.Head{Ref: ref, ID: from.ID}, from.Text), drop())
+		if err := c.refs.MoveHead(c.store, refs.Head{Ref: ref, ID: from.ID}, from.Text); err != nil {
+			return err // HEAD names it still
+		}
+		return drop()
 	}, nil
+}
+
+// Unbranch undoes that a branch was made at a commit and switched to, for a commit
+// that was never made: HEAD says again what it said, the branch back or, where that
+// is empty, the commit. One that has moved on stays. An empty branch is none.
+func Unbranch(r *Repository, branch, back, at string) error {
+	if branch == "" || at == "" {
+		return nil
+	}
+	c := r.clone
+	if err := c.load(); err != nil {
+		return err
+	}
+	all, store, ref := c.refs(), c.objects(), refs.Heads+branch
+	lockfile.BreakStale(all.Path(ref) + ".lock")
+	head, err := all.Head(store)
+	if err != nil {
+		return err
+	}
+	if head.Ref == ref && head.ID.String() == at {
+		text := at + "\n"
+		if back != "" {
+			text = "ref: " + refs.Heads + back + "\n"
+		}
+		if err := all.MoveHead(store, head, text); err != nil {
+			return err
+		}
+	} else if head.Ref == ref {
+		return nil
+	}
+	return all.Drop(ref, plumbing.NewHash(at))
 }
 
 // logHead notes a step of HEAD. A log that cannot be written is no reason to
@@ -53,8 +90,8 @@ func (c *commit) logHead(from, to object.ID, why string) {
 	}
 }
 
-// joinUndo runs back, if there is one, after a failure.
-func joinUndo(err error, back func() error) error {
+// joinUndo runs back, if there is one, after a failure. what is put back by it.
+func joinUndo(err error, back func() error, what string) error {
 	if back == nil {
 		return err
 	}
@@ -62,5 +99,5 @@ func joinUndo(err error, back func() error) error {
 	if undone == nil {
 		return err
 	}
-	return errors.Join(err, diag.Failedf("the branch could not be switched back: %s", strings.TrimSpace(undone.Error())))
+	return errors.Join(err, diag.Failedf("%s could not be put back: %s", what, strings.TrimSpace(undone.Error())))
 }

@@ -28,12 +28,27 @@ func (c *Checkout) Abort() ([]repo.Path, error) {
 	if made != "" {
 		return nil, finished(c, made)
 	}
-	if c.Git != nil && c.began().Delivery.Commit {
+	if began := c.began(); c.Git != nil && began.Delivery.Commit {
 		if err := gitops.Unstage(c.Git, files); err != nil {
 			return nil, err
 		}
+		if err := gitops.Unbranch(c.Git, branchOf(began.Delivery), began.Branch, began.Head); err != nil {
+			return nil, err
+		}
 	}
+	c.writer.GiveUp()
 	return c.writer.Restore()
+}
+
+// branchOf is the branch that the first commit of a delivery makes; empty for none.
+func branchOf(d Delivery) string {
+	switch {
+	case d.Proposal == nil:
+		return d.Branch
+	case d.Proposal.NewBranch:
+		return d.Proposal.Branch
+	}
+	return ""
 }
 
 // finished ends a run whose commit is made, and says so.
@@ -43,6 +58,11 @@ func finished(c *Checkout, made string) error {
 			return err
 		}
 		cleanBeside(c)
+	}
+	if c.Git != nil {
+		if err := gitops.Unstage(c.Git, nil); err != nil { // the locks that it held
+			return err
+		}
 	}
 	if err := c.writer.Finish(); err != nil {
 		return err

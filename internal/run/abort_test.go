@@ -12,7 +12,12 @@ import (
 // name.
 func (s *site) killedBefore(name string) {
 	s.T.Helper()
-	do := func(s *site) error { _, err := s.do(job(s.someParts()[0])); return err }
+	s.killedDoing(name, func(s *site) error { _, err := s.do(job(s.someParts()[0])); return err })
+}
+
+// killedDoing kills what do does at the moment of that name.
+func (s *site) killedDoing(name string, do func(*site) error) {
+	s.T.Helper()
 	tried := s.copied(s.T)
 	tried.moments = &moments{kill: -1}
 	s.Must(do(tried))
@@ -173,4 +178,41 @@ func TestAbortOfEditsThatEqualTheCommit(t *testing.T) {
 	_, err := s.abort()
 	s.Must(err)
 	s.Same("other/x", s.Read("other/x"), "an hour of work\n")
+}
+
+// TestAbortLeavesTheBranch: the branch that a run made for a commit which was never
+// made goes, and HEAD is where it was.
+func TestAbortLeavesTheBranch(t *testing.T) {
+	s := newSite(t)
+	before := s.state()
+	s.killedDoing("wrote app/new", func(s *site) error {
+		j := job(s.someParts()[0])
+		j.Delivery.Branch = "feature"
+		_, err := s.do(j)
+		return err
+	})
+	s.Git("switch", "-qc", "feature") // as the commit does
+	_, err := s.abort()
+	s.Must(err)
+	s.finished()
+	s.Same("state", s.state(), before)
+	s.Same("branches", s.Git("branch", "--format=%(refname:short)"), "trunk")
+}
+
+// TestAbortThatWasKilled: what is half undone can't go on, only be undone.
+func TestAbortThatWasKilled(t *testing.T) {
+	s := newSite(t)
+	before := s.state()
+	s.killedBefore("wrote app/new")
+	s.killedAt(0, func() error { _, err := s.abort(); return err })
+	for _, do := range []func() error{
+		func() error { _, err := s.goOn(); return err },
+		func() error { return s.asCommand("abc", delivered["not committed"]) },
+	} {
+		s.Refused(do(), diag.Failed, "a run was being undone here")
+	}
+	_, err := s.abort()
+	s.Must(err)
+	s.finished()
+	s.Same("state", s.state(), before)
 }

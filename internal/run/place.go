@@ -11,12 +11,26 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
-// besidePrefix starts the name of the folder in which a new repository is made.
+// besidePrefix starts the name of the folder in which a new repository is made. The
+// process that makes it follows, as lockfile.Process names it.
 const besidePrefix = ".scaffold-init-"
+
+// SweepBeside removes what processes that were killed left beside target, in which
+// they were making a new repository.
+func SweepBeside(target string) {
+	found, _ := filepath.Glob(filepath.Join(filepath.Dir(target), besidePrefix+"*"))
+	for _, left := range found {
+		process, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(left), besidePrefix), "_")
+		if lockfile.Ended(process) {
+			_ = os.RemoveAll(left)
+		}
+	}
+}
 
 // New makes a git repository for target, a host path that is absent or an empty
 // folder; an empty branch is git's init.defaultBranch. It is built beside its
@@ -28,7 +42,7 @@ func New(target, branch string, a Access, e Edges) (c *Checkout, remove func(), 
 		undo()
 		return nil, nil, err
 	}
-	temp, err := os.MkdirTemp(filepath.Dir(target), besidePrefix)
+	temp, err := os.MkdirTemp(filepath.Dir(target), besidePrefix+lockfile.Process()+"_")
 	if err != nil {
 		undo()
 		return nil, nil, diag.Failedf("no folder can be made beside %s", target)

@@ -6,10 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/gittest"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
@@ -197,6 +199,22 @@ func TestNewKilledOnTheWay(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSweepBeside: what a process left that was killed goes; that of a living one,
+// or of another host, stays.
+func TestSweepBeside(t *testing.T) {
+	top := t.TempDir()
+	host, _, _ := strings.Cut(lockfile.Process(), "-")
+	for _, name := range []string{host + "-4194304_1", lockfile.Process() + "_2", "0-4194304_3", "4"} {
+		if err := os.MkdirAll(filepath.Join(top, besidePrefix+name, "a"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	SweepBeside(filepath.Join(top, "new"))
+	want := []string{besidePrefix + "0-4194304_3", besidePrefix + "4", besidePrefix + lockfile.Process() + "_2"}
+	slices.Sort(want)
+	same(t, "there is", names(t, top), want)
 }
 
 func TestOpenFolder(t *testing.T) {

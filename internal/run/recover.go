@@ -26,6 +26,8 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 		return nil, true, nil
 	case j.Order.Folder != c.Folder:
 		return nil, false, elsewhere(c)
+	case j.Undoing:
+		return nil, false, c.givenUp()
 	case len(j.Held) > 0:
 		return nil, false, c.waiting()
 	case j.Order.Change == change:
@@ -55,6 +57,12 @@ func (c *Checkout) interruptedHere() error {
 	return nil
 }
 
+// givenUp is the problem of a run whose undoing was interrupted.
+func (c *Checkout) givenUp() error {
+	return diag.Failedf("a run was being undone here, which was interrupted: scaffold %s", strings.Join(c.journal.Order.Command, " ")).
+		WithHint("run `scaffold generate --abort` to undo the rest").WithCode(diag.Interrupted)
+}
+
 // elsewhere is the problem of a run in another repository of the same worktree.
 func elsewhere(c *Checkout) error {
 	folder := path.Join(c.Git.Root(), c.journal.Order.Folder)
@@ -80,6 +88,9 @@ func (c *Checkout) waiting() error {
 func (c *Checkout) Continue(ctx context.Context, allowDestroy ...string) ([]*plan.Result, error) {
 	if err := c.interruptedHere(); err != nil {
 		return nil, err
+	}
+	if c.journal.Undoing {
+		return nil, c.givenUp()
 	}
 	e, err := c.resume()
 	if err != nil {

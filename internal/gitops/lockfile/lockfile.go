@@ -7,9 +7,11 @@ package lockfile
 import (
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -130,6 +132,20 @@ func IsStale(name string) bool {
 	return host == here && pid != os.Getpid() && !isRunning(pid)
 }
 
+// Process names this process, for a file's name.
+func Process() string {
+	host, _ := os.Hostname()
+	return fmt.Sprintf("%x-%d", crc32.ChecksumIEEE([]byte(host)), os.Getpid())
+}
+
+// Ended tells whether a name is that of a process of this host that runs no more.
+func Ended(name string) bool {
+	host, number, _ := strings.Cut(Process(), "-")
+	rest, here := strings.CutPrefix(name, host+"-")
+	pid, err := strconv.Atoi(rest)
+	return here && err == nil && rest != number && !isRunning(pid)
+}
+
 // BreakStale removes a stale lock. It is moved aside first and looked at again:
 // between look and move, another process may have broken it and locked anew.
 func BreakStale(name string) bool {
@@ -150,18 +166,24 @@ func BreakStale(name string) bool {
 
 // Publish puts content at the lock's path, whole or not at all. The file gets
 // the time modified unless that is zero. The lock stays.
-func (l *File) Publish(content []byte, modified time.Time, sync bool) (err error) {
-	name := filepath.Join(l.temp, fmt.Sprintf("%s%d", tempPrefix, os.Getpid()))
-	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+func (l *File) Publish(content []byte, modified time.Time, sync bool) error {
+	staged, err := l.Stage(content, modified, sync)
 	if err != nil {
-		return diag.Failedf("cannot write %s: %v", l.path, err)
+		return err
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-			err = diag.Failedf("cannot write %s: %v", l.path, err)
-		}
-	}()
+	return staged.Publish()
+}
+
+// Staged is content that needs no room on the disk any more to be published.
+type Staged struct{ temp, path string }
+
+// Stage writes content beside the lock's path. Publish or Drop what it returns.
+func (l *File) Stage(content []byte, modified time.Time, sync bool) (s *Staged, err error) {
+	s = &Staged{temp: filepath.Join(l.temp, fmt.Sprintf("%s%d-%s", tempPrefix, os.Getpid(), filepath.Base(l.path))), path: l.path}
+	temp, err := os.OpenFile(s.temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return nil, diag.Failedf("cannot write %s: %v", l.path, err)
+	}
 	_, err = temp.Write(content)
 	if err == nil && sync {
 		err = temp.Sync()
@@ -169,19 +191,32 @@ func (l *File) Publish(content []byte, modified time.Time, sync bool) (err error
 	if info, statErr := os.Stat(l.path); statErr == nil && info.Mode().IsRegular() {
 		err = errors.Join(err, temp.Chmod(info.Mode().Perm()))
 	}
-	if err = errors.Join(err, temp.Close()); err != nil {
-		return err
+	err = errors.Join(err, temp.Close())
+	if err == nil && !modified.IsZero() {
+		err = os.Chtimes(s.temp, modified, modified)
 	}
-	if !modified.IsZero() {
-		if err = os.Chtimes(temp.Name(), modified, modified); err != nil {
-			return err
-		}
+	if err != nil {
+		s.Drop()
+		return nil, diag.Failedf("cannot write %s: %v", l.path, err)
 	}
-	if err = os.Rename(temp.Name(), l.path); err != nil && RemoveEmptyDirs(l.path) {
-		err = os.Rename(temp.Name(), l.path)
-	}
-	return err
+	return s, nil
 }
+
+// Publish puts it in its place.
+func (s *Staged) Publish() error {
+	err := os.Rename(s.temp, s.path)
+	if err != nil && RemoveEmptyDirs(s.path) {
+		err = os.Rename(s.temp, s.path)
+	}
+	if err != nil {
+		s.Drop()
+		return diag.Failedf("cannot write %s: %v", s.path, err)
+	}
+	return nil
+}
+
+// Drop removes it.
+func (s *Staged) Drop() { _ = os.Remove(s.temp) }
 
 // RemoveEmptyDirs removes dir if it holds nothing but folders: git leaves such
 // behind where branches like feature/x were deleted.

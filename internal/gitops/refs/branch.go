@@ -101,7 +101,10 @@ func (r Refs) Create(ref string, id object.ID, who config.Person) error {
 	if err := l.Publish([]byte(id.String()+"\n"), time.Time{}, true); err != nil {
 		return err
 	}
-	return r.Log(ref, Move{To: id, Who: who, Why: "branch: Created from HEAD"})
+	if err := r.Log(ref, Move{To: id, Who: who, Why: "branch: Created from HEAD"}); err != nil {
+		return errors.Join(err, os.Remove(r.Path(ref)))
+	}
+	return nil
 }
 
 // Drop removes a branch that Create made at the commit id, unless it has moved
