@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -67,6 +68,12 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 	files, err := objects.files(id, s.Subdir)
 	if err != nil {
 		return nil, at(s, err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if isPointer(files[name]) {
+			return nil, errPointer(s.String(), name).
+				WithHint("keep it in git itself; or name a folder of a clone as the source, after `git lfs pull` there")
+		}
 	}
 	return files, nil
 }

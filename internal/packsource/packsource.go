@@ -16,8 +16,6 @@ import (
 	"time"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
-	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
 
 // Bounds of one fetch.
@@ -104,7 +102,7 @@ func (r *Reader) folder(s Source) (map[string][]byte, error) {
 		return nil, diag.Usagef("there is no folder %s", s.Folder).
 			WithHint("a folder is given relative to the repository's root, or absolute; a git repository as git::https://HOST/REPOSITORY.git//FOLDER?ref=TAG")
 	}
-	return pack.ReadFiles(gitops.Disk(dir), s.Folder)
+	return Folder(dir, s.Folder)
 }
 
 func (r *Reader) getenv(name string) string {

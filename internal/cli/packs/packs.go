@@ -14,6 +14,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/packsource"
 	"github.com/seed-3f5c2e52/scaffold/internal/packtest"
 	"github.com/seed-3f5c2e52/scaffold/internal/render"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -54,7 +55,7 @@ func (c *commands) openPack(arg string) (*packFolder, error) {
 	if info, err := os.Stat(f.dir); err != nil || !info.IsDir() {
 		return nil, diag.Usagef("there is no folder %s", arg).WithHint("make a new pack with `scaffold pack new DIR`")
 	}
-	files, err := pack.ReadFiles(gitops.Disk(f.dir), f.name)
+	files, err := packsource.Folder(f.dir, f.name)
 	if err != nil {
 		return nil, err
 	}
