@@ -69,6 +69,15 @@ func (c NewApplication) Resolve(packs *pack.Store) error {
 	return err
 }
 
+// OnBranch is the change with git's default branch for the new repository, where
+// nothing that is given says another.
+func (c NewApplication) OnBranch(packs *pack.Store, branch string) NewApplication {
+	if p, err := packs.Get(spec.PackRef{Name: c.Pack}); err == nil {
+		c.Given = onBranch(p, c.Given, branch)
+	}
+	return c
+}
+
 // DefaultBranch is the branch whose pushes the new repository deploys, where its
 // pack has an input of that role; empty means git's own default.
 func (c NewApplication) DefaultBranch(packs *pack.Store) (string, error) {

@@ -1,9 +1,13 @@
 package change
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
@@ -16,6 +20,7 @@ type NewRepository struct {
 	Root   spec.Root
 	Set    []Assignment // of layers' inputs, by unit; without a unit of the repository's own
 	Inside string       // the repository's folder inside git's worktree; "." for its root
+	Branch string       // git's default branch; empty where it is not known
 
 	Mistakes diag.List `json:"-"` // what of the command line can't be read, or is missing
 }
@@ -52,6 +57,9 @@ func (c NewRepository) resolve(packs *pack.Store) (map[string]*said, error) {
 	out := map[string]*said{}
 	for _, u := range c.units() {
 		p, err := packs.Get(spec.PackRef{Name: u.pack})
+		if err == nil && u.name == "." {
+			byUnit[u.set] = onBranch(p, byUnit[u.set], c.Branch)
+		}
 		if err == nil {
 			out[u.name], err = resolve(p, byUnit[u.set], c.Root.EnvironmentNames())
 		}
@@ -67,6 +75,16 @@ func (c NewRepository) resolve(packs *pack.Store) (map[string]*said, error) {
 			WithHint("units: %s", strings.Join(layers, ", ")))
 	}
 	return out, problems.Err()
+}
+
+// onBranch adds to what is given of a new repository's inputs the default branch
+// that git has, where nothing says another and the pack's own is not it.
+func onBranch(p *pack.Pack, given []Assignment, branch string) []Assignment {
+	in := p.InputByRole("default_branch")
+	if branch == "" || in == nil || in.DefaultText == expr.Quote(branch) || slices.ContainsFunc(given, func(a Assignment) bool { return a.Name == in.Name }) {
+		return given
+	}
+	return append(slices.Clone(given), Assignment{Name: in.Name, Attr: spec.Attr{Value: cty.StringVal(branch)}})
 }
 
 func (c NewRepository) draft(d *draft) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -95,7 +96,11 @@ func appRepoRequest(p *program, o *appRepoOptions, cmd *cobra.Command, name stri
 	if err != nil || errs != nil {
 		return nil, a.withMissing(diag.Of(err).Append(errs))
 	}
-	branch, err := c.DefaultBranch(p.place.Packs(""))
+	branch, err := gitops.DefaultBranch(a.target, !clone)
+	if err == nil {
+		c = c.OnBranch(p.place.Packs(""), branch)
+		branch, err = c.DefaultBranch(p.place.Packs(""))
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -54,19 +55,23 @@ func initRequest(p *program, o *initOptions, dir string) (*request, error) {
 	if c.Set, c.Mistakes = set, append(c.Mistakes, mistakes...); len(c.Mistakes) > 0 {
 		return nil, c.Wrong(p.place.Packs("")) // everything that is wrong, before any folder is looked at
 	}
-	target := p.place.HostPath(dir)
+	target, fresh := p.place.HostPath(dir), false
 	return &request{
 		command: "init", change: c, next: func(run.Delivery, *change.Planned) []string { return nextOfInit(p, dir) },
 		open: func() (*run.Checkout, func(), error) {
-			fresh, err := p.place.NewInfrastructure(target, o.write.Continue || o.write.Abort || run.InterruptedIn(target))
-			if err != nil {
+			var err error
+			if fresh, err = p.place.NewInfrastructure(target, o.write.Continue || o.write.Abort || run.InterruptedIn(target)); err != nil {
 				return nil, nil, err
 			}
 			return openNew(p, &o.write, target, "", !fresh)
 		},
-		complete: func(_ context.Context, checkout *run.Checkout, _ run.Delivery) (change.Change, error) {
+		complete: func(_ context.Context, checkout *run.Checkout, d run.Delivery) (_ change.Change, err error) {
 			c.Inside = checkout.Folder
-			return c, nil
+			c.Branch, err = gitops.DefaultBranch(target, fresh)
+			if fresh && d.Branch != "" {
+				c.Branch = d.Branch // the only one that there will be
+			}
+			return c, err
 		},
 	}, nil
 }

@@ -17,13 +17,11 @@ func (c *commit) publish(id object.ID) error {
 		return err
 	}
 	defer headLock.Release()
-	tip := headLock
-	if c.head.Ref != "" {
-		if tip, err = c.refs.Lock(c.head.Ref); err != nil {
-			return err
-		}
-		defer tip.Release()
+	tip, err := c.refs.Lock(c.head.Ref) // HEAD is on a branch: Ready and Commit see to that
+	if err != nil {
+		return err
 	}
+	defer tip.Release()
 	if err := c.refs.CheckHead(c.store, c.head); err != nil {
 		return err
 	}
@@ -43,10 +41,8 @@ func (c *commit) publish(id object.ID) error {
 	if c.head.ID.IsZero() {
 		why = "commit (initial): " + subject(c.message)
 	}
-	if c.head.Ref != "" {
-		if err := c.refs.Log(c.head.Ref, refs.Move{From: c.head.ID, To: id, Who: c.committer, Why: why}); err != nil {
-			c.hooks.Remark("%v", err)
-		}
+	if err := c.refs.Log(c.head.Ref, refs.Move{From: c.head.ID, To: id, Who: c.committer, Why: why}); err != nil {
+		c.hooks.Remark("%v", err)
 	}
 	c.logHead(c.head.ID, id, why)
 	return nil

@@ -80,7 +80,7 @@ type Request struct {
 	// Message is the commit message. Hooks may edit it.
 	Message string
 	// Branch is made at HEAD and switched to before the commit; "" commits to
-	// the current branch.
+	// the current branch, and is refused on a detached HEAD.
 	Branch string
 	// Resume accepts a Branch that an interrupted run of this same request has
 	// already made: it stands at HEAD or is the current one.
@@ -99,7 +99,7 @@ type Request struct {
 // Result is what Commit did.
 type Result struct {
 	Hash       string // of the new commit; "" if Paths are in HEAD as they are on disk
-	Branch     string // short name of the branch committed to; "" on a detached HEAD
+	Branch     string // short name of the branch committed to
 	Files      int    // files added, changed or deleted by the commit
 	HookOutput string // what the hooks printed, and remarks on what they did
 }

@@ -46,8 +46,15 @@ func (c *commit) readState() (err error) {
 			return err
 		}
 	}
-	if c.head, err = c.refs.Head(c.store); err != nil || c.req.Branch == "" {
+	if c.head, err = c.refs.Head(c.store); err != nil {
 		return err
+	}
+	if c.req.Branch == "" && c.head.Ref == "" {
+		return diag.Usagef("HEAD is detached: a commit would be on no branch").
+			WithHint("name one to make with --branch, or give --pr; or switch to a branch first")
+	}
+	if c.req.Branch == "" {
+		return nil
 	}
 	return c.refs.CheckNew(c.req.Branch, c.head, c.req.Resume)
 }

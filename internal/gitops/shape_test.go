@@ -65,15 +65,14 @@ func TestSubmoduleAndItsParent(t *testing.T) {
 
 func TestDetachedHead(t *testing.T) {
 	s := newSandbox(t)
-	trunk := s.Git("rev-parse", "HEAD")
 	s.Git("checkout", "-q", "--detach")
 	s.Write("app/a", "detached\n")
-	result := s.commit(request("app/a"))
-	s.Same("branch", result.Branch, "")
-	s.Same("trunk", s.Git("rev-parse", "trunk"), trunk)
-	s.Same("HEAD", s.Git("rev-parse", "HEAD^"), trunk)
-	s.Status("")
-	s.Same("log", s.Git("reflog", "-1", "--format=%gs"), "commit: feat: add files")
+	s.readyRefuses(request("app/a"), diag.Usage, "HEAD is detached")
+	_, err := s.open().Commit(t.Context(), request("app/a"))
+	s.Refused(err, diag.Usage, "a commit would be on no branch")
+	s.Status(" M app/a")
+	s.Same("HEAD", s.Git("rev-parse", "HEAD"), s.Git("rev-parse", "trunk"))
+	s.Sound()
 }
 
 func TestEmptyRepository(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/forge"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
@@ -66,16 +67,19 @@ func (c *Checkout) Propose(ctx context.Context, d *Delivery, dryRun, optional bo
 	if p.client, err = connect(c, p.Remote, optional); err != nil {
 		return false, nil, err
 	}
-	trunk := ""
+	var trunk string
 	if p.client != nil {
-		if trunk, err = p.client.DefaultBranch(ctx); err != nil {
-			return false, nil, err
-		}
+		trunk, err = p.client.DefaultBranch(ctx)
+	} else {
+		trunk, err = gitops.DefaultBranchOf(c.Git)
+	}
+	if err != nil {
+		return false, nil, err
 	}
 	if p.Base == "" {
 		p.Base = trunk
 	}
-	onTrunk := current == "" || current == p.Base || current == trunk || (p.client == nil && (current == "main" || current == "master"))
+	onTrunk := current == "" || current == p.Base || current == trunk
 	if d.Branch == p.Base && p.Base != "" {
 		return false, nil, diag.Usagef("--branch names %s, into which the pull request is to be merged", p.Base).WithHint("name another branch, or leave --branch out")
 	}

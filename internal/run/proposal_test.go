@@ -186,14 +186,14 @@ func TestProposalInADryRun(t *testing.T) {
 		t.Errorf("planned is %+v", got)
 	}
 	c.edges.GitHub = func(forge.Address, bool) (PullRequests, error) { return nil, nil }
-	if p, _ = propose(c); p.Planned().Action != "either" || p.NewBranch || p.Branch != "trunk" {
+	if p, _ = propose(c); p.Planned().Action != "either" || !p.NewBranch || p.Branch != "scaffold/app" || p.Base != "trunk" {
+		t.Errorf("planned is %+v", p) // git knows the base without a server
+	}
+	s.Git("switch", "-qc", "mine")
+	if p, _ = propose(c); p.Planned().Action != "either" || p.NewBranch || p.Branch != "mine" {
 		t.Errorf("planned is %+v", p)
 	}
-	s.Git("branch", "-m", "main") // which needs no server to be known as the base
-	if p, _ = propose(c); p.Planned().Action != "either" || !p.NewBranch || p.Branch != "scaffold/app" {
-		t.Errorf("planned is %+v", p)
-	}
-	s.Git("branch", "-m", "trunk")
+	s.Git("switch", "-q", "trunk")
 	if (*Proposal)(nil).Planned() != nil || (*Proposal)(nil).Ours(Delivery{}) {
 		t.Error("no proposal is one")
 	}
