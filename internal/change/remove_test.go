@@ -78,6 +78,24 @@ func TestRemoveLayer(t *testing.T) {
 	}
 }
 
+// TestRemoveFromTheRootFile: what it says of the unit goes along, as commands about
+// workspaces refuse what names no unit; and what nobody could say is said.
+func TestRemoveFromTheRootFile(t *testing.T) {
+	w := founded(t, "alpha", "beta")
+	root := w.text("scaffold.hcl")
+	w.files["scaffold.hcl"] = []byte(root + "\n# of alpha\nvariables \"alpha\" {\n  env = { A = \"b\" }\n}\n\nteam \"both\" {\n  units = [\"alpha\", \"beta\"]\n}\n\nteam \"one\" {\n  units = [\"alpha\"]\n}\n")
+	c := removalOf("alpha")
+	c.Unasked = true
+	p := w.do(c)
+	if text := w.text("scaffold.hcl"); text != root+"\nteam \"both\" {\n  units = [\"beta\"]\n}\n" {
+		t.Errorf("the root file is\n%s", text)
+	}
+	same(t, "noticed", p.Plan.Notices, []string{
+		`alpha is taken out of variables "alpha", team "both", team "one" in scaffold.hcl`,
+		"there is no token, so nobody was asked whether its workspaces still manage resources",
+	})
+}
+
 // TestRemovable: what is no unit of its own, and what layers depend on.
 func TestRemovable(t *testing.T) {
 	m := founded(t, "alpha").plan(Generate{}, Options{}).Model

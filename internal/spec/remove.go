@@ -43,6 +43,9 @@ func (f *file) without(b *hclsyntax.Block) []byte {
 		}
 		from = above
 	}
+	if to == len(f.src) && from > 0 && strings.TrimSpace(string(f.src[f.lineStart(from-1):from])) == "" {
+		from = f.lineStart(from - 1) // the empty line above the last block
+	}
 	empty := len(f.src[to:]) - len(bytes.TrimPrefix(bytes.TrimPrefix(f.src[to:], []byte("\r")), []byte("\n")))
 	if empty > 0 && (from == 0 || strings.TrimSpace(string(f.src[f.lineStart(from-1):from])) == "") {
 		to += empty // one of the two empty lines

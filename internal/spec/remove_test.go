@@ -11,6 +11,7 @@ func TestRemoveUnit(t *testing.T) {
 	for _, c := range []struct{ name, before, after, said string }{
 		{"nothing", "\nteam \"all\" {}\n", "\nteam \"all\" {}\n", ""},
 		{"its variables", "\n# of x\nvariables \"x\" {\n  env = { A = \"b\" }\n}\n\nteam \"all\" {}\n", "\nteam \"all\" {}\n", `variables "x"`},
+		{"the last block", "\nteam \"all\" {}\n\nvariables \"x\" {}\n", "\nteam \"all\" {}\n", `variables "x"`},
 		{"twice", "\nvariables \"x\" {\n  environments = [\"dev\"]\n}\n\nvariables \"x\" {}\n\nvariables \"y\" {}\n", "\nvariables \"y\" {}\n", `variables "x", variables "x"`},
 		{"a team of its own", "\nteam \"shop\" {\n  units = [\"x\"]\n}\n\nteam \"all\" {}\n", "\nteam \"all\" {}\n", `team "shop"`},
 		{"the first of a team's", "\nteam \"shop\" {\n  units = [\"x\", \"y\"]\n}\n", "\nteam \"shop\" {\n  units = [\"y\"]\n}\n", `team "shop"`},

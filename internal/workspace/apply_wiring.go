@@ -157,7 +157,10 @@ func (r *run) stamp(ctx context.Context, w *Workspace) {
 	s := r.plan.stamps[w.Name]
 	s.unit, s.environment, s.repository = w.Unit, w.Environment, r.Desired.Repository
 	s.digest, _ = digest(w, r.plan.ids.Workspaces, r.plan.Features)
-	for _, name := range r.ignored[w.Name] {
+	r.mu.Lock()
+	forgotten := r.ignored[w.Name]
+	r.mu.Unlock()
+	for _, name := range forgotten {
 		if !slices.Contains(s.ignored, name) {
 			s.ignored = append(s.ignored, name)
 		}
