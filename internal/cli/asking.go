@@ -11,6 +11,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
+	"github.com/seed-3f5c2e52/scaffold/internal/run"
 )
 
 // asking lets a command ask a person for what its command line leaves open.
@@ -71,23 +72,22 @@ func (p *program) previewOf(cmd *cobra.Command, args []string) (*ask.Preview, er
 	}
 	ctx, stop := console.Interruptible()
 	defer stop()
-	run, closing, err := p.begin(w, a)
+	trial, closing, err := p.begin(w, a)
 	if err != nil {
 		return nil, err
 	}
 	defer closing()
-	all, err := run.plan(ctx, true)
+	all, err := trial.plan(ctx, true)
 	if err != nil {
 		return nil, err
 	}
 	part := all.parts[0]
-	if run.delivery.Message != "" {
-		part.Message = run.delivery.Message
+	if trial.delivery.Message != "" {
+		part.Message = trial.delivery.Message
 	}
-	message, _, _ := strings.Cut(part.Message, "\n")
 	seen := &ask.Preview{
 		Result:  plan.Result{Command: a.command, Plan: part.Plan, DryRun: true, Notes: part.Notes},
-		Outlook: report.Outlook{Commit: run.delivery.Commit, Message: message, Branch: run.delivery.Branch, Pull: run.delivery.Proposal.Planned(), MakesWorkspaces: w.Workspaces},
+		Outlook: report.Outlook{Commit: trial.delivery.Commit, Message: run.Title(part.Message), Branch: trial.delivery.Branch, Pull: trial.delivery.Proposal.Planned(), MakesWorkspaces: w.Workspaces},
 	}
-	return seen, run.in.Ready(run.delivery, part)
+	return seen, trial.in.Ready(trial.delivery, part)
 }

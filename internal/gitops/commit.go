@@ -169,7 +169,7 @@ func (c *commit) finish(ctx context.Context) (Result, error) {
 	if err := c.publish(id); err != nil {
 		return result, err
 	}
-	result.Hash, result.Files = id.String(), c.files
+	result.Hash, result.Files, result.Message = id.String(), c.files, c.message
 	return result, nil
 }
 

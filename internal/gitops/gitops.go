@@ -101,5 +101,6 @@ type Result struct {
 	Hash       string // of the new commit; "" if Paths are in HEAD as they are on disk
 	Branch     string // short name of the branch committed to
 	Files      int    // files added, changed or deleted by the commit
+	Message    string // as it was committed: cleaned, and as the hooks left it
 	HookOutput string // what the hooks printed, and remarks on what they did
 }

@@ -9,7 +9,7 @@ import (
 
 // checkMessage cleans a commit message and refuses what a commit cannot hold.
 func checkMessage(message string) (string, error) {
-	message = cleanMessage(message)
+	message = CleanMessage(message)
 	switch {
 	case message == "":
 		return "", diag.Usagef("the commit message is empty").WithHint("pass one with --message")
@@ -19,10 +19,10 @@ func checkMessage(message string) (string, error) {
 	return message, nil
 }
 
-// cleanMessage does what git does to a message that no editor saw
+// CleanMessage does what git does to a message that no editor saw
 // (commit.cleanup=whitespace): no blanks at line ends, no empty lines around
 // the text, one between paragraphs.
-func cleanMessage(message string) string {
+func CleanMessage(message string) string {
 	var lines []string
 	blank := false
 	for line := range strings.Lines(message) {

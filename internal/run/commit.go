@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"path"
@@ -89,6 +90,12 @@ func (d Delivery) message(p Part) string {
 	return p.Message
 }
 
+// Title is the first line of a commit's message, as it is committed.
+func Title(message string) string {
+	first, _, _ := strings.Cut(gitops.CleanMessage(message), "\n")
+	return first
+}
+
 // commit commits the part at hand. It is the one place that commits. When a hook
 // or the signing fails the files stay, as git itself would leave them.
 func (e *execution) commit(ctx context.Context) error {
@@ -111,7 +118,8 @@ func (e *execution) commit(ctx context.Context) error {
 		done = madeBefore(e, done)
 	}
 	if done.Hash != "" {
-		r.Commit = &plan.Commit{Hash: done.Hash, Branch: done.Branch, Message: request.Message, Files: done.Files}
+		message := strings.TrimSuffix(gitops.CleanMessage(cmp.Or(done.Message, request.Message)), "\n")
+		r.Commit = &plan.Commit{Hash: done.Hash, Branch: done.Branch, Message: message, Files: done.Files}
 	}
 	return e.mark()
 }

@@ -164,7 +164,10 @@ const maxTitle = 250
 // proposed is what the pull request says.
 func (u publication) proposed(files map[string]string, tip string) PullRequestText {
 	part := u.run.job.Parts[u.run.part]
-	title, _, _ := strings.Cut(u.run.job.Delivery.message(part), "\n")
+	title := Title(u.run.job.Delivery.message(part))
+	if made := u.run.result().Commit; made != nil {
+		title = Title(made.Message) // as hooks left it
+	}
 	if runes := []rune(title); len(runes) > maxTitle {
 		title = string(runes[:maxTitle-1]) + "…"
 	}
