@@ -167,10 +167,10 @@ func (a *application) recordIDs(r *forge.Repository, result *plan.Result) error 
 	}
 	switch {
 	case done.Pull != nil:
-		result.Notes = append(result.Notes, fmt.Sprintf("%s in %s has the repository's IDs; pull request #%d: %s", a.name, there, done.Pull.Number, done.Pull.URL))
+		result.Done = append(result.Done, fmt.Sprintf("%s in %s has the repository's IDs; pull request #%d: %s", a.name, there, done.Pull.Number, done.Pull.URL))
 		result.Pull = done.Pull
 	case done.Commit != nil:
-		result.Notes = append(result.Notes, fmt.Sprintf("%s in %s has the repository's IDs, committed on %s", a.name, there, done.Commit.Branch))
+		result.Done = append(result.Done, fmt.Sprintf("%s in %s has the repository's IDs, committed on %s", a.name, there, done.Commit.Branch))
 		result.Next = append(result.Next, "push "+there+", so that the deploy role trusts the repository by its IDs")
 	}
 	return nil

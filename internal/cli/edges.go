@@ -15,7 +15,7 @@ import (
 // edges are what a run reaches besides files and git.
 func (p *program) edges() run.Edges {
 	return run.Edges{
-		Attended: p.terminal.Attended(), Hooks: p.terminal.Err, Diff: report.Diff, Wording: wording{}, Workspaces: p.workspaces().Make, Note: report.Note,
+		Attended: p.terminal.Attended(), Hooks: p.terminal.Err, Quiet: p.terminal.Quiet, Diff: report.Diff, Wording: wording{}, Workspaces: p.workspaces().Make, Note: report.Note,
 		Writing: func(files int) (func(done, all int, file string), func()) {
 			bar := p.terminal.Progress(console.Writing, files)
 			return bar.Step, bar.Done

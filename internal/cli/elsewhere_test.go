@@ -124,21 +124,22 @@ func TestElsewhereHasEveryCommand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var visit func(cmd *cobra.Command)
-	visit = func(cmd *cobra.Command) {
-		for _, child := range cmd.Commands() {
-			visit(child)
-		}
-		path := strings.TrimPrefix(cmd.CommandPath(), "scaffold ")
-		if !cmd.Runnable() || cmd.HasSubCommands() {
-			return
-		}
+	eachCommand(root, func(_ *cobra.Command, path string) {
 		for _, c := range elsewhere {
 			if strings.HasPrefix(c.line+" ", path+" ") {
 				return
 			}
 		}
 		t.Errorf("no line of the table elsewhere tries scaffold %s", path)
+	})
+}
+
+// eachCommand calls f for every command that does something, with its name.
+func eachCommand(cmd *cobra.Command, f func(cmd *cobra.Command, path string)) {
+	for _, child := range cmd.Commands() {
+		eachCommand(child, f)
 	}
-	visit(root)
+	if cmd.Runnable() && !cmd.HasSubCommands() {
+		f(cmd, strings.TrimPrefix(cmd.CommandPath(), "scaffold "))
+	}
 }

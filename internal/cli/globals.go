@@ -17,7 +17,7 @@ func globalFlags(c *console.Console, w *workplace.Workplace) *pflag.FlagSet {
 	f.StringVarP(&w.Chdir, "chdir", "C", "", "work in this folder instead of the current one")
 	f.StringVar(&c.Output, "output", "text", "text, json, or jsonl: a line for each event; the workspaces commands know markdown, too")
 	f.BoolVar(&c.NoInput, "no-input", false, "never ask; missing inputs are an error")
-	f.BoolVarP(&c.Quiet, "quiet", "q", false, "print errors and notes only")
+	f.BoolVarP(&c.Quiet, "quiet", "q", false, "print errors, notes and what is asked for; nothing of what was done or would be")
 	f.BoolVarP(&c.Verbose, "verbose", "v", false, "print every file")
 	return f
 }

@@ -94,6 +94,8 @@ type Request struct {
 	// Progress receives the hooks' output while they run, and remarks on what they
 	// did; nil drops it. It is all in Result.HookOutput as well.
 	Progress io.Writer
+	// Quiet keeps from Progress what hooks print; a hook that fails is told with it.
+	Quiet bool
 }
 
 // Result is what Commit did.

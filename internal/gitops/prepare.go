@@ -21,6 +21,7 @@ func prepare(r *Repository, req Request) (*commit, error) {
 	}
 	c := &commit{clone: r.clone, asking: r.clone.asking(r.Attended), req: req, store: r.clone.objects(), refs: r.clone.refs()}
 	c.hooks = hooks.In(r.clone.at, r.clone.settings, c.asking, req.Progress)
+	c.hooks.Quiet = req.Quiet
 	c.trees = object.NewTrees(c.store)
 	if err := c.checkRequest(); err != nil {
 		return nil, err

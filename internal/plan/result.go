@@ -13,6 +13,7 @@ type Result struct {
 	Pull    *PullRequest
 	GitHub  []Step   // what happened to a repository on GitHub
 	Notes   []string // remarks of this run, such as edits that the commit takes along
+	Done    []string // what was done besides: remarks that nobody needs who wants to hear nothing
 	Next    []string // what a person may do now
 	Diff    []byte   // unified diff, when asked for
 
@@ -47,6 +48,7 @@ func (r *Result) Add(other Result) {
 	r.Failed = append(r.Failed, other.Failed...)
 	r.Noted = append(r.Noted, other.Noted...)
 	r.Notes = append(r.Notes, other.Notes...)
+	r.Done = append(r.Done, other.Done...)
 	r.Next = append(r.Next, other.Next...)
 	r.Diff = append(r.Diff, other.Diff...)
 }

@@ -88,7 +88,7 @@ func (j JSON) Result(r Result, problems diag.List) {
 	if r.Plan != nil {
 		out.fill(r.Plan)
 	}
-	out.Notes = append(out.Notes, r.Notes...)
+	out.Notes = append(append(out.Notes, r.Notes...), r.Done...)
 	out.Problems = problemsJSON(problems)
 	j.result(out, problems)
 }

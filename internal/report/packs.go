@@ -81,9 +81,7 @@ func (t Text) Packs(list Packs) {
 		}
 		rows = append(rows, []string{p.Name, p.Version, newest, map[bool]string{true: "yes", false: "no"}[p.Vendored], used, p.From})
 	}
-	if !t.Quiet {
-		t.table(rows)
-	}
+	t.table(rows)
 	for _, note := range list.Notes {
 		fmt.Fprintf(t.Err, "note: %s\n", indented(note, "      "))
 	}
@@ -105,9 +103,6 @@ func countOf(n int, what string) string { return count(n, what, what+"s") }
 
 // PackDetail prints one version of a pack.
 func (t Text) PackDetail(p PackDetail) {
-	if t.Quiet {
-		return
-	}
 	vendored := "not vendored"
 	if p.Vendored {
 		vendored = "vendored"

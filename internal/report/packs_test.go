@@ -27,9 +27,10 @@ func TestPacks(t *testing.T) {
 	if errs.String() != "note: n\n" {
 		t.Errorf("notes: %q", errs.String())
 	}
+	loud := out.String()
 	out.Reset()
 	Text{Out: &out, Err: &errs, Quiet: true}.Packs(Packs{Packs: list})
-	if out.Len() > 0 {
+	if out.String() != loud {
 		t.Errorf("quiet: %q", out.String())
 	}
 }

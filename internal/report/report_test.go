@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,10 +50,19 @@ func TestTextResult(t *testing.T) {
 		t.Errorf("verbose:\n%s", out.String())
 	}
 	out.Reset()
-	Text{Out: &out, Err: &errs, Quiet: true}.Result(Result{Plan: samplePlan()})
-	if out.Len() > 0 {
-		t.Errorf("quiet: %q", out.String())
+	Text{Out: &out, Err: &errs, Quiet: true}.Result(Result{Plan: samplePlan(), Next: []string{"push"}, Done: []string{"d"}, Pull: &plan.PullRequest{Number: 1}})
+	if out.Len() > 0 || strings.Contains(errs.String(), "note: d\n") {
+		t.Errorf("quiet: %q, %q", out.String(), errs.String())
 	}
+	Text{Out: io.Discard, Err: &errs}.Result(Result{Plan: samplePlan(), Done: []string{"d"}})
+	if !strings.HasSuffix(errs.String(), "note: d\n") {
+		t.Errorf("what was done besides: %q", errs.String())
+	}
+	Text{Out: &out, Err: &errs, Quiet: true}.Result(Result{Plan: samplePlan(), DryRun: true, Diff: []byte("--- a\n")})
+	if out.String() != "--- a\n\n" {
+		t.Errorf("quiet, with a diff: %q", out.String())
+	}
+	out.Reset()
 	Text{Out: &out, Err: &errs}.Result(Result{Plan: &plan.Plan{Unchanged: 1}})
 	if out.String() != "Nothing to do: all 1 file are as rendered.\n" && !strings.HasPrefix(out.String(), "Nothing to do") {
 		t.Errorf("nothing: %q", out.String())

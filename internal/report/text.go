@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -38,9 +39,9 @@ func (t Text) Result(r Result) {
 	if !t.Quiet {
 		t.plan(r.Plan)
 		t.steps(r.GitHub)
-		if len(r.Diff) > 0 {
-			fmt.Fprintf(t.Out, "%s\n", t.Harmless(string(r.Diff)))
-		}
+	}
+	if len(r.Diff) > 0 { // asked for by --diff
+		fmt.Fprintf(t.Out, "%s\n", t.Harmless(string(r.Diff)))
 	}
 	t.notes(r)
 	if t.Quiet {
@@ -71,7 +72,11 @@ func (t Text) plan(p *plan.Plan) {
 }
 
 func (t Text) notes(r Result) {
-	for _, note := range append(append([]string{}, r.Plan.Notices...), r.Notes...) {
+	notes := slices.Concat(r.Plan.Notices, r.Notes)
+	if !t.Quiet {
+		notes = append(notes, r.Done...)
+	}
+	for _, note := range notes {
 		fmt.Fprintf(t.Err, "note: %s\n", indented(note, "      "))
 	}
 }

@@ -62,7 +62,7 @@ func (c *Checkout) Ready(d Delivery, p Part) error {
 
 // request is the commit of a part.
 func (c *Checkout) request(d Delivery, p Part) gitops.Request {
-	r := gitops.Request{Message: d.message(p), Branch: d.Branch, NoVerify: d.NoVerify, Sign: d.Sign, Resume: c.journal != nil, Progress: c.edges.Hooks, Executable: map[string]bool{}}
+	r := gitops.Request{Message: d.message(p), Branch: d.Branch, NoVerify: d.NoVerify, Sign: d.Sign, Resume: c.journal != nil, Progress: c.edges.Hooks, Quiet: c.edges.Quiet, Executable: map[string]bool{}}
 	if d.Proposal != nil {
 		r.Branch = ""
 		if d.Proposal.NewBranch {

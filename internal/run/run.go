@@ -67,6 +67,7 @@ type Job struct {
 type Edges struct {
 	Attended bool      // a person can answer what the programs ask that are run
 	Hooks    io.Writer // gets what git's hooks print
+	Quiet    bool      // of that only what matters: remarks, and what a hook that fails prints
 	// Writing is told of the files that are written; done is called at the end.
 	Writing func(files int) (step func(done, all int, file string), done func())
 	// Committed is told of each commit when it is made, and pushed where that was

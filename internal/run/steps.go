@@ -227,7 +227,7 @@ func (e *execution) makeWorkspaces(ctx context.Context) error {
 	list := diag.Of(err)
 	switch {
 	case err == nil && note != "":
-		r.Notes = append(r.Notes, note)
+		r.Done = append(r.Done, note)
 	case len(list) == 1 && list[0].Code == diag.NoToken:
 		r.Next = append(r.Next, fmt.Sprintf("make the workspaces with `%s`, as %s", later, list[0].Summary))
 	case err != nil:

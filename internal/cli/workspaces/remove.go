@@ -77,10 +77,10 @@ func (c *Commands) Prune(ctx context.Context, dir, unit string, confirm []string
 			problems = append(problems, diag.While("the workspace "+w.Name+" was not deleted", err)...)
 			continue
 		}
-		r.Notes = append(r.Notes, "deleted the workspace "+w.Name)
+		r.Done = append(r.Done, "deleted the workspace "+w.Name)
 	}
 	if len(p.Orphans) == 0 {
-		r.Notes = append(r.Notes, unit+" has no orphaned workspace")
+		r.Done = append(r.Done, unit+" has no orphaned workspace")
 	}
 	return problems.Err()
 }

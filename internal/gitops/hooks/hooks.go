@@ -20,6 +20,8 @@ import (
 type Hooks struct {
 	// Env is what hooks have in their environment beside ours.
 	Env []string
+	// Quiet keeps what hooks print from the echo; remarks go there.
+	Quiet bool
 
 	at     worktree.Worktree
 	dir    string
@@ -73,7 +75,15 @@ func (h *Hooks) Remark(format string, args ...any) {
 	fmt.Fprintf(h.writer(), format+"\n", args...)
 }
 
-// writer is where hooks' output and remarks go.
+// printed is where hooks' output goes.
+func (h *Hooks) printed() io.Writer {
+	if h.Quiet {
+		return &h.output
+	}
+	return h.writer()
+}
+
+// writer is where remarks go.
 func (h *Hooks) writer() io.Writer {
 	if h.echo == nil {
 		return &h.output

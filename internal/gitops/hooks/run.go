@@ -25,7 +25,7 @@ func (h *Hooks) Run(ctx context.Context, name string, args ...string) error {
 		return nil
 	}
 	var output bytes.Buffer
-	writer := io.MultiWriter(&output, h.writer())
+	writer := io.MultiWriter(&output, h.printed())
 	err := h.start(ctx, writer, file, args)
 	if errors.Is(err, syscall.ENOEXEC) { // a script without its #! line
 		err = h.start(ctx, writer, "sh", append([]string{file}, args...))
