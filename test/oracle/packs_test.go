@@ -92,7 +92,7 @@ func (p *packModel) next(r *round) {
 	}
 	changes := []func(*round){p.changeLine, p.changeLine, p.addLine, p.addFile, p.dropFile, p.moveFile, p.changeMode}
 	if p.kind != "repository" {
-		changes = append(changes, p.changeDefault, p.addInput, p.renameInput, p.addLine)
+		changes = append(changes, p.changeDefault, p.addInput, p.renameInput, p.moveInput, p.addLine)
 	}
 	for range 1 + r.IntN(3) {
 		pick(r, changes)(r)
@@ -209,6 +209,25 @@ func (p *packModel) renameInput(r *round) {
 		for j, line := range p.files[i].lines {
 			line = strings.ReplaceAll(line, "."+from+" %", "."+to+" %")
 			p.files[i].lines[j] = strings.ReplaceAll(line, "var."+from+"\n", "var."+to+"\n")
+		}
+	}
+}
+
+// moveInput gives an input another owner: its values follow.
+func (p *packModel) moveInput(r *round) {
+	in := &p.inputs[r.IntN(len(p.inputs))]
+	if !strings.HasPrefix(in.name, "in") {
+		return
+	}
+	in.tfvars = !in.tfvars
+	before, after := "var."+in.name, "<% hcl ."+in.name+" %>"
+	if in.tfvars {
+		before, after = after, before
+	}
+	for i := range p.files {
+		for j, line := range p.files[i].lines {
+			p.files[i].lines[j] = strings.Replace(line+"\n", before+"\n", after+"\n", 1)
+			p.files[i].lines[j] = strings.TrimSuffix(p.files[i].lines[j], "\n")
 		}
 	}
 }
