@@ -202,11 +202,11 @@ func TestAddEach(t *testing.T) {
 		text string
 		want string // groups, in order
 	}{
-		"none refers":      {unit("a-a", "") + unit("b-b", ""), "a-a | b-b"},
-		"uses":             {unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", ""), "b-b | a-a"},
-		"a chain":          {unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", "  uses = [\"c-c\"]\n") + unit("c-c", ""), "c-c | b-b | a-a"},
-		"in one place":     {unit("a-a", "  environment \"dev\" {\n    uses = [\"b-b\"]\n  }\n") + unit("b-b", ""), "b-b | a-a"},
-		"each other":       {unit("a-a", "  calls = [\"b-b\"]\n") + unit("c-c", "") + unit("b-b", "  calls = [\"a-a\"]\n"), "c-c | a-a b-b"},
+		"none refers":  {unit("a-a", "") + unit("b-b", ""), "a-a | b-b"},
+		"uses":         {unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", ""), "b-b | a-a"},
+		"a chain":      {unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", "  uses = [\"c-c\"]\n") + unit("c-c", ""), "c-c | b-b | a-a"},
+		"in one place": {unit("a-a", "  environment \"dev\" {\n    uses = [\"b-b\"]\n  }\n") + unit("b-b", ""), "b-b | a-a"},
+		"each other":   {unit("a-a", "  calls = [\"b-b\"]\n") + unit("c-c", "") + unit("b-b", "  calls = [\"a-a\"]\n"), "c-c | a-a b-b"},
 		"who uses a circle": {
 			unit("a-a", "  uses = [\"b-b\"]\n") + unit("b-b", "  calls = [\"c-c\"]\n") + unit("c-c", "  calls = [\"b-b\"]\n") + unit("d-d", "  uses = [\"a-a\"]\n"),
 			"b-b c-c | a-a | d-d",
