@@ -113,7 +113,7 @@ func (r *removal) complete(ctx context.Context, c *run.Checkout, d run.Delivery)
 	if err != nil {
 		return nil, err
 	}
-	files, err := c.Files(u, o.write.DryRun)
+	files, err := run.Files(c, u, o.write.DryRun)
 	return change.Remove{Unit: u.Name, Files: files, Unasked: unasked && !o.assumeDestroyed}, err
 }
 

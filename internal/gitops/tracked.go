@@ -9,7 +9,7 @@ import (
 
 // Tracked returns the files below a folder that git's index knows, relative to
 // the worktree.
-func (r *Repository) Tracked(folder string) ([]string, error) {
+func Tracked(r *Repository, folder string) ([]string, error) {
 	if err := r.clone.load(); err != nil {
 		return nil, err
 	}
@@ -22,7 +22,7 @@ func (r *Repository) Tracked(folder string) ([]string, error) {
 
 // Untracked returns the files below a folder that git does not know and would add:
 // those that nothing makes it ignore.
-func (r *Repository) Untracked(folder string) ([]string, error) {
+func Untracked(r *Repository, folder string) ([]string, error) {
 	out, err := r.clone.git(context.Background(), "--literal-pathspecs", "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
 	if err != nil {
 		return nil, diag.Failedf("git can't tell which files of %s it ignores: %s", folder, err)

@@ -21,10 +21,10 @@ func TestTrackedAndCurrentBranch(t *testing.T) {
 	s.Git("add", ".")
 	s.Git("commit", "-qm", "x")
 	s.Write("a/b/untracked", "")
-	if got, err := s.open().Tracked("a/b"); err != nil || !slices.Equal(got, []string{"a/b/1", "a/b/2"}) {
+	if got, err := Tracked(s.open(), "a/b"); err != nil || !slices.Equal(got, []string{"a/b/1", "a/b/2"}) {
 		t.Errorf("tracked are %v, %v", got, err)
 	}
-	if got, err := s.open().Tracked("none"); err != nil || len(got) != 0 {
+	if got, err := Tracked(s.open(), "none"); err != nil || len(got) != 0 {
 		t.Errorf("tracked are %v, %v", got, err)
 	}
 	s.Git("checkout", "-qb", "feature/x")

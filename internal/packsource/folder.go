@@ -60,7 +60,7 @@ func gitFiles(dir, origin string) (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	others, err := git.Untracked(folder)
+	others, err := gitops.Untracked(git, folder)
 	if err != nil {
 		return nil, err
 	}

@@ -6,17 +6,18 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Files are the files of a unit: those that git knows, or all where there is no
 // git. Edits that are not committed are refused, so that they are not thrown away,
 // unless nothing is written.
-func (c *Checkout) Files(u *repo.Unit, dryRun bool) ([]repo.Path, error) {
+func Files(c *Checkout, u *repo.Unit, dryRun bool) ([]repo.Path, error) {
 	if c.Git == nil {
 		return filesBelow(c.Disk, u.Path)
 	}
-	tracked, err := c.Git.Tracked(path.Join(c.Folder, string(u.Path)))
+	tracked, err := gitops.Tracked(c.Git, path.Join(c.Folder, string(u.Path)))
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 	case j.Order.Folder != c.Folder:
 		return nil, false, elsewhere(c)
 	case j.Undoing:
-		return nil, false, c.givenUp()
+		return nil, false, givenUp(c)
 	case len(j.Held) > 0:
 		return nil, false, c.waiting()
 	case j.Order.Change == change:
@@ -58,7 +58,7 @@ func (c *Checkout) interruptedHere() error {
 }
 
 // givenUp is the problem of a run whose undoing was interrupted.
-func (c *Checkout) givenUp() error {
+func givenUp(c *Checkout) error {
 	return diag.Failedf("a run was being undone here, which was interrupted: scaffold %s", strings.Join(c.journal.Order.Command, " ")).
 		WithHint("run `scaffold generate --abort` to undo the rest").WithCode(diag.Interrupted)
 }
@@ -90,7 +90,7 @@ func (c *Checkout) Continue(ctx context.Context, allowDestroy ...string) ([]*pla
 		return nil, err
 	}
 	if c.journal.Undoing {
-		return nil, c.givenUp()
+		return nil, givenUp(c)
 	}
 	e, err := c.resume()
 	if err != nil {
