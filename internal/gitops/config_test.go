@@ -96,7 +96,7 @@ func TestInAHook(t *testing.T) {
 			t.Setenv("GIT_INDEX_FILE", file)
 			t.Chdir(s.Path("sub")) // git sees a relative one from the root
 			r := s.open()
-			got, err := r.Tracked("app")
+			got, err := Tracked(r, "app")
 			s.Must(err)
 			s.Same("tracked", fmt.Sprint(got), want)
 			dirty, err := r.Dirty([]string{"app/a", "app/new"})

@@ -56,7 +56,7 @@ func gitFiles(dir, origin string) (map[string]bool, error) {
 		return nil, diag.Unreadable(origin, err)
 	}
 	folder = filepath.ToSlash(folder)
-	tracked, err := git.Tracked(folder)
+	tracked, err := gitops.Tracked(git, folder)
 	if err != nil {
 		return nil, err
 	}
