@@ -55,6 +55,9 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 	if res.err != nil {
 		return res
 	}
+	if res.err = overCode(r, u, next); res.err != nil {
+		return res
+	}
 	b.dropEnvironments(r, res, next)
 	for _, left := range leftovers(r, u, next, res.actions) {
 		if selected(r.Environments, left.environment) {
