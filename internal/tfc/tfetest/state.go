@@ -256,3 +256,14 @@ func (s *Server) Link(source, to string) {
 	w := s.named(to)
 	w.triggers = append(w.triggers, &item{id: s.id("rt"), relations: object{"sourceable": s.named(source).ID}})
 }
+
+// Projects are the IDs of the projects.
+func (s *Server) Projects() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []string
+	for _, p := range s.projects {
+		out = append(out, p.id)
+	}
+	return out
+}
