@@ -51,6 +51,9 @@ func (page Page) Markdown() string {
 	if len(p.Exposes) > 0 {
 		fmt.Fprintf(&b, "Other units may see its %s.\n", markdown.Codes(p.Exposes))
 	}
+	if len(p.Identity) > 0 {
+		fmt.Fprintf(&b, "A change of its %s would leave behind what exists, and is refused unless `--allow-replace` names it.\n", markdown.Codes(p.Identity))
+	}
 	if r := p.NameRule; r != nil {
 		fmt.Fprintf(&b, "\n%s\n", markdown.Words(r.Message))
 	}

@@ -17,7 +17,8 @@ import (
 const described = `pack "queue" {
   version = "1.2.0"
   reads   = ["region", "organization"]
-  exposes = ["url"]
+  exposes  = ["url"]
+  identity = ["region", "organization"]
 }
 name {
   pattern = "^[a-z]+$"

@@ -37,9 +37,9 @@ var blocks = []block{
 	{
 		"repository", "The repository, which is itself the unit `.`: beside these keys stand the inputs of its pack.",
 		[]key{
-			{"organization", "Terraform Cloud organization; required", func(r *spec.Root) any { return "" }},
+			{"organization", "Terraform Cloud organization; required. Units that were rendered refuse another one, as their states would stay behind, unless `--allow-replace organization` is given; `hostname`, and `region`, `account` and `short` of an environment, likewise", func(r *spec.Root) any { return "" }},
 			{"hostname", "Terraform Cloud's host, or your Terraform Enterprise", func(r *spec.Root) any { return r.Hostname }},
-			{"workspace_name", "pattern of the workspaces' names, with {unit} and {environment}", func(r *spec.Root) any { return r.WorkspaceName }},
+			{"workspace_name", "pattern of the workspaces' names, with {unit} and {environment}; `scaffold workspaces apply` renames those that are there, which keep their state", func(r *spec.Root) any { return r.WorkspaceName }},
 			{"vcs", "OWNER/NAME of this repository; required", func(r *spec.Root) any { return "" }},
 			{"pack", "pack of the root files, as name@version; required", func(r *spec.Root) any { return "" }},
 			{"domain", "domain under which services get their names", func(r *spec.Root) any { return r.Domain }},
