@@ -55,6 +55,16 @@ func TestHeldWithMarkers(t *testing.T) {
 	}
 }
 
+// TestHeldWithMarkersElsewhere: what git left in another file of the run meanwhile is
+// not committed either.
+func TestHeldWithMarkersElsewhere(t *testing.T) {
+	s := held(t, nil)
+	s.Write("app/a", "both\n")
+	s.Write("app/new", s.Read("app/new")+"<<<<<<< Updated upstream\na\n=======\nb\n>>>>>>> Stashed changes\n")
+	_, err := s.goOn()
+	s.Refused(err, diag.Conflict, "app/new still holds conflict markers")
+}
+
 // TestHeldAndResolved: what remained is done, pull request and workspaces, too.
 func TestHeldAndResolved(t *testing.T) {
 	for name, test := range map[string]struct {

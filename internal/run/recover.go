@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -201,15 +202,22 @@ func branchToMake(e *execution) string {
 	return e.checkout.request(e.job.Delivery, e.job.Parts[e.part]).Branch
 }
 
-// unresolved lists the first marker of each file that has one.
+// unresolved lists the first marker of each file that has one: of those in conflict,
+// and of those into which somebody brought one since.
 func unresolved(e *execution) diag.List {
 	var list diag.List
-	for _, p := range e.checkout.journal.Held {
+	for _, entry := range e.checkout.journal.Entries() {
+		p := entry.Path
 		content, err := fs.ReadFile(e.checkout.Disk, string(p))
-		if err != nil {
+		if err != nil || plan.Marker(content, nil) == 0 {
 			continue // deleted: resolved, too
 		}
-		if line := plan.Marker(content, e.job.Parts[e.part].examples[p]); line > 0 {
+		examples := e.job.Parts[e.part].examples[p]
+		if !slices.Contains(e.checkout.journal.Held, p) {
+			after, _ := e.checkout.writer.After(entry) // without it, all of them are markers
+			examples = plan.Examples(after)
+		}
+		if line := plan.Marker(content, examples); line > 0 {
 			at := hcl.Pos{Line: line, Column: 1}
 			problem := &diag.Problem{Kind: diag.Conflict, Code: diag.Unresolved, Summary: string(p) + " still holds conflict markers", Hint: "edit it to what it should be, then run `scaffold generate --continue`"}
 			list = append(list, problem.At(hcl.Range{Filename: string(p), Start: at, End: at}, content))
