@@ -220,6 +220,17 @@ func sameNames(a, b []string) bool {
 	return len(a) == len(b) && !slices.ContainsFunc(a, func(name string) bool { return !slices.Contains(b, name) })
 }
 
+// AppliedFirst names the workspaces of new units that are applied first: those of
+// the first environment.
+func (p *Planned) AppliedFirst() string {
+	u := p.Model.Unit(p.Plan.Units[0])
+	environment := p.Model.Environments(u)[0]
+	if len(p.Plan.Units) == 1 {
+		return repo.Workspace(p.Model.Root.WorkspaceName, u.Name, environment)
+	}
+	return "the workspaces of " + environment
+}
+
 func (c Add) conclude(d *draft, _ *plan.Plan) (string, error) {
 	who := d.added
 	if len(who) == 0 {

@@ -187,7 +187,7 @@ func TestAddRefused(t *testing.T) {
 			`input "port" is set for environment "production", which this unit does not have (it has dev)`,
 		}},
 		"set for another unit": {nil, Add{Pack: "service", Name: "alpha", Flags: typed("owner=us"), Set: typed("beta.port=1")}, []string{
-			`--set names the unit "beta", but this command is about "alpha"`,
+			`--set names the unit "beta", but this command is about "alpha" (an environment stands before a colon: --set beta:port=VALUE)`,
 		}},
 		"the command line": {nil, Add{Pack: "service", Name: "alpha", Mistakes: diag.List{diag.Usagef("no value")}}, []string{"no value", owner}},
 		"a file where its folder belongs": {func(w *world) { w.files["layers/04-applications/alpha"] = []byte("x") }, service("alpha"), []string{

@@ -103,7 +103,8 @@ func (f Described) Describe(name string, flags, set []Assignment) (all []Assignm
 	}
 	for _, a := range set {
 		if a.Unit != "" && a.Unit != name {
-			list = append(list, diag.Usagef("--set names the unit %q, but this command is about %q", a.Unit, name))
+			list = append(list, diag.Usagef("--set names the unit %q, but this command is about %q", a.Unit, name).
+				WithHint("an environment stands before a colon: --set %s:%s=VALUE", a.Unit, a.Name))
 		}
 	}
 	return slices.Concat(all, flags, set), environments, list.Err()

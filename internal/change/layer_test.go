@@ -133,7 +133,7 @@ func TestLayerRefused(t *testing.T) {
 			`pack blank@1.0.0 has no input "nte" (did you mean "note"?)`, cost,
 		}},
 		"set for another unit": {AddLayer{Pack: "blank", Name: "data", Flags: typed("cost=1"), Set: typed("foundation.zones=1")}, []string{
-			`--set names the unit "foundation", but this command is about "data"`,
+			`--set names the unit "foundation", but this command is about "data" (an environment stands before a colon: --set foundation:zones=VALUE)`,
 		}},
 		"in one environment": {AddLayer{Pack: "blank", Name: "data", Set: typed("dev:cost=1")}, []string{
 			`input "cost" has no value in environment production: Cost center (write cost = … into the spec)`,
@@ -150,7 +150,7 @@ func TestLayerRefused(t *testing.T) {
 				`there is no layer "network" (layers here: foundation, applications)`,
 				`there is no layer "nothing" (layers here: foundation, applications)`,
 				"one",
-				`--set names the unit "foundation", but this command is about "Data_1"`,
+				`--set names the unit "foundation", but this command is about "Data_1" (an environment stands before a colon: --set foundation:zones=VALUE)`,
 				`pack blank@1.0.0 has no input "x" (inputs: note, cost)`,
 				cost,
 			},

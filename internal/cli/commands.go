@@ -86,6 +86,9 @@ func flagError(cmd *cobra.Command, err error) error {
 			alike = append(alike, f.Name)
 		}
 	})
+	if name == "version" {
+		return problem.WithHint("run `scaffold version`")
+	}
 	switch best := cmp.Or(diag.Within(1, name, all), diag.Closest(name, alike)); {
 	case best != "":
 		return problem.WithHint("did you mean --%s?", best)

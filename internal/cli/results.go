@@ -2,12 +2,12 @@ package cli
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
+	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 )
 
@@ -51,14 +51,6 @@ func abort(p *program, c *run.Checkout) error {
 	if err != nil {
 		return err
 	}
-	if len(left) == 0 {
-		p.terminal.Print("Restored every file that the interrupted run had changed.")
-		return nil
-	}
-	names := make([]string, len(left))
-	for i, name := range left {
-		names[i] = string(name)
-	}
-	p.terminal.Print("Restored every file that the interrupted run had changed, but those that were changed since: " + strings.Join(names, ", ") + ".")
+	p.terminal.Print(report.Restored(left))
 	return nil
 }

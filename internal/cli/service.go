@@ -6,7 +6,6 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/change"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 )
 
@@ -79,11 +78,5 @@ func nextOfNew(d run.Delivery, p *change.Planned) []string {
 	case d.Proposal != nil:
 		push = "merge the pull request"
 	}
-	u := p.Model.Unit(p.Plan.Units[0])
-	environment := p.Model.Environments(u)[0]
-	first := "the workspaces of " + environment
-	if len(p.Plan.Units) == 1 {
-		first = repo.Workspace(p.Model.Root.WorkspaceName, u.Name, environment)
-	}
-	return []string{push + ", and let Terraform Cloud apply " + first + " first"}
+	return []string{push + ", and let Terraform Cloud apply " + p.AppliedFirst() + " first"}
 }

@@ -2,8 +2,10 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // Outcome is the part of a run's JSON that another run reads.
@@ -36,4 +38,18 @@ func (t Text) steps(steps []Step) {
 	if unchanged > 0 {
 		fmt.Fprintf(t.Out, "  as is     GitHub: %d settings\n", unchanged)
 	}
+}
+
+// Restored says what undoing a run restored. left are the files that it left
+// alone, as somebody changed them since.
+func Restored(left []repo.Path) string {
+	const all = "Restored every file that the interrupted run had changed"
+	if len(left) == 0 {
+		return all + "."
+	}
+	names := make([]string, len(left))
+	for i, name := range left {
+		names[i] = string(name)
+	}
+	return all + ", but those that were changed since: " + strings.Join(names, ", ") + "."
 }

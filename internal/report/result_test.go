@@ -189,3 +189,15 @@ func TestConflictHints(t *testing.T) {
 		})
 	}
 }
+
+// TestRestored: what was left alone is named.
+func TestRestored(t *testing.T) {
+	for want, left := range map[string][]repo.Path{
+		"Restored every file that the interrupted run had changed.":                                          nil,
+		"Restored every file that the interrupted run had changed, but those that were changed since: a, b.": {"a", "b"},
+	} {
+		if got := Restored(left); got != want {
+			t.Errorf("said is %q, want %q", got, want)
+		}
+	}
+}

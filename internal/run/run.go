@@ -159,6 +159,20 @@ func (c *Checkout) openGit(optional bool) error {
 	return err
 }
 
+// CheckedOut is where a folder stands in git's worktree, and the branch that is
+// checked out. Without git it is the root, on no branch.
+func CheckedOut(dir string) (folder, branch string, err error) {
+	git, err := gitops.Open(dir)
+	if err != nil {
+		return ".", "", nil
+	}
+	if folder, err = FolderIn(git, dir); err != nil {
+		return "", "", err
+	}
+	branch, err = git.CurrentBranch()
+	return folder, branch, err
+}
+
 // FolderIn is where a folder stands in git's worktree, slash-separated.
 func FolderIn(git *gitops.Repository, dir string) (string, error) {
 	resolved, err := filepath.EvalSymlinks(dir)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
 	"github.com/seed-3f5c2e52/scaffold/internal/tfc"
@@ -55,27 +54,13 @@ func (c *Commands) StateAt(dir string, units []string) (*Cloud, error) {
 	if in.Branch, in.Project, err = workspace.BranchAndProject(m, store); err != nil {
 		return nil, err
 	}
-	if in.Prefix, all.Current, err = checkedOut(dir); err != nil {
+	if in.Prefix, all.Current, err = run.CheckedOut(dir); err != nil {
 		return nil, err
 	}
 	all.Branch = in.Branch
 	all.AddOnly = all.Current != all.Branch && !(all.Current == "" && c.Terminal.Getenv("GITHUB_REF") == "refs/heads/"+all.Branch)
 	all.Desired, err = workspace.Derive(in)
 	return all, err
-}
-
-// checkedOut is where the folder stands in git's worktree, and the branch that is
-// checked out. Without git it is the root, on no branch.
-func checkedOut(dir string) (folder, branch string, err error) {
-	git, err := gitops.Open(dir)
-	if err != nil {
-		return ".", "", nil
-	}
-	if folder, err = run.FolderIn(git, dir); err != nil {
-		return "", "", err
-	}
-	branch, err = git.CurrentBranch()
-	return folder, branch, err
 }
 
 // notificationURLs are the secret URLs that scaffold.hcl names by the variables
