@@ -32,7 +32,10 @@ type Clash struct {
 }
 
 // Names are what markers call the three sides.
-type Names struct{ Ours, Base, Theirs string }
+type Names struct {
+	Ours, Base, Theirs string
+	MarkerSize         int // of the markers themselves; 0 for git's own
+}
 
 // renderNames are those where a hand edit meets a render.
 var renderNames = Names{Ours: "yours", Base: "last rendered", Theirs: "rendered now"}
@@ -42,7 +45,7 @@ var renderNames = Names{Ours: "yours", Base: "last rendered", Theirs: "rendered 
 // where it differs. The returned content holds markers around each clash, or
 // the chosen side.
 func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (content []byte, clashes []Clash) {
-	options := linemerge.Options{OursName: names.Ours, BaseName: names.Base, TheirsName: names.Theirs}
+	options := linemerge.Options{OursName: names.Ours, BaseName: names.Base, TheirsName: names.Theirs, MarkerSize: names.MarkerSize}
 	switch side {
 	case Ours:
 		options.Conflict = linemerge.Ours

@@ -89,7 +89,7 @@ func (c *Checkout) Propose(ctx context.Context, d *Delivery, dryRun, optional bo
 }
 
 // returnTo finds the pull request of a run that is continued.
-func (c *Checkout) returnTo(p *Proposal) (err error) {
+func returnTo(c *Checkout, p *Proposal) (err error) {
 	ctx := context.Background()
 	if p.client, err = connect(c, p.Remote, false); err != nil {
 		return err

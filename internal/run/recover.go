@@ -30,7 +30,7 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 	case j.Undoing:
 		return nil, false, givenUp(c)
 	case len(j.Held) > 0:
-		return nil, false, c.waiting()
+		return nil, false, waiting(c)
 	case j.Order.Change == change:
 		results, err = c.Continue(ctx)
 		if err == nil {
@@ -72,7 +72,7 @@ func elsewhere(c *Checkout) error {
 }
 
 // waiting is the problem of conflicts that wait for a person.
-func (c *Checkout) waiting() error {
+func waiting(c *Checkout) error {
 	names := make([]string, len(c.journal.Held))
 	for i, p := range c.journal.Held {
 		names[i] = string(p)
@@ -125,7 +125,7 @@ func (c *Checkout) resume() (*execution, error) {
 		e.job.Parts = append(e.job.Parts, Part{Plan: p, Message: w.Message, Notes: w.Notes, Next: w.Next, examples: w.Examples})
 	}
 	if e.job.Delivery.Proposal != nil {
-		return e, c.returnTo(e.job.Delivery.Proposal)
+		return e, returnTo(c, e.job.Delivery.Proposal)
 	}
 	return e, nil
 }

@@ -36,7 +36,7 @@ var impure = []string{
 var writers = []string{
 	"internal/apply",              // the only writer of a repository's files
 	"internal/gitops",             // the git directory
-	"internal/cli/mergedriver.go", // git's own temporary file
+	"internal/run/mergedriver.go", // git's own temporary file
 	"internal/cli/docs.go",        // manuals, which belong to no repository
 	"internal/disk",               // opens folders to read them
 	"internal/run/place.go",       // the folder of a new repository, which must exist before apply can work in it
@@ -202,7 +202,7 @@ var readers = []string{
 	"internal/apply",              // what it writes, below an os.Root
 	"internal/gitops",             // the git directory, and files as git commits them
 	"internal/cli/described.go",   // --spec, which a person names
-	"internal/cli/mergedriver.go", // git's own temporary files
+	"internal/run/mergedriver.go", // git's own temporary files
 	"internal/tfc/token.go",       // the configuration of the person's Terraform
 	"internal/tools", "internal/cli/docs.go", "test/project", "test/docs", "test/proof",
 }

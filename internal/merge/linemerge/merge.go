@@ -19,6 +19,7 @@ package linemerge
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 )
 
@@ -38,6 +39,8 @@ type Options struct {
 	Conflict Resolution
 	// Names behind the markers; empty: "ours", "base", "theirs".
 	OursName, BaseName, TheirsName string
+	// MarkerSize is how long the markers are; 0 for git's 7.
+	MarkerSize int
 }
 
 // Names returns the three names with their defaults, base first.
@@ -118,8 +121,9 @@ func (o Options) Lines(base, ours, theirs []string) []string {
 	}
 	b, us, them := o.Names()
 	out := make([]string, 0, len(base)+len(ours)+len(theirs)+4)
-	out = append(append(out, "<<<<<<< "+us+"\n"), ours...)
-	out = append(append(out, "||||||| "+b+"\n"), base...)
-	out = append(append(out, "=======\n"), theirs...)
-	return append(out, ">>>>>>> "+them+"\n")
+	mark := func(sign string) string { return strings.Repeat(sign, cmp.Or(max(o.MarkerSize, 0), 7)) }
+	out = append(append(out, mark("<")+" "+us+"\n"), ours...)
+	out = append(append(out, mark("|")+" "+b+"\n"), base...)
+	out = append(append(out, mark("=")+"\n"), theirs...)
+	return append(out, mark(">")+" "+them+"\n")
 }
