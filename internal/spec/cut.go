@@ -14,7 +14,7 @@ import (
 // Written is an attribute as somebody wrote it.
 type Written struct {
 	Lead  []string // the comment lines that stand on it, without indentation
-	Text  string   // its value
+	Text  string   // its value, with plain line ends
 	Trail string   // the comment behind it on its line; may be empty
 }
 
@@ -29,7 +29,8 @@ func WrittenAt(filename string, src []byte, at hcl.Range) (Written, error) {
 	if a == nil {
 		return Written{}, notThere(filename, at)
 	}
-	w := Written{Text: strings.TrimRight(string(a.Expr.Range().SliceBytes(src)), "\r\n"), Trail: f.trail(a)}
+	text := strings.ReplaceAll(string(a.Expr.Range().SliceBytes(src)), "\r\n", "\n")
+	w := Written{Text: strings.TrimRight(text, "\n"), Trail: f.trail(a)}
 	from := f.lineStart(a.SrcRange.Start.Byte)
 	for line := range strings.Lines(string(src[f.lead(from):from])) {
 		w.Lead = append(w.Lead, strings.TrimSpace(line))

@@ -72,11 +72,12 @@ func TestCut(t *testing.T) {
 
 // TestWrittenAt: what is cut is known with its comments, and may stand elsewhere.
 func TestWrittenAt(t *testing.T) {
-	src := "# head\n\n  # one\n  // two\r\n  a = [\n    1, # in it\n  ] # three\nb = <<E\ntext # none\nE\nc = { d = 1 }\n"
+	src := "# head\n\n  # one\n  // two\r\n  a = [\n    1, # in it\n  ] # three\nb = <<E\ntext # none\nE\nc = { d = 1 }\nw = [\r\n  1,\r\n] # behind\r\n"
 	for name, want := range map[string]Written{
 		"a": {[]string{"# one", "// two"}, "[\n    1, # in it\n  ]", "# three"},
 		"b": {nil, "<<E\ntext # none\nE", ""},
 		"c": {nil, "{ d = 1 }", ""},
+		"w": {nil, "[\n  1,\n]", "# behind"},
 	} {
 		got, err := WrittenAt("x", []byte(src), placesOf(t, src, name)[0])
 		if err != nil || strings.Join(got.Lead, "|") != strings.Join(want.Lead, "|") || got.Text != want.Text || got.Trail != want.Trail {
@@ -99,5 +100,18 @@ func TestEditWithComments(t *testing.T) {
 	const want = "unit \"u\" {\n  pack = \"p\"\n  # why\n  # so\n  a = 1 # at all\n\n  environment \"dev\" {\n    # b\n    b = [\n      2,\n    ] // there\n    c = <<E\nx\nE\n  }\n}\n"
 	if err != nil || string(got) != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+	}
+}
+
+// TestAssignKeepsLineEnds: what is added stands on lines of its own, and ends them as
+// the file does.
+func TestAssignKeepsLineEnds(t *testing.T) {
+	for src, want := range map[string]string{
+		"": "\nb = 2\n", "a = 1\n": "a = 1\n\nb = 2\n", "a = 1": "a = 1\n\nb = 2\n",
+		"a = 1\r\n": "a = 1\r\n\r\nb = 2\r\n", "# x\r\na = 1": "# x\r\na = 1\r\n\r\nb = 2\r\n",
+	} {
+		if got := string(Assign([]byte(src), "\nb = 2\n")); got != want {
+			t.Errorf("%q becomes %q, want %q", src, got, want)
+		}
 	}
 }

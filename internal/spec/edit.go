@@ -119,10 +119,13 @@ func Rename(filename string, src []byte, from, to string) ([]byte, int, error) {
 }
 
 // Assign returns src, a file of plain assignments such as terraform.tfvars,
-// with text added at its end on a line of its own.
+// with text added at its end on a line of its own, and with the file's line ends.
 func Assign(src []byte, text string) []byte {
 	if len(src) > 0 && src[len(src)-1] != '\n' {
-		src = append(bytes.Clone(src), '\n')
+		text = "\n" + text
+	}
+	if bytes.Contains(src, []byte("\r\n")) {
+		text = strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	return append(bytes.Clone(src), text...)
 }
