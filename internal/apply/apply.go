@@ -83,7 +83,7 @@ func (w *Writer) Close() error {
 // the one that Begin was given for it. An error leaves the journal, so that the
 // run can be finished or undone.
 func (w *Writer) Write(p *plan.Plan) error {
-	return w.carryOut(w.journal.Entries(), p.Writes())
+	return w.carryOut(w.journal.Entries(), p.Commits())
 }
 
 // carryOut writes the entries. actions hold their bytes; without them these are
@@ -100,6 +100,7 @@ func (w *Writer) carryOut(entries []Entry, actions []plan.Action) error {
 		}
 		var err error
 		switch {
+		case e.Kind == plan.TakeAlong:
 		case e.Kind == plan.Delete:
 			err = w.remove(e.Path)
 		case actions != nil:

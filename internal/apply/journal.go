@@ -34,6 +34,9 @@ type Journal struct {
 	Held []repo.Path `json:"held,omitempty"`
 	// Undoing is set when somebody began to undo the run: it can't go on any more.
 	Undoing bool `json:"undoing,omitempty"`
+	// Uncommitted is set when every file of the current part is written, and the
+	// commit failed.
+	Uncommitted bool `json:"uncommitted,omitempty"`
 	// Written is set when every file of the current part is written and committed,
 	// and something else remains to be done.
 	Written bool `json:"written,omitempty"`
@@ -98,7 +101,7 @@ func (w *Writer) Begin(order Order, plans []*plan.Plan, work []json.RawMessage) 
 		if i < len(work) {
 			part.Work = work[i]
 		}
-		for _, a := range p.Writes() {
+		for _, a := range p.Commits() {
 			e, err := w.entry(a, latest, kept)
 			if err != nil {
 				return err
@@ -129,7 +132,11 @@ func (w *Writer) entry(a plan.Action, latest map[repo.Path]Side, kept *bytesKept
 		}
 	}
 	e.Before = before
-	if a.Kind == plan.Delete {
+	switch a.Kind {
+	case plan.Delete:
+		return e, nil
+	case plan.TakeAlong:
+		e.After, e.Mode = before, before.Mode
 		return e, nil
 	}
 	was := before.Mode
@@ -271,7 +278,8 @@ func (w *Writer) GiveUp() {
 // Next goes on to the next part, if there is one. work takes the place of the
 // order's: where the run stands by now.
 func (w *Writer) Next(work json.RawMessage) error {
-	if w.journal.Held = nil; w.journal.Current+1 == len(w.journal.Parts) {
+	w.journal.Held, w.journal.Uncommitted = nil, false
+	if w.journal.Current+1 == len(w.journal.Parts) {
 		return nil
 	}
 	w.journal.Current++
@@ -288,8 +296,19 @@ func (w *Writer) AllWritten() error {
 	if w.journal.Written {
 		return nil
 	}
-	w.journal.Written = true
+	w.journal.Written, w.journal.Uncommitted = true, false
 	return w.record(false)
+}
+
+// NotCommitted notes that all files of the part at hand are written, and their
+// commit failed.
+func (w *Writer) NotCommitted() error {
+	if w.journal == nil || w.journal.Uncommitted {
+		return nil
+	}
+	w.journal.Uncommitted = true
+	syncFilesystem(w.dir)
+	return w.record(true)
 }
 
 // record writes the journal. durably waits for the disk: from then on the bytes

@@ -33,6 +33,7 @@ type Change interface {
 // Base is the repository that a change is planned on; no base of a merge.
 type Base struct {
 	Disk  fs.FS                          // the repository as it is; nil when there is none yet
+	Head  fs.FS                          // what the last commit holds of it, where the plan is to be committed; nil where there is none
 	Packs *pack.Store                    // that are known there
 	Blob  func(id string) ([]byte, bool) // git's objects, for renders that can't be made again; may be nil
 
@@ -87,6 +88,7 @@ func Plan(c Change, b Base, o Options) (*Planned, error) {
 // it made.
 func InTurn(all []Change, b Base, o Options) ([]*Planned, error) {
 	made := repo.Overlay{Base: b.Disk, Files: map[repo.Path][]byte{}, Gone: map[repo.Path]bool{}}
+	kept := repo.Overlay{Base: b.Head, Files: map[repo.Path][]byte{}, Gone: map[repo.Path]bool{}} // in commits
 	var out []*Planned
 	for _, c := range all {
 		planned, err := Plan(c, b, o)
@@ -94,14 +96,10 @@ func InTurn(all []Change, b Base, o Options) ([]*Planned, error) {
 			return nil, err
 		}
 		out = append(out, planned)
-		for _, a := range planned.Plan.Writes() {
-			if a.Kind == plan.Delete {
-				made.Gone[a.Path] = true
-				delete(made.Files, a.Path)
-			} else {
-				made.Files[a.Path] = a.Bytes()
-				delete(made.Gone, a.Path)
-			}
+		planned.Plan.Lay(made, nil)
+		if b.Head != nil {
+			planned.Plan.Lay(kept, made)
+			b.Head = kept
 		}
 		b.Disk = made // it grows with each change; plans that are made read it no more
 		b.Packs = b.Packs.On(made)

@@ -143,7 +143,7 @@ func (d *draft) builder() *plan.Builder {
 
 // plan completes the specs, renders the units and puts everything together.
 func (d *draft) plan(c Change) (*Planned, error) {
-	p := &plan.Plan{}
+	p := &plan.Plan{Actions: d.actions}
 	if d.renders {
 		if err := d.complete(); err != nil {
 			return nil, err
@@ -154,7 +154,6 @@ func (d *draft) plan(c Change) (*Planned, error) {
 		}
 	}
 	p.Notices = slices.Concat(d.notices, p.Notices)
-	p.Actions = append(p.Actions, d.actions...)
 	p.Units = append(p.Units, d.about...)
 	p.Unchanged += d.kept
 	message, err := c.conclude(d, p)
@@ -165,7 +164,7 @@ func (d *draft) plan(c Change) (*Planned, error) {
 func (d *draft) build(names []string) (*plan.Plan, error) {
 	o := d.options
 	r := plan.Request{
-		Model: d.model, Disk: d.base.Disk, Edits: d.edits, Units: d.all(names), Environments: o.Environments,
+		Model: d.model, Disk: d.base.Disk, Head: d.base.Head, Edits: d.edits, Also: d.actions, Units: d.all(names), Environments: o.Environments,
 		Tfvars: d.tfvars, Carried: intoTfvars(d.carried), AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob, Committed: d.base.Committed,
 	}
 	var err error

@@ -159,7 +159,7 @@ func changedUnits(d *draft, p *plan.Plan) []string {
 	}
 	changed := map[string]bool{}
 	ownLock := false
-	for _, a := range p.Writes() {
+	for _, a := range p.Commits() {
 		ownLock = ownLock || a.Path == lock.Filename
 		dir := a.Path.Dir()
 		for byPath[dir] == "" && dir != "." {
@@ -179,7 +179,7 @@ func changedUnits(d *draft, p *plan.Plan) []string {
 // port of a service that they call, and would be rendered otherwise now. What is
 // wrong with them is told when they are generated.
 func dependentsOf(d *draft, p *plan.Plan) ([]string, error) {
-	if len(p.Writes()) == 0 {
+	if len(p.Commits()) == 0 {
 		return nil, nil
 	}
 	others, err := d.model.Dependents(d.all(d.units), d.base.Packs)
@@ -187,7 +187,7 @@ func dependentsOf(d *draft, p *plan.Plan) ([]string, error) {
 		return nil, err
 	}
 	outside := *d
-	outside.tfvars = nil
+	outside.tfvars, outside.base.Head, outside.actions = nil, nil, nil
 	theirs, err := outside.build(inOrder(others))
 	if err != nil {
 		return nil, nil

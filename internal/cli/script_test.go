@@ -81,7 +81,7 @@ func TestScript(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "gitconfig"), []byte(gitConfig), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"repository": cmdRepository, "exits": cmdExits, "untouched": cmdUntouched, "commits": cmdCommits, "edit": cmdEdit,
+			"repository": cmdRepository, "exits": cmdExits, "untouched": cmdUntouched, "commits": cmdCommits, "regenerates": cmdRegenerates, "edit": cmdEdit,
 			"server": cmdServer, "dump": cmdDump, "on": cmdOn, "tokenless": cmdTokenless,
 			"forge": cmdForge, "hosted": cmdHosted, "github": cmdGithub, "pull": cmdPull, "deny": cmdDeny, "person": cmdPerson, "server-side": cmdServerSide,
 		},
@@ -229,6 +229,17 @@ func cmdCommits(ts *testscript.TestScript, _ bool, args []string) {
 	got := git(ts, "show", "--format=", "--name-only", "HEAD")
 	if want := strings.Join(args[1:], "\n"); got != want {
 		ts.Fatalf("the commit holds\n%s\nwant\n%s", got, want)
+	}
+}
+
+// cmdRegenerates is `regenerates [ARG…]`: in a clone of HEAD, `scaffold generate
+// ARG…` has nothing to do.
+func cmdRegenerates(ts *testscript.TestScript, _ bool, args []string) {
+	dir, err := os.MkdirTemp(ts.Getenv("WORK"), "clone-")
+	ts.Check(err)
+	git(ts, "clone", "-q", ".", dir)
+	if err := ts.Exec("scaffold", append([]string{"generate", "--check", "-C", dir}, args...)...); err != nil {
+		ts.Fatalf("a clone of HEAD is rendered otherwise: %v", err)
 	}
 }
 

@@ -80,11 +80,11 @@ func (p *program) carryOut(f *flags.Write, a *request) ([]*plan.Result, error) {
 	case f.Abort:
 		return nil, abort(p, w.in)
 	}
-	digest := change.Digest(a.change, w.options(), []any{a.command, w.delivery, f.Workspaces})
+	digest := w.digest()
 	var before []*plan.Result // of an earlier run of the same change
 	if !f.DryRun {
 		var more bool
-		if before, more, err = w.in.Recover(ctx, digest); err != nil || !more {
+		if before, more, err = w.in.Recover(ctx, digest, w.delivery); err != nil || !more {
 			return before, err
 		}
 	}
@@ -93,7 +93,7 @@ func (p *program) carryOut(f *flags.Write, a *request) ([]*plan.Result, error) {
 		return nil, console.Stopped(err, 0, 0)
 	}
 	goesOn := w.delivery.Proposal.Ours(w.delivery) // with a pull request that an earlier run opened
-	if a.nothing != "" && len(planned.parts[0].Plan.Writes()) == 0 && !goesOn {
+	if a.nothing != "" && len(planned.parts[0].Plan.Commits()) == 0 && !goesOn {
 		p.terminal.Print(a.nothing)
 		return nil, nil
 	}
@@ -101,7 +101,7 @@ func (p *program) carryOut(f *flags.Write, a *request) ([]*plan.Result, error) {
 		return w.planOnly(ctx, planned), nil
 	}
 	results, err := w.in.Do(ctx, w.job(digest, planned))
-	if err == nil && len(before) > 0 && len(planned.parts) == 1 && len(planned.parts[0].Plan.Writes()) == 0 {
+	if err == nil && len(before) > 0 && len(planned.parts) == 1 && len(planned.parts[0].Plan.Commits()) == 0 {
 		return before, nil // nothing new was found: what finishing the earlier run did is the result
 	}
 	return results, err
@@ -158,6 +158,15 @@ func (w *writeRun) options() change.Options {
 	})
 }
 
+// digest tells what is asked for; behind a dot, how it is to be committed.
+func (w *writeRun) digest() string {
+	d := w.delivery
+	how := []any{d.Message, d.NoVerify, d.Sign}
+	d.Message, d.NoVerify, d.Sign = "", false, nil
+	what := []any{w.request.command, d, w.flags.Workspaces}
+	return change.Digest(w.request.change, w.options(), what) + "." + change.Digest(w.request.change, w.options(), how)
+}
+
 // planned is a change with its plan, or several that come one after the other.
 type planned struct {
 	changes []*change.Planned
@@ -205,7 +214,11 @@ func (w *writeRun) plan(ctx context.Context, preview bool) (*planned, error) {
 
 // planChanges plans a change, as one or in parts.
 func (w *writeRun) planChanges(ctx context.Context, wanted change.Change) ([]*change.Planned, error) {
-	b, o := w.base(ctx), w.options()
+	o := w.options()
+	b, err := w.base(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if w.request.each == nil || w.flags.DryRun {
 		one, err := change.Plan(wanted, b, o)
 		return []*change.Planned{one}, err
@@ -218,16 +231,17 @@ func (w *writeRun) planChanges(ctx context.Context, wanted change.Change) ([]*ch
 }
 
 // base is what changes of the repository are planned on.
-func (w *writeRun) base(ctx context.Context) change.Base {
+func (w *writeRun) base(ctx context.Context) (change.Base, error) {
 	dir := w.in.Dir
 	if w.in.Disk == nil {
 		dir = ""
 	}
-	return change.Base{Disk: w.in.Disk, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Committed: w.in.Committed(), Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
+	head, err := run.Head(w.in, w.delivery)
+	return change.Base{Disk: w.in.Disk, Head: head, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Committed: w.in.Committed(), Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
 		collectLess(units)
 		bar := w.program.terminal.Progress(console.Planning, units)
 		return bar.Step, bar.Done
-	}}
+	}}, err
 }
 
 // planOnly is the result of a dry run.

@@ -10,25 +10,6 @@ import (
 // ErrNoObject is the cause where the repository does not hold an object.
 var ErrNoObject = object.ErrMissing
 
-// Committed returns a file as HEAD has it, by its path in the worktree; false where
-// HEAD has no such file, or it is not here.
-func (r *Repository) Committed(path string) ([]byte, bool) {
-	if err := r.clone.load(); err != nil {
-		return nil, false
-	}
-	store := r.clone.objects()
-	head, err := r.clone.refs().Head(store)
-	if err != nil || head.ID.IsZero() {
-		return nil, false
-	}
-	entry, err := object.NewTrees(store).Find(head.Tree, path)
-	if err != nil || entry.ID.IsZero() || entry.Mode == object.ModeTree {
-		return nil, false
-	}
-	content, err := store.Read(object.Blob, entry.ID)
-	return content, err == nil
-}
-
 // Blob returns the content of the blob id, without asking a remote for it. Its
 // error's cause is ErrNoObject when the repository does not hold the blob.
 func (r *Repository) Blob(id string) ([]byte, error) {

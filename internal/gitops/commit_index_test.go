@@ -88,7 +88,9 @@ func TestSparseCheckout(t *testing.T) {
 	s = newSandbox(t)
 	s.Git("sparse-checkout", "set", "app")
 	s.Write("app/a", "changed\n")
-	s.commit(request("app/a", "other/x")) // not on disk, and not deleted
+	s.Refused(s.open().Ready(request("app/a", "other/x")), diag.Usage, "other/x would be written, and this sparse checkout leaves it out")
+	_, err := s.open().Commit(t.Context(), request("app/a", "other/x")) // not on disk, and not deleted
+	s.Must(err)
 	s.Committed("M app/a")
 	s.Status("")
 }

@@ -77,6 +77,10 @@ type Request struct {
 	// Executable says of some of Paths whether they are executable, where the file
 	// system cannot (core.fileMode=false).
 	Executable map[string]bool
+	// Unwritten are those of Paths that the caller leaves as they are on disk. One
+	// that is staged, and edited again since, is refused by Ready: the commit would
+	// take the place of what is staged.
+	Unwritten []string
 	// Message is the commit message. Hooks may edit it.
 	Message string
 	// Branch is made at HEAD and switched to before the commit; "" commits to

@@ -5,8 +5,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops/worktree"
 )
 
 // Ready refuses, before a file is written, what Commit could not honour: an
@@ -28,6 +30,12 @@ func (r *Repository) Ready(req Request) error {
 	if err != nil {
 		return err
 	}
+	if err := c.checkHidden(); err != nil {
+		return err
+	}
+	if err := c.checkStaged(); err != nil {
+		return err
+	}
 	folders := r.clone.at.Folders()
 	mine := make(map[string]bool, len(c.paths))
 	for _, path := range c.paths {
@@ -41,6 +49,34 @@ func (r *Repository) Ready(req Request) error {
 	}
 	_, err = c.trees.Edit(c.head.Tree, unrelated(c.paths, mine))
 	return err
+}
+
+// checkStaged refuses unwritten files of which git has one edit staged and the disk
+// another.
+func (c *commit) checkStaged() error {
+	paths, err := worktree.Clean(c.req.Unwritten)
+	if err != nil || len(paths) == 0 {
+		return err
+	}
+	changes, _, err := (&disk{clone: c.clone, known: c.index, rules: c.rules, store: c.store}).scan(paths)
+	if err != nil {
+		return err
+	}
+	for _, change := range changes {
+		staged, ok := c.index.Entry(change.Path)
+		if !ok || staged.IsIntent() || staged.ID() == change.ID {
+			continue
+		}
+		committed, err := c.trees.Find(c.head.Tree, change.Path)
+		if err != nil {
+			return err
+		}
+		if staged.ID() != committed.ID {
+			return diag.Usagef("%s is staged, and was edited again since: the commit would hold the one on disk alone", change.Path).
+				WithHint("stage all of it with `git add %s`, or take it off the stage with `git restore --staged %s`, then run this again", change.Path, change.Path)
+		}
+	}
+	return nil
 }
 
 // unrelated returns paths as new files, to see whether the last commit has room

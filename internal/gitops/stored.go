@@ -2,13 +2,16 @@ package gitops
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
 	"sync"
 
-	folder "github.com/seed-3f5c2e52/scaffold/internal/disk"
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	files "github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/config"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/index"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/object"
@@ -16,10 +19,13 @@ import (
 
 // AsStored returns disk, which holds the worktree below a folder, with files as
 // git would store them: ReadFile gives line ends as they go into a commit, and
-// Lstat tells the executable bit that git has where the file system has none. So what only a checkout makes of a file is no edit. Nothing is read of git
-// before it is needed, and where git can't tell, a file is as it is on disk.
-func AsStored(r *Repository, disk fs.FS, folder string) fs.FS {
-	return &stored{FS: disk, clone: r.clone, folder: folder}
+// Lstat tells the executable bit that git has where the file system has none. So
+// what only a checkout makes of a file is no edit, and what a sparse one leaves out
+// is not gone. Nothing is read of git before it is needed, and where git can't
+// tell, a file is as it is on disk.
+func AsStored(r *Repository, disk fs.FS, folder string) (fs.FS, error) {
+	all, err := r.clone.whole(disk, folder)
+	return &stored{FS: all, clone: r.clone, folder: folder}, err
 }
 
 // stored is a worktree as git would store it. Its methods may be called at once.
@@ -191,21 +197,55 @@ func (c *clone) lineEnds(known *answers, paths []string) (config.Conversions, er
 	return c.settings.LineEnds(c.at, paths)
 }
 
-// Disk is the folder at dir, a host path, as git would store its files; as it is
-// where git can't tell.
+// Disk is Worktree for who does without what git can't tell: then the folder is as
+// it is on disk.
 func Disk(dir string) fs.FS {
-	disk := folder.FS(dir)
-	r, err := Open(dir)
+	if tree, err := Worktree(dir); err == nil {
+		return tree
+	}
+	return files.FS(dir)
+}
+
+// Worktree is the folder at dir, a host path, as git would store its files; as it
+// is where it is in no repository.
+func Worktree(dir string) (fs.FS, error) {
+	disk := files.FS(dir)
+	if dir == "" {
+		return disk, nil
+	}
+	r, folder, err := openAt(dir)
+	if errors.Is(err, ErrNotRepository) {
+		return disk, nil
+	}
 	if err != nil {
-		return disk
+		return nil, err
+	}
+	return AsStored(r, disk, folder)
+}
+
+// Past returns the files of the last commit of the repository at dir that holds a
+// file, below dir; nil where there is none.
+func Past(dir string) func(file string) fs.FS {
+	return func(file string) fs.FS {
+		r, folder, err := openAt(dir)
+		if err != nil {
+			return nil
+		}
+		return r.clone.lastWith(context.Background(), folder, file)
+	}
+}
+
+// openAt opens the repository that holds dir, and says where that is in it.
+func openAt(dir string) (r *Repository, folder string, err error) {
+	if r, err = Open(dir); err != nil {
+		return nil, "", err
 	}
 	real, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return disk
+	if err == nil {
+		folder, err = filepath.Rel(r.Root(), real)
 	}
-	below, err := filepath.Rel(r.Root(), real)
 	if err != nil {
-		return disk
+		return nil, "", diag.Failedf("%s can't be resolved", dir)
 	}
-	return AsStored(r, disk, filepath.ToSlash(below))
+	return r, filepath.ToSlash(folder), nil
 }

@@ -26,7 +26,11 @@ type Store struct {
 	Repository fs.FS             // the repository's root; nil when there is none yet
 	Sources    map[string]string // pack_source blocks, by pack name
 	Remote     Remote            // reads what Sources name; nil when nothing can
-	Scaffold   string            // the version of scaffold that runs; what is no version meets every demand
+	// Past returns the files of the last commit that holds the file, for packs whose
+	// vendored copy was taken away while locks need it; nil where there is none. It
+	// may be nil itself.
+	Past     func(file string) fs.FS
+	Scaffold string // the version of scaffold that runs; what is no version meets every demand
 
 	mu       sync.Mutex
 	loaded   map[spec.PackRef]*Pack
@@ -80,7 +84,7 @@ func (s *Store) On(repository fs.FS) *Store {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return &Store{
-		Builtin: s.Builtin, BuiltinDir: s.BuiltinDir, Repository: repository, Sources: s.Sources, Remote: s.Remote, Scaffold: s.Scaffold,
+		Builtin: s.Builtin, BuiltinDir: s.BuiltinDir, Repository: repository, Sources: s.Sources, Remote: s.Remote, Past: s.Past, Scaffold: s.Scaffold,
 		loaded: maps.Clone(s.loaded), offers: maps.Clone(s.offers),
 	}
 }
@@ -119,6 +123,9 @@ func (s *Store) declares(ref spec.PackRef, text string) bool {
 // load returns the pack in the version that ref names.
 func (s *Store) load(ref spec.PackRef) (*Pack, error) {
 	if p, err := s.vendored(ref); p != nil || err != nil {
+		return p, err
+	}
+	if p, err := s.past(ref); p != nil || err != nil {
 		return p, err
 	}
 	if source := s.Sources[ref.Name]; source != "" {

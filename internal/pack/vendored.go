@@ -30,6 +30,20 @@ func (s *Store) vendored(ref spec.PackRef) (*Pack, error) {
 	return s.loadFrom(s.Repository, dir, dir, ref)
 }
 
+// past returns a version that the repository held once, such as one that a `git
+// revert` took away while other locks need it; nil where git has none.
+func (s *Store) past(ref spec.PackRef) (*Pack, error) {
+	if s.Past == nil || s.Repository == nil || ref.Version == "" {
+		return nil, nil
+	}
+	dir := Vendored(ref)
+	then := s.Past(path.Join(dir, Filename))
+	if then == nil {
+		return nil, nil
+	}
+	return s.loadFrom(then, dir, dir+", in git's history", ref)
+}
+
 // Vendored returns the folder of a vendored pack in a repository.
 func Vendored(ref spec.PackRef) string { return path.Join(VendorDir, ref.String()) }
 

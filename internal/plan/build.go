@@ -19,6 +19,7 @@ import (
 type Request struct {
 	Model        *repo.Repository
 	Disk         fs.FS                               // the repository as it is on disk; nil when there is none yet
+	Head         fs.FS                               // what the last commit holds of it, for a plan that is committed; nil where there is none
 	Edits        map[repo.Path][]byte                // specs that this run writes
 	Units        []*repo.Unit                        // the units to render
 	Environments []string                            // the environments to render; empty means all
@@ -26,6 +27,7 @@ type Request struct {
 	Carried      map[string]map[string]CarriedTfvars // by unit and environment: what an upgrade moves into or out of terraform.tfvars
 	AllowDestroy []string                            // addresses that may vanish
 	AllowReplace []string                            // units and values that may change though that leaves behind what exists
+	Also         []Action                            // what the change does besides rendering: no address is asked after
 
 	Upgrade   bool                           // render the selected environments with the version that the spec wants
 	Conflicts Side                           // what becomes of conflicts; empty means Markers
@@ -95,13 +97,18 @@ func (b *Builder) build(r Request) (*Plan, error) {
 		plan.Unchanged += res.unchanged
 		plan.Actions = append(plan.Actions, res.actions...)
 	}
-	if err := b.sections(plan, r); err != nil {
+	managed, err := b.sections(plan, r)
+	if err != nil {
 		return nil, err
 	}
 	if err := plan.checkMarkers(r); err != nil {
 		return nil, err
 	}
-	return plan, plan.checkAddresses(r)
+	if err := plan.checkAddresses(r); err != nil {
+		return nil, err
+	}
+	plan.Actions = append(plan.Actions, r.Also...)
+	return plan, b.takeAlong(plan, r, results, managed)
 }
 
 // check refuses environments that don't exist.

@@ -149,7 +149,7 @@ func TestDecisionsAreComplete(t *testing.T) {
 	}
 	declared := kindsOf(t)
 	for _, kind := range declared {
-		if later := kind == Move || kind == Conflict; later == slices.Contains(kinds, kind) {
+		if later := kind == Move || kind == Conflict || kind == TakeAlong; later == slices.Contains(kinds, kind) {
 			t.Errorf("%s: in the table %v", kind, !later)
 		}
 	}

@@ -24,6 +24,7 @@ const (
 	Delete    Kind = "delete"
 	Keep      Kind = "keep"      // left alone although the template says otherwise
 	Conflict  Kind = "conflict"  // a merge that needs a person
+	TakeAlong Kind = "commit"    // on disk as it should be, and not yet in the last commit
 	Unchanged Kind = "unchanged" // as it should be
 )
 
@@ -83,6 +84,18 @@ func (p *Plan) Writes() []Action {
 	var out []Action
 	for _, a := range p.Actions {
 		if a.Writes() {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Commits returns the actions whose files a commit of the plan holds: those that
+// are written, and those that are on disk already.
+func (p *Plan) Commits() []Action {
+	var out []Action
+	for _, a := range p.Actions {
+		if a.Writes() || a.Kind == TakeAlong {
 			out = append(out, a)
 		}
 	}

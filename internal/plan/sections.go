@@ -14,23 +14,39 @@ import (
 // sections brings the managed sections of the repository pack up to date: one
 // sorted line for each environment of each unit whose pack has an input of the
 // section's role. Everything outside the section is the user's.
-func (b *Builder) sections(plan *Plan, r Request) error {
-	root := r.Model.Unit(".")
+func (b *Builder) sections(plan *Plan, r Request) ([]managed, error) {
+	all, err := b.managed(r.Model)
+	for _, m := range all {
+		b.section(plan, r, m.Section, m.lines)
+	}
+	return all, err
+}
+
+// managed is a section and what stands in it.
+type managed struct {
+	pack.Section
+	lines []string
+	of    map[string]string // the unit that a line is about
+}
+
+// managed returns the sections of a repository; an application's has none.
+func (b *Builder) managed(m *repo.Repository) ([]managed, error) {
+	root := m.Unit(".")
 	if root == nil {
-		return nil // an application repository
+		return nil, nil
 	}
 	p, err := b.Packs.Get(root.PackOf(""))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, s := range p.Sections {
-		lines, err := b.sectionLines(r, root, p, s)
-		if err != nil {
-			return err
+	all := make([]managed, len(p.Sections))
+	for i, s := range p.Sections {
+		all[i] = managed{Section: s, of: map[string]string{}}
+		if err := b.sectionLines(m, root, p, &all[i]); err != nil {
+			return nil, err
 		}
-		b.section(plan, r, s, lines)
 	}
-	return nil
+	return all, nil
 }
 
 func (b *Builder) section(plan *Plan, r Request, s pack.Section, lines []string) {
@@ -78,32 +94,32 @@ func replaceSection(text string, s pack.Section, lines []string) (string, bool) 
 	return b.String(), true
 }
 
-func (b *Builder) sectionLines(r Request, root *repo.Unit, p *pack.Pack, s pack.Section) ([]string, error) {
+func (b *Builder) sectionLines(m *repo.Repository, root *repo.Unit, p *pack.Pack, s *managed) error {
 	references := map[string]cty.Value{}
-	base, err := p.Evaluate(pack.Request{Context: r.Model.Context(root, p, "", references), Given: r.Model.Given(root, ""), Unit: root.Spec})
+	base, err := p.Evaluate(pack.Request{Context: m.Context(root, p, "", references), Given: m.Given(root, ""), Unit: root.Spec})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	vars := map[string]cty.Value{
-		"vcs": cty.StringVal(r.Model.Root.VCS), "organization": cty.StringVal(r.Model.Root.Organization),
+		"vcs": cty.StringVal(m.Root.VCS), "organization": cty.StringVal(m.Root.Organization),
 	}
 	for name, v := range base.Inputs {
 		vars[name] = v
 	}
-	var lines []string
-	for _, u := range r.Model.Units {
-		for _, environment := range r.Model.Environments(u) {
-			line, err := b.sectionLine(r.Model, u, environment, p, s, vars)
+	for _, u := range m.Units {
+		for _, environment := range m.Environments(u) {
+			line, err := b.sectionLine(m, u, environment, p, s.Section, vars)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if line != "" {
-				lines = append(lines, line)
+				s.lines = append(s.lines, line)
+				s.of[line] = u.Name
 			}
 		}
 	}
-	sort.Strings(lines)
-	return lines, nil
+	sort.Strings(s.lines)
+	return nil
 }
 
 func (b *Builder) sectionLine(m *repo.Repository, u *repo.Unit, environment string, p *pack.Pack, s pack.Section, vars map[string]cty.Value) (string, error) {

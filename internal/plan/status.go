@@ -18,7 +18,7 @@ type Status struct {
 	Pack        spec.PackRef // what was last rendered; no version when nothing was
 	Wanted      spec.PackRef // what the spec names
 	Newest      string       // the newest version known here
-	Pending     bool         // the lock is behind the spec
+	Pending     bool         // behind the spec: generate has something to write here, or upgrade to move
 	Edited      []repo.Path  // differ from what was rendered
 	Deleted     []repo.Path  // were rendered and are gone
 	Conflicts   []repo.Path  // hold conflict markers
@@ -57,7 +57,34 @@ func (b *Builder) allStatus(r Request) ([]Status, diag.List) {
 		}
 		all = append(all, b.givenUp(r, u)...)
 	}
+	b.pendingBeside(r, all)
 	return all, list
+}
+
+// pendingBeside marks units for which generate has something to write that is no
+// file of an environment: numbers that it chooses, managed sections. What is wrong
+// with them was told with the units.
+func (b *Builder) pendingBeside(r Request, all []Status) {
+	pending := map[string]bool{}
+	changes, _ := b.Complete(r.Model, r.Units, "")
+	for name := range changes {
+		pending[name] = true
+	}
+	if slices.ContainsFunc(r.Units, func(u *repo.Unit) bool { return u.Name == "." }) {
+		sections, _ := b.managed(r.Model)
+		for _, s := range sections {
+			if text, ok := readFile(r.Disk, repo.Path(s.Path)); ok {
+				now, ok := replaceSection(string(text), s.Section, s.lines)
+				pending["."] = pending["."] || ok && now != string(text)
+			}
+		}
+	}
+	for i := range all {
+		if s := &all[i]; pending[s.Unit] {
+			s.Pending = true
+			delete(pending, s.Unit) // its first row
+		}
+	}
 }
 
 // givenUp are the environments that the unit does not have, and of which there is
@@ -114,15 +141,14 @@ func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, e
 		return s, atSpec(err, u)
 	}
 	s.Pending = block == nil || (environment != "" || !p.HasEnvironments()) && s.Pack != s.Wanted
-	values, _, err := b.evaluate(r, u, p, environment)
+	planned := &unitResult{unit: u, packs: map[string]*pack.Pack{}}
+	rendered, err := b.scope(r, planned, environment)
 	if err != nil {
 		return s, err
 	}
-	if same := sameRender(p, values, environment, block); !same {
-		s.Pending, err = true, r.checkIdentity(u, p, block, values)
-	}
-	s.Pending = s.Pending || block.Stale
-	return s, err
+	s.Pending = s.Pending || block.Stale || !rendered.SameRender(block) || !b.Packs.IsVendored(p) ||
+		slices.ContainsFunc(planned.actions, Action.Writes)
+	return s, nil
 }
 
 func sameRender(p *pack.Pack, values *pack.Values, environment string, block *lock.Block) bool {

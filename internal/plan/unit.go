@@ -25,6 +25,7 @@ type unitResult struct {
 	notices   []string
 	packs     map[string]*pack.Pack
 	block     *lock.Block // of one scope
+	next      *lock.Lock  // of the whole unit, after the run
 	err       error
 }
 
@@ -65,6 +66,7 @@ func (b *Builder) unit(r Request, u *repo.Unit) *unitResult {
 		}
 	}
 	res.makeRoom(r)
+	res.next = next
 	res.lock(r, next)
 	return res
 }

@@ -24,7 +24,7 @@ type Text struct {
 }
 
 var colors = map[plan.Kind]string{
-	plan.Create: "32", plan.Update: "33", plan.Merge: "33", plan.Move: "33", plan.Delete: "31", plan.Keep: "36", plan.Conflict: "31",
+	plan.Create: "32", plan.Update: "33", plan.Merge: "33", plan.Move: "33", plan.TakeAlong: "33", plan.Delete: "31", plan.Keep: "36", plan.Conflict: "31",
 }
 
 func (t Text) paint(code, s string) string {
@@ -82,8 +82,10 @@ func (t Text) notes(r Result) {
 }
 
 func (t Text) summary(r Result) string {
-	changes := len(r.Plan.Writes())
+	changes, along := len(r.Plan.Writes()), len(r.Plan.Of(plan.TakeAlong))
 	switch {
+	case r.DryRun && changes == 0 && along > 0:
+		return fmt.Sprintf("Nothing was written (--dry-run). It would commit %s that stand as rendered; %d unchanged.", files(along), r.Plan.Unchanged)
 	case r.DryRun && changes > 0:
 		return fmt.Sprintf("Nothing was written (--dry-run). It would change %s; %d unchanged.", files(changes), r.Plan.Unchanged)
 	case changes == 0 && r.Commit == nil:
@@ -113,23 +115,31 @@ func firstLine(s string) string {
 }
 
 // actions prints a line for each action; the new files of a unit, or of a
-// folder at the root, share a line.
+// folder at the root, share a line, and so do those that are only committed.
 func (t Text) actions(p *plan.Plan) {
-	count := map[string]int{}
-	for _, a := range p.Of(plan.Create) {
-		count[fold(a.Path)]++
+	type shared struct {
+		kind plan.Kind
+		dir  string
+	}
+	count := map[shared]int{}
+	for _, a := range p.Of(plan.Create, plan.TakeAlong) {
+		count[shared{a.Kind, fold(a.Path)}]++
 	}
 	for _, a := range p.Actions {
 		line := string(a.Path)
 		if a.Kind != plan.Create {
 			line += "  " + a.Reason
-		} else if dir := fold(a.Path); dir != "." && !t.Verbose {
-			n := count[dir]
+		}
+		at := shared{a.Kind, fold(a.Path)}
+		if n, folds := count[at]; folds && at.dir != "." && !t.Verbose {
 			if n == 0 {
 				continue // its line was printed
 			}
-			if count[dir] = 0; n > 1 {
-				line = fmt.Sprintf("%s/ (%s)", dir, files(n))
+			if count[at] = 0; n > 1 {
+				line = fmt.Sprintf("%s/ (%s)", at.dir, files(n))
+				if a.Kind == plan.TakeAlong {
+					line += "  on disk already"
+				}
 			}
 		}
 		fmt.Fprintf(t.Out, "  %s  %s\n", t.paint(colors[a.Kind], fmt.Sprintf("%-8s", a.Kind)), diag.Visible(line))

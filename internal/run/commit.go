@@ -6,16 +6,13 @@ import (
 	"encoding/json"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/apply"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
-	"github.com/seed-3f5c2e52/scaffold/internal/lock"
 	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
-	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 // prepare asks git whether it could commit, and writes the journal.
@@ -25,7 +22,7 @@ func (e *execution) prepare() error {
 	var work []json.RawMessage
 	for _, p := range e.job.Parts {
 		plans, work = append(plans, p.Plan), append(work, remember(p))
-		all.Actions = append(all.Actions, p.Plan.Writes()...)
+		all.Actions = append(all.Actions, p.Plan.Commits()...)
 	}
 	if len(all.Actions) == 0 {
 		return nil
@@ -70,13 +67,16 @@ func (c *Checkout) request(d Delivery, p Part) gitops.Request {
 		}
 	}
 	seen := map[repo.Path]bool{}
-	for _, a := range p.Plan.Writes() {
+	for _, a := range p.Plan.Commits() {
 		name := path.Join(c.Folder, string(a.Path))
 		if !seen[a.Path] {
 			r.Paths = append(r.Paths, name)
 		}
 		if seen[a.Path] = true; a.Bit != plan.BitKept {
 			r.Executable[name] = a.Bit == plan.BitSet
+		}
+		if a.Kind == plan.TakeAlong {
+			r.Unwritten = append(r.Unwritten, name)
 		}
 	}
 	return r
@@ -101,7 +101,7 @@ func Title(message string) string {
 func (e *execution) commit(ctx context.Context) error {
 	r, p := e.result(), e.job.Parts[e.part]
 	r.Next = p.Next
-	if len(e.writes()) == 0 || !e.job.Delivery.Commit {
+	if len(e.files()) == 0 || !e.job.Delivery.Commit {
 		return nil
 	}
 	request := e.checkout.request(e.job.Delivery, p)
@@ -110,8 +110,7 @@ func (e *execution) commit(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return err // the journal stays: it can go on
 		}
-		_ = e.checkout.writer.Finish()
-		return diag.Also(err, "the files are written, nothing is committed")
+		return notCommitted(e, err)
 	}
 	e.job.Delivery.onBranch()
 	if done.Hash == "" {
@@ -122,6 +121,18 @@ func (e *execution) commit(ctx context.Context) error {
 		r.Commit = &plan.Commit{Hash: done.Hash, Branch: done.Branch, Message: message, Files: done.Files}
 	}
 	return e.mark()
+}
+
+// notCommitted is what is said of a commit that failed. The journal stays, so that
+// the same command or --continue commits what is written, and --abort undoes it.
+func notCommitted(e *execution, err error) error {
+	if e.checkout.target != "" { // a new repository, which is taken away
+		return err
+	}
+	if noted := e.checkout.writer.NotCommitted(); noted != nil {
+		return diag.Of(err).Append(noted)
+	}
+	return diag.Also(err, "the files are written, nothing is committed: the same command again, or `scaffold generate --continue`, commits them, and --abort undoes them")
 }
 
 // onBranch notes that the branch is made: further commits go there, too.
@@ -206,41 +217,18 @@ func (c *Checkout) began() jobWork {
 }
 
 // Notes say what of the user's own edits the commit of a plan takes along,
-// because they are in a file that is written, and which edited specs it leaves
-// out.
+// because they are in a file that is written.
 func (c *Checkout) Notes(p *plan.Plan, d Delivery) ([]string, error) {
 	if c.Git == nil || !d.Commit {
 		return nil, nil
 	}
-	var written, specs []string
-	planned := map[string]bool{}
+	var written []string
 	for _, a := range p.Of(plan.Update, plan.Merge) {
-		name := path.Join(c.Folder, string(a.Path))
-		planned[name] = true
-		written = append(written, name)
-		if a.Path.Base() == lock.Filename {
-			specs = append(specs, path.Join(path.Dir(name), spec.Filename))
-		}
+		written = append(written, path.Join(c.Folder, string(a.Path)))
 	}
-	specs = slices.DeleteFunc(specs, func(name string) bool { return planned[name] })
-	var notes []string
-	for _, group := range []struct {
-		paths []string
-		text  string
-	}{
-		{written, "the commit takes along edits that were not committed yet: "},
-		{specs, "not part of the commit, as scaffold did not write it; commit it with your own changes: "},
-	} {
-		if len(group.paths) == 0 {
-			continue
-		}
-		dirty, err := c.Git.Dirty(group.paths)
-		if err != nil {
-			return nil, err
-		}
-		if len(dirty) > 0 {
-			notes = append(notes, group.text+strings.Join(dirty, ", "))
-		}
+	dirty, err := c.Git.Dirty(written)
+	if err != nil || len(dirty) == 0 {
+		return nil, err
 	}
-	return notes, nil
+	return []string{"the commit takes along edits that were not committed yet: " + strings.Join(dirty, ", ")}, nil
 }

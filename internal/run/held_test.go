@@ -32,7 +32,7 @@ func TestHeld(t *testing.T) {
 	s.Same("remote", s.remote("rev-parse", "trunk"), s.Git("rev-parse", "HEAD"))
 	for _, change := range []string{"abc", "other"} {
 		c := s.open()
-		_, more, err := c.Recover(t.Context(), change)
+		_, more, err := c.Recover(t.Context(), change, Delivery{Commit: true})
 		c.Close()
 		s.Refused(err, diag.Conflict, "a run left conflicts in app/a: scaffold generate app")
 		if diag.Of(err)[0].Code != diag.Unresolved || more {
@@ -243,7 +243,12 @@ func TestTwoFolders(t *testing.T) {
 	_, err := one.do(job(one.part("feat: more", conflict("a"))))
 	s.Must(err)
 	for name, do := range map[string]func() error{
-		"recover":  func() error { c := two.open(); defer c.Close(); _, _, err := c.Recover(t.Context(), "abc"); return err },
+		"recover": func() error {
+			c := two.open()
+			defer c.Close()
+			_, _, err := c.Recover(t.Context(), "abc", Delivery{Commit: true})
+			return err
+		},
 		"continue": func() error { _, err := two.goOn(); return err },
 		"abort":    func() error { _, err := two.abort(); return err },
 	} {

@@ -148,7 +148,7 @@ func (s *site) someParts() []Part {
 func (s *site) asCommand(change string, make func(*Checkout, *site) (Job, error)) error {
 	c := s.open()
 	defer c.Close()
-	if _, more, err := c.Recover(s.moments.context(), change); err != nil || !more {
+	if _, more, err := c.Recover(s.moments.context(), change, Delivery{Commit: true}); err != nil || !more {
 		return err
 	}
 	j, err := make(c, s)
@@ -228,7 +228,7 @@ func (s *site) another() {
 	before := s.seen()
 	c := s.open()
 	defer c.Close()
-	_, more, err := c.Recover(s.T.Context(), "other")
+	_, more, err := c.Recover(s.T.Context(), "other", Delivery{Commit: true})
 	if c.journal.Written {
 		if !more || err != nil {
 			s.T.Errorf("after the commit another run is held up: %v", err)

@@ -184,7 +184,7 @@ func TestNewKilledOnTheWay(t *testing.T) {
 				_, err = c.Abort()
 				s.Refused(err, diag.Failed, "the run had made its commit already: "+s.Git("rev-parse", "--short=7", "HEAD"))
 			} else {
-				results, more, err := c.Recover(t.Context(), "abc")
+				results, more, err := c.Recover(t.Context(), "abc", Delivery{Commit: true})
 				s.Must(err)
 				if more || len(results) != 1 || results[0].Commit == nil || !c.Resumed() {
 					t.Errorf("%d moved: more %v, results %+v", moved, more, results)

@@ -152,7 +152,7 @@ func (u publication) changed(ctx context.Context, tip string) map[string]string 
 	}
 	files := map[string]string{}
 	letters := map[plan.Kind]string{plan.Create: "A", plan.Delete: "D"}
-	for _, a := range u.run.writes() {
+	for _, a := range u.run.files() {
 		files[path.Join(u.run.checkout.Folder, string(a.Path))] = cmp.Or(letters[a.Kind], "M")
 	}
 	return files

@@ -19,8 +19,12 @@ import (
 // Recover deals with an interrupted run before another one begins. One of the
 // same change is finished: its results are returned. One that only had to push,
 // or the like, is finished too, and more is true: the run at hand goes on after
-// it, as it may find something new. Any other must be continued or undone first.
-func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.Result, more bool, err error) {
+// it, as it may find something new. One whose commit failed is committed if the
+// change is the same, with the message, hooks and signing of d; else its files are
+// taken for the person's, whose next run commits them where they belong to it. So
+// is one that a person committed by git. Any other must be continued or undone
+// first.
+func (c *Checkout) Recover(ctx context.Context, change string, d Delivery) (results []*plan.Result, more bool, err error) {
 	j := c.journal
 	switch {
 	case j == nil:
@@ -29,6 +33,16 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 		return nil, false, elsewhere(c)
 	case j.Undoing:
 		return nil, false, givenUp(c)
+	}
+	if j.Uncommitted || len(j.Held) > 0 {
+		if done, err := settled(c, change); err != nil || done {
+			return nil, err == nil, err
+		}
+	}
+	switch {
+	case j.Uncommitted:
+		results, err = commitNow(ctx, c, &d)
+		return results, false, err
 	case len(j.Held) > 0:
 		return nil, false, waiting(c)
 	case j.Order.Change == change:
@@ -42,6 +56,48 @@ func (c *Checkout) Recover(ctx context.Context, change string) (results []*plan.
 	}
 	return nil, false, diag.Failedf("a run was interrupted here and left files half done: scaffold %s", strings.Join(j.Order.Command, " ")).
 		WithHint("run `scaffold generate --continue` to finish it, or `scaffold generate --abort` to undo it").WithCode(diag.Interrupted)
+}
+
+// settled ends a run whose files are all written where a person committed them by
+// git, or goes on to something else after a failed commit.
+func settled(c *Checkout, change string) (bool, error) {
+	files, err := writtenBefore(c)
+	if err != nil {
+		return false, err
+	}
+	made, err := c.commitMade(files)
+	if err != nil || made == "" && (len(c.journal.Held) > 0 || sameButForCommit(change, c.journal.Order.Change)) {
+		return false, err
+	}
+	c.journal = nil
+	return true, c.writer.Finish()
+}
+
+// sameButForCommit tells whether two digests are of changes that differ in nothing
+// but how they are committed: what follows the first dot of each.
+func sameButForCommit(a, b string) bool {
+	a, _, _ = strings.Cut(a, ".")
+	b, _, _ = strings.Cut(b, ".")
+	return a == b
+}
+
+// commitNow makes the commit that failed. d says how, where it is not nil.
+func commitNow(ctx context.Context, c *Checkout, d *Delivery) ([]*plan.Result, error) {
+	e, err := c.resume()
+	if err == nil {
+		err = belongs(e)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if d != nil {
+		e.job.Delivery.Message, e.job.Delivery.NoVerify, e.job.Delivery.Sign = d.Message, d.NoVerify, d.Sign
+	}
+	results, err := e.run(ctx)
+	if err == nil {
+		c.journal, c.resumed = nil, true
+	}
+	return results, err
 }
 
 // Resumed tells whether Recover finished an earlier run of the same change.
@@ -92,6 +148,9 @@ func (c *Checkout) Continue(ctx context.Context, allowDestroy ...string) ([]*pla
 	}
 	if c.journal.Undoing {
 		return nil, givenUp(c)
+	}
+	if c.journal.Uncommitted && len(c.journal.Held) == 0 {
+		return commitNow(ctx, c, nil)
 	}
 	e, err := c.resume()
 	if err != nil {

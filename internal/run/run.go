@@ -154,7 +154,7 @@ func (c *Checkout) openGit(optional bool) error {
 	git.Attended = c.edges.Attended
 	c.Git = git
 	if c.Folder, err = FolderIn(git, c.Dir); err == nil {
-		c.Disk = gitops.AsStored(git, disk.FS(c.Dir), c.Folder)
+		c.Disk, err = gitops.AsStored(git, disk.FS(c.Dir), c.Folder)
 	}
 	return err
 }

@@ -140,19 +140,20 @@ func (e *execution) startResult(i int) {
 // result is that of the part at hand.
 func (e *execution) result() *plan.Result { return e.results[len(e.results)-1] }
 
-// writes are the files of the part at hand.
-func (e *execution) writes() []plan.Action { return e.job.Parts[e.part].Plan.Writes() }
+// files are those of the part at hand: what it writes, and what its commit takes
+// along.
+func (e *execution) files() []plan.Action { return e.job.Parts[e.part].Plan.Commits() }
 
 // write writes the files of a part. When one can't be written, all are put back.
 func (e *execution) write(ctx context.Context) error {
-	if e.checkout.writer.Written() || len(e.writes()) == 0 {
+	if e.checkout.writer.Written() || len(e.files()) == 0 {
 		return nil
 	}
-	if e.checkout.journal != nil && e.part == e.checkout.journal.Current && len(e.checkout.journal.Held) > 0 {
-		return nil // a person has resolved them
+	if j := e.checkout.journal; j != nil && e.part == j.Current && (len(j.Held) > 0 || j.Uncommitted) {
+		return nil // a person has resolved them, or went on with what the failed commit left
 	}
 	if e.checkout.edges.Writing != nil {
-		step, done := e.checkout.edges.Writing(len(e.writes()))
+		step, done := e.checkout.edges.Writing(len(e.files()))
 		defer done()
 		e.checkout.writer.Progress = step
 	}

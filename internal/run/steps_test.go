@@ -141,7 +141,90 @@ func TestDelivery(t *testing.T) {
 			s.Same("branch", s.Git("branch", "--show-current"), cmp.Or(test.branch, "trunk"))
 			s.Same("commit", s.Git("log", "-1", "--format=%s"), cmp.Or(test.subject, "feat: one"))
 			s.Status(test.status)
-			s.finished()
+			if test.failed == "" || test.status == "" {
+				s.finished()
+			}
+		})
+	}
+}
+
+// TestFailedCommit: the same command, whatever it says of message, hooks and
+// signing, and --continue commit what is written, with what a person made of it
+// since; --abort undoes it; another command leaves it; a person's own commit ends
+// it.
+func TestFailedCommit(t *testing.T) {
+	failed := func(t *testing.T) *site {
+		s := newSite(t)
+		s.Script(".git/hooks/pre-commit", "echo refused; exit 1\n")
+		j := job(s.part("feat: one", write("app/a", "A\n"), write("app/new", "new\n")))
+		j.Change = "abc.how"
+		_, err := s.do(j)
+		s.Refused(err, diag.Failed, "refused")
+		s.Status(" M app/a|?? app/new")
+		return s
+	}
+	recover := func(s *site, change string, d Delivery) (bool, error) {
+		c := s.open()
+		defer c.Close()
+		_, more, err := c.Recover(t.Context(), change, d)
+		return more, err
+	}
+	mended := func(s *site) { s.Remove(".git/hooks/pre-commit") }
+	for name, test := range map[string]struct {
+		do      func(s *site) error
+		subject string
+		status  string
+		open    bool // the run can still be continued
+	}{
+		"the same command": {do: func(s *site) error { mended(s); _, err := recover(s, "abc.how", Delivery{Commit: true}); return err }, subject: "feat: one"},
+		"without hooks":    {do: func(s *site) error { _, err := recover(s, "abc.other", Delivery{NoVerify: true}); return err }, subject: "feat: one"},
+		"with another message": {do: func(s *site) error {
+			mended(s)
+			_, err := recover(s, "abc.x", Delivery{Message: "fix: mine"})
+			return err
+		}, subject: "fix: mine"},
+		"it fails again": {do: func(s *site) error {
+			_, err := recover(s, "abc.how", Delivery{Commit: true})
+			s.Refused(err, diag.Failed, "refused")
+			return nil
+		}, subject: "first", status: " M app/a|?? app/new", open: true},
+		"continued":               {do: func(s *site) error { mended(s); _, err := s.goOn(); return err }, subject: "feat: one"},
+		"continued after an edit": {do: func(s *site) error { mended(s); s.Write("app/new", "mine\n"); _, err := s.goOn(); return err }, subject: "feat: one"},
+		"another command": {do: func(s *site) error {
+			more, err := recover(s, "xyz.how", Delivery{Commit: true})
+			if !more {
+				t.Error("another command is refused")
+			}
+			return err
+		}, subject: "first", status: " M app/a|?? app/new"},
+		"committed by git": {do: func(s *site) error {
+			mended(s)
+			s.Git("add", "-A")
+			s.Git("commit", "-qm", "by hand")
+			more, err := recover(s, "abc.how", Delivery{Commit: true})
+			if !more {
+				t.Error("the command does not go on")
+			}
+			return err
+		}, subject: "by hand"},
+		"aborted": {do: func(s *site) error {
+			c := s.open()
+			defer c.Close()
+			left, err := c.Abort()
+			if len(left) > 0 {
+				t.Errorf("left alone: %v", left)
+			}
+			return err
+		}, subject: "first"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := failed(t)
+			s.Must(test.do(s))
+			s.Same("commit", s.Git("log", "-1", "--format=%s"), test.subject)
+			s.Status(test.status)
+			if s.interrupted() != test.open {
+				t.Errorf("the run can be continued: %v", !test.open)
+			}
 		})
 	}
 }

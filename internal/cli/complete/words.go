@@ -9,8 +9,8 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/flags"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
-	"github.com/seed-3f5c2e52/scaffold/internal/disk"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -27,7 +27,7 @@ type completer struct {
 func newCompleter(w *workplace.Workplace) *completer { return completerOf(w, w.Root()) }
 
 func completerOf(w *workplace.Workplace, dir string) *completer {
-	return &completer{repo.Sketch(disk.FS(dir)), w, w.Packs(dir)} // an empty folder has no files
+	return &completer{repo.Sketch(gitops.Disk(dir)), w, w.Packs(dir)} // an empty folder has no files
 }
 
 func (c *completer) environments() words {

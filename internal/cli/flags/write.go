@@ -29,7 +29,7 @@ type Write struct {
 	Workspaces      bool
 	Pull            PullRequest
 
-	noCommit, sign bool
+	noCommit, sign, check bool
 }
 
 // Add gives cmd the flags. inputs says whether the command takes inputs.
@@ -68,6 +68,7 @@ func (w *Write) AddMerge(cmd *cobra.Command) {
 	f.StringVar(&w.Conflict, "conflict", string(plan.Markers), "what becomes of conflicts: markers, ours, theirs or abort")
 	f.StringArrayVar(&w.Reset, "reset", nil, "take what the template says for this file, whatever was edited")
 	f.StringArrayVar(&w.Restore, "restore", nil, "bring back this file, which was deleted by hand")
+	f.BoolVar(&w.check, "check", false, "write nothing, and exit 4 when something would be rendered otherwise")
 	f.BoolVar(&w.Detailed, "detailed-exitcode", false, "with --dry-run: exit 4 when changes are pending")
 }
 
@@ -81,7 +82,10 @@ func (w *Write) Check(cmd *cobra.Command) error {
 	if cmd.Flags().Changed("sign") {
 		w.Sign = &w.sign
 	}
-	w.Commit = w.Commit && !w.noCommit
+	if w.check {
+		w.DryRun, w.Detailed = true, true
+	}
+	w.Commit = w.Commit && !w.noCommit && !w.check
 	for _, flag := range []struct {
 		name  string
 		given bool

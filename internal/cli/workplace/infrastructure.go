@@ -21,7 +21,11 @@ func (w *Workplace) OpenInfrastructure(dir string) (*change.Infrastructure, erro
 		return nil, diag.Usagef("%s is not in an infrastructure repository", dir).
 			WithHint("name a folder that holds a scaffold.hcl with a repository block")
 	}
-	model, err := repo.Load(gitops.Disk(root))
+	tree, err := gitops.Worktree(root)
+	if err != nil {
+		return nil, diag.In(root, err)
+	}
+	model, err := repo.Load(tree)
 	if err != nil {
 		return nil, diag.In(root, err)
 	}

@@ -132,7 +132,7 @@ func (w *Workplace) NewPacks(dir string) *pack.Store {
 	if dir == "" {
 		return store
 	}
-	store.Repository = gitops.Disk(dir)
+	store.Repository, store.Past = gitops.Disk(dir), gitops.Past(dir)
 	if !w.Offline {
 		store.Remote = &packsource.Reader{Root: dir, Getenv: w.Getenv, Notify: w.Reading}
 	}
@@ -158,7 +158,11 @@ func (w *Workplace) Load(advice string) (*repo.Repository, *pack.Store, error) {
 
 // LoadAt is Load for the repository at dir.
 func (w *Workplace) LoadAt(dir string) (*repo.Repository, *pack.Store, error) {
-	m, err := repo.Load(gitops.Disk(dir))
+	tree, err := gitops.Worktree(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := repo.Load(tree)
 	if err != nil {
 		return nil, nil, err
 	}

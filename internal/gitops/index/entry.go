@@ -14,6 +14,7 @@ const (
 	flagStage           = 0x3000
 	flagNameLength      = 0x0fff
 	flagSkipWorktree    = 0x4000 // extended
+	flagIntent          = 0x2000 // git add --intent-to-add
 )
 
 // Sizes in bytes: of an entry up to its name, of the file's header and checksum.
@@ -43,6 +44,11 @@ func (e Entry) stage() uint16 { return e.flags() & flagStage }
 // SkipsWorktree tells an entry that a sparse checkout left out.
 func (e Entry) SkipsWorktree() bool {
 	return len(e.fixed) == sizeExtended && binary.BigEndian.Uint16(e.fixed[62:])&flagSkipWorktree != 0
+}
+
+// IsIntent tells an entry that says no more than that the file will be added.
+func (e Entry) IsIntent() bool {
+	return len(e.fixed) == sizeExtended && binary.BigEndian.Uint16(e.fixed[62:])&flagIntent != 0
 }
 
 // parseEntry reads the entry at the start of data; size 0 says that it is

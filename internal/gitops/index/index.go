@@ -155,3 +155,14 @@ func (x *File) Below(folder string) []string {
 	}
 	return out
 }
+
+// Hidden returns the paths that are marked skip-worktree, in order.
+func (x *File) Hidden() []string {
+	var out []string
+	for _, e := range x.entries {
+		if e.SkipsWorktree() && e.stage() == 0 {
+			out = append(out, string(e.name))
+		}
+	}
+	return out
+}

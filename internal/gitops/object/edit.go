@@ -37,7 +37,7 @@ type below struct {
 // editAt edits the tree of the folder prefix ("" or ending in "/"); changes
 // carry whole paths.
 func (t *Trees) editAt(id ID, prefix string, changes []Change) (ID, error) {
-	old, err := t.entries(id)
+	old, err := t.Entries(id)
 	if err != nil {
 		return id, err
 	}

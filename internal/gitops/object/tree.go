@@ -72,8 +72,8 @@ type Trees struct {
 // NewTrees reads the trees of a store.
 func NewTrees(s *Store) *Trees { return &Trees{store: s, seen: map[ID][]Entry{}} }
 
-// entries returns the lines of a tree; the zero id is the empty tree.
-func (t *Trees) entries(id ID) ([]Entry, error) {
+// Entries returns the lines of a tree; the zero id is the empty tree.
+func (t *Trees) Entries(id ID) ([]Entry, error) {
 	if id.IsZero() {
 		return nil, nil
 	}
@@ -98,7 +98,7 @@ func (t *Trees) Find(root ID, path string) (Entry, error) {
 		if at.Mode != ModeTree {
 			return Entry{}, nil
 		}
-		entries, err := t.entries(at.ID)
+		entries, err := t.Entries(at.ID)
 		if err != nil {
 			return Entry{}, err
 		}
