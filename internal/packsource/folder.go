@@ -64,6 +64,9 @@ func gitFiles(dir, origin string) (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
+	others = slices.DeleteFunc(others, func(name string) bool { // the pack's own tests are no part of it
+		return strings.HasPrefix(name, path.Join(folder, pack.TestsDir)+"/")
+	})
 	if len(tracked) > 0 && len(others) > 0 {
 		return nil, diag.Usagef("git does not track %s, which the pack in %s would hold", diag.Few(others), origin).
 			WithHint("`git add` it, so that everybody has the same pack, or name it in .gitignore")

@@ -41,6 +41,8 @@ func TestFolderInGit(t *testing.T) {
 	clone := filepath.Join(t.TempDir(), "clone")
 	r.run("", "clone", "--quiet", r.dir, clone)
 	expect(t, &Reader{Root: clone}, "packs/b", "pack.hcl=4;")
+	r.put(map[string]string{"packs/a/tests/plain/want/new": "x"}) // as pack test --update writes it; no part of the pack
+	expect(t, reader, "packs/a", "pack.hcl=1;unit/x=edited;")
 	r.put(map[string]string{"packs/a/unit/new": "5"})
 	expect(t, reader, "packs/a", "!git does not track packs/a/unit/new, which the pack in packs/a would hold (`git add` it")
 	r.run("", "add", "packs/a/unit/new")
