@@ -10,25 +10,31 @@ import (
 type arrangement struct {
 	kind    hcltree.GroupKind
 	b, o, t []*hcltree.Item
-	po, pt  pairing         // base to ours, base to theirs
-	added   pairing         // ours to theirs, of what both added
-	above   map[string]bool // what comments base has, see isFreeText
+	po, pt  pairing // base to ours, base to theirs
+	added   pairing // ours to theirs, of what both added
+	// leftover are by side the items that stand under the name which they had in base,
+	// beside what they are taken to have become.
+	leftover [3][]int
+	guessed  bool            // pairs are not certain
+	above    map[string]bool // what comments base has, see isFreeText
 }
 
 // arrange pairs the items of the three sides and puts them in order: as ours
 // has them; what only theirs has comes behind its neighbour there, and behind
 // what ours added there. A list that theirs alone reordered is ordered
 // as theirs. ok is false if both reordered it.
-func arrange(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (triples []triple, ok bool) {
+func (m *merger) arrange(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (triples []triple, ok bool) {
 	a := arrangement{kind: kind, b: b, o: o, t: t}
-	a.po, a.pt = pairItems(kind, b, o, t)
-	if kind == hcltree.GroupBody {
-		a.renames()
-	}
+	a.po, a.pt, a.guessed = pairItems(kind, b, o, t)
+	a.renames()
 	a.pairAdded()
-	if kind == hcltree.GroupBody {
+	if !kind.Ordered() {
 		a.renamedAlike()
 	}
+	if a.guessed && m.careful && m.depth > 0 {
+		return nil, false
+	}
+	m.guessed = m.guessed || a.guessed
 	followTheirs := false
 	if kind.Ordered() && a.pt.reordered() {
 		followTheirs = !a.po.reordered()
@@ -70,6 +76,9 @@ func (a *arrangement) triplesOf() (all []triple, so, st []int) {
 			s.of[theirs] = a.t[k]
 			st[k] = len(all)
 		}
+		if slices.Contains(a.leftover[ours], j) {
+			s.of[base] = it
+		}
 		so[j] = len(all)
 		all = append(all, s)
 	}
@@ -85,6 +94,9 @@ func (a *arrangement) triplesOf() (all []triple, so, st []int) {
 		s.of[theirs] = it
 		if i >= 0 {
 			s.of[base] = a.b[i]
+		}
+		if slices.Contains(a.leftover[theirs], k) {
+			s.of[base] = it
 		}
 		st[k] = len(all)
 		all = append(all, s)

@@ -14,8 +14,9 @@
 // Items of base are paired with those of ours and of theirs: attributes and
 // entries by name, blocks by type and labels, those that share these by what is
 // in them, list items by a name inside (name, id, sid …), then in order, then by
-// what they have in common. Blocks that one side renamed and the other changed
-// are paired if only one fits.
+// what they have in common. What one side renamed, and the other changed or deleted,
+// is found by what is in it, where it stands and its name, if one thing fits clearly
+// best.
 //
 // Of each pair, what only one side changed is taken; what both changed is
 // merged one level down, as far as there are items: into blocks, objects,
@@ -24,28 +25,30 @@
 // behind its neighbour there, and behind what ours added at the same point.
 //
 // The result is read back before it is handed out: it must parse, and hold
-// each leaf as often as the changes of both sides say. If it does not, the file
-// is merged once more with whole top-level items as the smallest unit, and if
-// that fails too, the file as a whole is a conflict.
+// each leaf as often as the changes of both sides say. If things were paired
+// because they look alike, it is also merged with both sides again, which must
+// change nothing. If it does not pass, the file is merged once more without going
+// into what holds look-alikes, then with whole top-level items as the smallest unit,
+// and if that fails too, the file as a whole is a conflict.
 //
 // # Where each step is
 //
 //   - versions.go reads the three versions, merges their trees and has the result
 //     checked; valid.go says what is HCL.
-//   - pairing.go and the files beside it, and renamed_blocks.go, say which items are
+//   - pairing.go and the files beside it, and renames.go, say which items are
 //     the same thing; arrange.go brings them into one order.
 //   - items.go decides what becomes of each: item_content.go, values.go, groups.go,
 //     heredoc.go, comments.go and rewrapped.go go one level down.
 //   - assemble.go, fit.go, commas.go and format.go lay the result out, output.go
 //     writes it, with markers or for one side.
-//   - ledger.go counts leaves.
+//   - ledger.go counts leaves, again.go knows merges that were made before.
 //
 // # What it guarantees
 //
 //   - Merge(b, b, x) = Merge(b, x, b) = Merge(b, x, x) = x, byte for byte, and
-//     merging theirs into a result again changes nothing. (It may ask about list
-//     items without names: whether one was made from another that is gone, or
-//     added beside it, is then a guess.)
+//     merging theirs into a result again changes nothing.
+//   - A conflict shows what differs: what both sides have at its beginning and end
+//     stands outside, and of what one side deleted base shows what the other changed.
 //   - What one side added or changed, and the other left alone, is in the result
 //     or in a reported conflict. What one side deleted and the other left alone
 //     is not there. Nothing stands there twice.

@@ -42,7 +42,7 @@ type outcome struct {
 // items merges the items of a group. ok is false if both sides reordered a list
 // differently.
 func (m *merger) items(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (out []*outcome, ok bool) {
-	triples, ok := arrange(kind, b, o, t)
+	triples, ok := m.arrange(kind, b, o, t)
 	if !ok {
 		return nil, false
 	}
@@ -104,6 +104,7 @@ func (m *merger) decide(s triple, index int) *outcome {
 	defer m.enter(one, index)()
 	r := m.clash(s.of, "")
 	r.withLead = true
+	m.gone = true
 	return r
 }
 

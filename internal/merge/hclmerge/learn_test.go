@@ -170,6 +170,53 @@ var sameThing = []lesson{
 		`,
 	},
 	{
+		name: "one of several that are nearly alike, by its place",
+		base: `
+			ingress {
+			  port = 80
+			  cidr = "a"
+			}
+			ingress {
+			  note = "b"
+			  port = 80
+			  cidr = "a"
+			}
+		`,
+		ours: `
+			ingress {
+			  port = 80
+			  cidr = "o"
+			}
+			ingress {
+			  note = "b"
+			  port = 80
+			  cidr = "a"
+			}
+		`,
+		theirs: `
+			ingress {
+			  about = "first"
+			  port  = 80
+			  cidr  = "a"
+			}
+			ingress {
+			  port = 80
+			  cidr = "a"
+			}
+		`,
+		want: `
+			ingress {
+			  about = "first"
+			  port  = 80
+			  cidr  = "o"
+			}
+			ingress {
+			  port = 80
+			  cidr = "a"
+			}
+		`,
+	},
+	{
 		name: "an attribute, by its name", base: "a = 1\nb = 1\n", ours: "a = 2\nb = 1\n", theirs: "a = 1\nb = 3\n",
 		want: "a = 2\nb = 3\n",
 	},
@@ -265,6 +312,321 @@ var sameThing = []lesson{
 	},
 }
 
+// What one side renamed is found by what is in it, where it stands, and its name.
+var renamed = []lesson{
+	{
+		name: "a key, of which the other side changed something inside",
+		base: `
+			locals {
+			  clusters = {
+			    green = {
+			      version = "1.29"
+			      nodes   = 3
+			      spot    = true
+			    }
+			  }
+			}
+		`,
+		ours: `
+			locals {
+			  clusters = {
+			    blue = {
+			      version = "1.29"
+			      nodes   = 3
+			      spot    = true
+			    }
+			  }
+			}
+		`,
+		theirs: `
+			locals {
+			  clusters = {
+			    green = {
+			      version = "1.29"
+			      nodes   = 5
+			      spot    = true
+			    }
+			  }
+			}
+		`,
+		want: `
+			locals {
+			  clusters = {
+			    blue = {
+			      version = "1.29"
+			      nodes   = 5
+			      spot    = true
+			    }
+			  }
+			}
+		`,
+	},
+	{
+		name: "an attribute, and a key in it, and both sides change more",
+		base: `
+			locals {
+			  baseline_test = {
+			    presets = "test"
+			    certs   = ["a.test"]
+			    green_cluster_otions = {
+			      version = "1.29"
+			      nodes   = 3
+			      spot    = true
+			    }
+			  }
+			}
+		`,
+		ours: `
+			locals {
+			  baseline_preproduction = {
+			    presets = "preproduction"
+			    certs   = ["a.preproduction"]
+			    green_cluster_options = {
+			      version = "1.29"
+			      nodes   = 3
+			      spot    = false
+			    }
+			  }
+			}
+		`,
+		theirs: `
+			locals {
+			  baseline_test = {
+			    presets = "test"
+			    certs   = ["a.test"]
+			    green_cluster_otions = {
+			      version = "1.29"
+			      nodes   = 5
+			      spot    = true
+			    }
+			  }
+			}
+		`,
+		want: `
+			locals {
+			  baseline_preproduction = {
+			    presets = "preproduction"
+			    certs   = ["a.preproduction"]
+			    green_cluster_options = {
+			      version = "1.29"
+			      nodes   = 5
+			      spot    = false
+			    }
+			  }
+			}
+		`,
+	},
+	{
+		name: "several blocks, each by what fits it best",
+		base: `
+			module "dev_dns" {
+			  source = "./dns"
+			  zone   = "dev"
+			  ttl    = 60
+			}
+
+			module "dev_vpc" {
+			  source = "./vpc"
+			  zone   = "dev"
+			  cidr   = "10.0.0.0/16"
+			}
+		`,
+		ours: `
+			module "staging_dns" {
+			  source = "./dns"
+			  zone   = "staging"
+			  ttl    = 60
+			}
+
+			module "staging_vpc" {
+			  source = "./vpc"
+			  zone   = "staging"
+			  cidr   = "10.0.0.0/16"
+			}
+		`,
+		theirs: `
+			module "dev_dns" {
+			  source = "./dns"
+			  zone   = "dev"
+			  ttl    = 60
+			}
+
+			module "dev_vpc" {
+			  source = "./vpc"
+			  zone   = "dev"
+			  cidr   = "10.0.0.0/16"
+			  flows  = true
+			}
+		`,
+		want: `
+			module "staging_dns" {
+			  source = "./dns"
+			  zone   = "staging"
+			  ttl    = 60
+			}
+
+			module "staging_vpc" {
+			  source = "./vpc"
+			  zone   = "staging"
+			  cidr   = "10.0.0.0/16"
+			  flows  = true
+			}
+		`,
+	},
+	{
+		name: "one that became two: a conflict, as it is not clear which it is now",
+		base: `
+			resource "x" "a" {
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+		`,
+		ours: `
+			resource "x" "b1" {
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+
+			resource "x" "b2" {
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+		`,
+		theirs: `
+			resource "x" "a" {
+			  one   = 9
+			  two   = 2
+			  three = 3
+			}
+		`,
+		want: `
+			resource "x" "b1" {
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+
+			resource "x" "b2" {
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+
+			<<<
+			|||
+			resource "x" "a" {
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+			===
+			resource "x" "a" {
+			  one   = 9
+			  two   = 2
+			  three = 3
+			}
+			>>>
+		`,
+		conflicts: []string{`line 13: resource "x" "a"`},
+	},
+	{
+		name: "deleted by one side, renamed and changed by the other: a conflict, it does not come back",
+		base: `
+			resource "x" "a" {
+			  name  = "a"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+		`,
+		ours: "",
+		theirs: `
+			resource "x" "b" {
+			  name  = "b"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+		`,
+		want: `
+			<<<
+			|||
+			resource "x" "a" {
+			  name  = "a"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+			===
+			resource "x" "b" {
+			  name  = "b"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+			>>>
+		`,
+		conflicts: []string{`line 1: resource "x" "b"`},
+	},
+	{
+		name: "deleted by one side, while the other adds one like it in its place: a conflict, as later nobody could tell that from a new name",
+		base: `
+			resource "x" "a" {
+			  name  = "a"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+
+			y {}
+		`,
+		ours: `
+			resource "x" "a" {
+			  name  = "a"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+
+			resource "x" "b" {
+			  name  = "b"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+
+			y {}
+		`,
+		theirs: `
+			y {}
+		`,
+		want: `
+			<<<
+			resource "x" "b" {
+			  name  = "b"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+			|||
+			resource "x" "a" {
+			  name  = "a"
+			  one   = 1
+			  two   = 2
+			  three = 3
+			}
+			===
+			>>>
+
+			y {}
+		`,
+		conflicts: []string{`line 1: resource "x" "b"`},
+	},
+}
+
 // Layout is no change: here ours changed the layout, theirs the value of b (or of
 // the same thing), and neither is in the other's way.
 var noChange = []lesson{
@@ -345,6 +707,113 @@ var outcomes = []lesson{
 		name: "deleted by one side, changed by the other: a conflict", base: "a = 1\nb = 1\n", ours: "a = 1\n", theirs: "a = 1\nb = 2\n",
 		want:      "a = 1\n<<<\n|||\nb = 1\n===\nb = 2\n>>>\n",
 		conflicts: []string{"line 2: b"},
+	},
+	{
+		name: "of two blocks without names each side deletes another: both are gone",
+		base: `
+			x {
+			  setting {
+			    a = 1
+			    b = 1
+			  }
+			  setting {
+			    c = 1
+			  }
+			}
+		`,
+		ours: `
+			x {
+			  setting {
+			    a = 1
+			    b = 1
+			  }
+			}
+		`,
+		theirs: `
+			x {
+			  setting {
+			    c = 1
+			  }
+			}
+		`,
+		want: `
+			x {
+			}
+		`,
+	},
+	{
+		name: "deleted by one side, behind it something like it added by the other: that one",
+		base: `
+			l = [
+			  lookup(m, "a", 1),
+			  lookup(m, "c", 1),
+			]
+		`,
+		ours: `
+			l = [
+			  lookup(m, "a", 1),
+			]
+		`,
+		theirs: `
+			l = [
+			  lookup(m, "x", 1),
+			  lookup(m, "a", 1),
+			  lookup(m, "c", 1),
+			]
+		`,
+		want: `
+			l = [
+			  lookup(m, "x", 1),
+			  lookup(m, "a", 1),
+			]
+		`,
+	},
+	{
+		name: "of a large thing that one side deleted, base shows what the other changed",
+		base: `
+			resource "x" "y" {
+			  a = 1
+			  b = 1
+			  c = 1
+			  d = 1
+			  e = 1
+			}
+		`,
+		ours: "",
+		theirs: `
+			resource "x" "y" {
+			  a = 1
+			  b = 1
+			  c = 2
+			  d = 1
+			  e = 1
+			}
+		`,
+		want: `
+			<<<
+			|||
+			resource "x" "y" {
+			  c = 1
+			===
+			resource "x" "y" {
+			  a = 1
+			  b = 1
+			  c = 2
+			  d = 1
+			  e = 1
+			}
+			>>>
+		`,
+		conflicts: []string{`line 1: resource "x" "y"`},
+	},
+	{
+		name: "what both have at the beginning and the end of a conflict stands outside", base: "h = <<E\na\nb\nc\nE\n", ours: "h = <<E\na\no\nc\nE\n", theirs: "h = <<E\na\nt\nc\nE\n",
+		want:      "h = <<E\na\n<<<\no\n|||\nb\n===\nt\n>>>\nc\nE\n",
+		conflicts: []string{"line 3: h"},
+	},
+	{
+		name: "wrapped by both alike: merged inside", base: "l = [1, 2]\n", ours: "l = compact([1, 2, 3])\n", theirs: "l = compact([0, 1, 2])\n",
+		want: "l = compact([0, 1, 2, 3])\n",
 	},
 	{
 		name: "changed by both differently: merged one level down",
@@ -528,7 +997,7 @@ var outcomes = []lesson{
 		want: "l = [3, 4, 2, 1]\n",
 	},
 	{
-		name: "renamed by both, differently: a conflict of the whole block",
+		name: "renamed by both, differently: a conflict of the names",
 		base: `
 			resource "x" "a" {
 			  one   = 1
@@ -553,23 +1022,15 @@ var outcomes = []lesson{
 		want: `
 			<<<
 			resource "x" "o" {
-			  one   = 1
-			  two   = 2
-			  three = 3
-			}
 			|||
 			resource "x" "a" {
-			  one   = 1
-			  two   = 2
-			  three = 3
-			}
 			===
 			resource "x" "t" {
+			>>>
 			  one   = 1
 			  two   = 2
 			  three = 3
 			}
-			>>>
 		`,
 		conflicts: []string{`line 1: resource "x" "o"`},
 	},
@@ -648,6 +1109,7 @@ func TestLearnHowFilesAreMerged(t *testing.T) {
 	}{
 		{"one-sided", oneSided},
 		{"what is the same thing", sameThing},
+		{"what was renamed", renamed},
 		{"what is no change", noChange},
 		{"what becomes of it", outcomes},
 		{"layout", layout},

@@ -1,8 +1,6 @@
 package hclmerge
 
 import (
-	"strings"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
@@ -61,12 +59,21 @@ func mergeJudged(base, ours, theirs []byte, options Options, judge judge) Result
 		}
 		return r
 	}
-	for _, coarse := range []bool{false, true} {
-		s, conflicts, ok := f.combine(options, coarse)
+	for _, grain := range []grain{fine, careful, coarse} {
+		s, conflicts, ok := f.combine(options, grain)
 		if !f.valid.versions() {
 			return byLines(base, ours, theirs, options)
 		}
-		if ok && (len(conflicts) > 0 || f.valid.result()) {
+		clean := ok && len(conflicts) == 0
+		if f.guessed || !clean {
+			if side, found := f.merged(clean); found {
+				return Result{Content: restore(form, side, true)}
+			}
+		}
+		if clean {
+			ok = f.valid.result() && (!f.guessed || f.settled())
+		}
+		if ok {
 			return Result{Content: restore(form, s, len(conflicts) == 0), Conflicts: conflicts}
 		}
 	}
@@ -86,9 +93,6 @@ func byLines(base, ours, theirs []byte, options Options) Result {
 // entire is the conflict of a whole file, for what could not be put together
 // soundly.
 func entire(form linemerge.Form, b, o, t string, options Options) Result {
-	content := strings.Join(options.Lines([]string{b}, []string{o}, []string{t}), "")
-	return Result{
-		Content:   form.Restore(content),
-		Conflicts: []Conflict{{Address: "file", Line: 1, Base: b, Ours: o, Theirs: t}},
-	}
+	content, conflicts := writeOut(&conflict{where: "file", alts: [3]string{b, o, t}}, options)
+	return Result{Content: form.Restore(content), Conflicts: conflicts}
 }

@@ -1,6 +1,10 @@
 package hclmerge
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
+)
 
 // output is a part of a result that may be written with markers or for either
 // side: a merge is decided once, and written as often as it is needed.
@@ -41,12 +45,37 @@ func (s seq) write(w *writer) {
 	}
 }
 
+// write leaves out of the conflict what both sides have. Of what one side deleted,
+// the other shows all, and base what that one changed.
 func (c *conflict) write(w *writer) {
-	found := writtenConflict{Conflict{Address: c.where, Base: c.alts[base], Ours: c.alts[ours], Theirs: c.alts[theirs]}, w.Len()}
-	w.conflicts = append(w.conflicts, found)
-	for _, line := range w.options.Lines([]string{c.alts[base]}, []string{c.alts[ours]}, []string{c.alts[theirs]}) {
-		w.WriteString(line)
+	above, b, o, t, below := linemerge.Agreed(linemerge.Split(c.alts[base]), linemerge.Split(c.alts[ours]), linemerge.Split(c.alts[theirs]))
+	switch {
+	case c.alts[ours] == "":
+		b = changedLines(b, t)
+	case c.alts[theirs] == "":
+		b = changedLines(b, o)
 	}
+	w.lines(above)
+	found := Conflict{Address: c.where, Base: strings.Join(b, ""), Ours: strings.Join(o, ""), Theirs: strings.Join(t, "")}
+	w.conflicts = append(w.conflicts, writtenConflict{found, w.Len()})
+	w.lines(w.options.Lines(b, o, t))
+	w.lines(below)
+}
+
+// changedLines returns the lines of base that are otherwise now, under the line that
+// says what they belong to; all lines where these are hardly more.
+func changedLines(base, now []string) []string {
+	above, was, _, _, _ := linemerge.Agreed(base, base, now)
+	for _, line := range above {
+		if text := strings.TrimSpace(line); !strings.HasPrefix(text, "#") && !strings.HasPrefix(text, "//") {
+			was = append([]string{line}, was...)
+			break
+		}
+	}
+	if len(was)+5 > len(base) {
+		return base
+	}
+	return was
 }
 
 func (f *topItem) write(w *writer) {
@@ -61,6 +90,12 @@ func (f *topItem) write(w *writer) {
 		w.conflicts = append(w.conflicts, c)
 	}
 	w.WriteString(formatLike(inner.String(), f.raw))
+}
+
+func (w *writer) lines(lines []string) {
+	for _, line := range lines {
+		w.WriteString(line)
+	}
 }
 
 // writer collects the bytes of a result.

@@ -1,6 +1,10 @@
 package hclmerge
 
-import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+import (
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // pairing says which items of two lists are the same thing. Indexes count from
 // 0; -1 is nothing.
@@ -54,13 +58,15 @@ type matching struct {
 	kind       hcltree.GroupKind
 	base, side []*hcltree.Item
 	pairing
-	crowds [][2][]int // of what may be paired by content: indexes in base and side
+	crowds [][2][]int   // of what may be paired by content: indexes in base and side
+	isNew  map[int]bool // of side: no item of base may be paired with these
 }
 
-// pairItems pairs the items of base with those of two sides.
-func pairItems(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing) {
-	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o))}
-	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t))}
+// pairItems pairs the items of base with those of two sides. guessed tells whether
+// it went by more than names and what is equal.
+func pairItems(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing, guessed bool) {
+	x := &matching{kind: kind, base: b, side: o, pairing: newPairing(len(b), len(o)), isNew: map[int]bool{}}
+	y := &matching{kind: kind, base: b, side: t, pairing: newPairing(len(b), len(t)), isNew: map[int]bool{}}
 	for _, m := range []*matching{x, y} {
 		if kind.Ordered() {
 			m.byOrder()
@@ -69,6 +75,8 @@ func pairItems(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing)
 		}
 	}
 	if len(x.crowds) > 0 || len(y.crowds) > 0 {
+		guessed = x.guesses() || y.guesses()
+		addedByBoth(x, y)
 		x.byContent()
 		y.byContent()
 		x.splitCrowds()
@@ -78,7 +86,12 @@ func pairItems(kind hcltree.GroupKind, b, o, t []*hcltree.Item) (po, pt pairing)
 	for _, m := range []*matching{x, y} {
 		pairComments(&m.pairing, m.base, m.side)
 	}
-	return x.pairing, y.pairing
+	return x.pairing, y.pairing, guessed
+}
+
+// guesses tells whether it isn't plain what may be paired with what.
+func (m *matching) guesses() bool {
+	return slices.ContainsFunc(m.crowds, func(c [2][]int) bool { return len(c[0]) > 1 || len(c[1]) > 1 })
 }
 
 // byName pairs by key; those that share a key, if they are equal.
@@ -100,7 +113,11 @@ func (m *matching) byName() {
 // byContent pairs the rest of each crowd by what they have in common.
 func (m *matching) byContent() {
 	for _, c := range m.crowds {
-		pairAlike(&m.pairing, m.base, m.side, c[0], c[1], 0.3)
+		is, js := c[0], slices.DeleteFunc(slices.Clone(c[1]), func(j int) bool { return m.isNew[j] })
+		pairAlike(&m.pairing, m.base, m.side, is, js, 0.3, alike)
+		if !m.kind.Ordered() {
+			m.untangle(is, js)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package hclmerge
 
-import "github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+import (
+	"slices"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
+)
 
 // pairAdded pairs what both sides added and is the same thing: an attribute or
 // key of the same name, a block with the same address, an equal list item or
@@ -123,7 +127,8 @@ func setOf(names ...string) map[string]bool {
 	return out
 }
 
-// pairAddedComments pairs equal comments that both added at the same point.
+// pairAddedComments pairs equal comments that both added at the same point, then
+// those that say something, wherever they stand.
 func (a *arrangement) pairAddedComments() {
 	type spot struct {
 		hash uint64
@@ -148,4 +153,10 @@ func (a *arrangement) pairAddedComments() {
 			theirs[at] = ks[1:]
 		}
 	}
+	pairEqual(&a.added, a.o, a.t, a.addedWords(a.o, &a.po), a.addedWords(a.t, &a.pt))
+}
+
+// addedWords returns the comments in words that a side added.
+func (a *arrangement) addedWords(items []*hcltree.Item, p *pairing) []int {
+	return slices.DeleteFunc(commentItems(items), func(j int) bool { return p.from[j] >= 0 || len(wordLines(items[j])) == 0 })
 }

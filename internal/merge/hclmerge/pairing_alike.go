@@ -2,6 +2,8 @@ package hclmerge
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hcltree"
 )
@@ -25,7 +27,7 @@ func pairEqual(p *pairing, base, side []*hcltree.Item, is, js []int) {
 
 // pairAlike pairs the rest by what they have in common, the best first. Beyond
 // a few thousand combinations it compares only items that stand near each other.
-func pairAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough float64) {
+func pairAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough float64, alike func(a, b *hcltree.Item) float64) {
 	type candidate struct {
 		i, j  int
 		score float64
@@ -63,6 +65,70 @@ func pairAlike(p *pairing, base, side []*hcltree.Item, is, js []int, enough floa
 	}
 }
 
+// untangle pairs a crowd in its order where what its items have in common hardly
+// tells more: among look-alikes one that was changed may well be like what another
+// was.
+func (m *matching) untangle(is, js []int) {
+	tangled, equal, total, last := false, 0, 0.0, -1
+	for _, i := range is {
+		j := m.to[i]
+		if j < 0 {
+			continue
+		}
+		tangled, last = tangled || j < last, max(last, j)
+		total += alike(m.base[i], m.side[j])
+		if m.base[i].Hash == m.side[j].Hash {
+			equal++
+		}
+	}
+	if !tangled || equal == min(len(is), len(js)) || len(is)*len(js) > 4096 {
+		return
+	}
+	pairs, inOrder := align(m.base, m.side, is, js)
+	if inOrder < total-0.25 {
+		return // they were reordered
+	}
+	for _, i := range is {
+		if j := m.to[i]; j >= 0 {
+			m.to[i], m.from[j] = -1, -1
+		}
+	}
+	for _, p := range pairs {
+		m.join(p[0], p[1])
+	}
+}
+
+// align pairs in order what has the most in common in all, and returns how much.
+func align(base, side []*hcltree.Item, is, js []int) (pairs [][2]int, total float64) {
+	best := make([][]float64, len(is)+1) // of what is left from here on
+	for x := range best {
+		best[x] = make([]float64, len(js)+1)
+	}
+	score := func(x, y int) float64 {
+		if s := alike(base[is[x]], side[js[y]]); s >= 0.3 {
+			return s
+		}
+		return -1
+	}
+	for x := len(is) - 1; x >= 0; x-- {
+		for y := len(js) - 1; y >= 0; y-- {
+			best[x][y] = max(best[x+1][y], best[x][y+1], best[x+1][y+1]+score(x, y))
+		}
+	}
+	for x, y := 0, 0; x < len(is) && y < len(js); {
+		switch {
+		case best[x][y] == best[x+1][y+1]+score(x, y) && score(x, y) > 0:
+			pairs = append(pairs, [2]int{is[x], js[y]})
+			x, y = x+1, y+1
+		case best[x][y] == best[x+1][y]:
+			x++
+		default:
+			y++
+		}
+	}
+	return pairs, best[0][0]
+}
+
 // pairComments pairs comments that are items: equal ones, then those that have
 // half of their lines in common.
 func pairComments(p *pairing, base, side []*hcltree.Item) {
@@ -71,7 +137,26 @@ func pairComments(p *pairing, base, side []*hcltree.Item) {
 		return
 	}
 	pairEqual(p, base, side, is, js)
-	pairAlike(p, base, side, is, js, 0.5)
+	pairAlike(p, base, side, is, js, 0.5, commentsAlike)
+}
+
+// commentsAlike returns from 0 to 1 how many lines two comments have in common. Those
+// that only draw a frame say nothing.
+func commentsAlike(a, b *hcltree.Item) float64 {
+	return portion(wordLines(a), wordLines(b))
+}
+
+func wordLines(it *hcltree.Item) []uint64 {
+	var out []uint64
+	for _, c := range it.Lead {
+		for line := range strings.Lines(c.Text) {
+			if strings.ContainsFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+				out = append(out, hcltree.MixString(1, strings.TrimSpace(line)))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func commentItems(items []*hcltree.Item) []int {

@@ -87,25 +87,56 @@ func unpaired(items []*hcltree.Item, from, to int, paired []int) []int {
 	return out
 }
 
+// addedByBoth marks what both sides put somewhere alike as new where no item of
+// base is lacking on both: however much it looks like what one side took away, it
+// was not made of that.
+func addedByBoth(x, y *matching) {
+	inX, inY := x.crowdOf(), y.crowdOf()
+	for j, k := range x.twins(y).to {
+		if k >= 0 && x.lackedByBoth(y, j, inX[j], inY[k]) < 0 {
+			x.isNew[j], y.isNew[k] = true, true
+		}
+	}
+}
+
+// twins pairs equal items of two sides that have no partner in base.
+func (m *matching) twins(other *matching) pairing {
+	equal := newPairing(len(m.side), len(other.side))
+	pairEqual(&equal, m.side, other.side, unpaired(m.side, 0, len(m.side), m.from), unpaired(other.side, 0, len(other.side), other.from))
+	return equal
+}
+
+// lackedByBoth returns an item of base that may have become item j, which both sides
+// have in these crowds, or -1.
+func (m *matching) lackedByBoth(other *matching, j, x, y int) int {
+	if x < 0 || y < 0 {
+		return -1
+	}
+	for _, i := range m.crowds[x][0] {
+		if m.to[i] < 0 && other.to[i] < 0 && sameSort(m.base[i], m.side[j]) && slices.Contains(other.crowds[y][0], i) {
+			return i
+		}
+	}
+	return -1
+}
+
 // byPosition pairs list items with what stands where they stood. What the other
 // side took away stood nowhere: it can't be told then whether it was replaced, or taken
 // away beside something new.
 func byPosition(x, y *matching) {
-	equal := newPairing(len(x.side), len(y.side))
-	pairEqual(&equal, x.side, y.side, unpaired(x.side, 0, len(x.side), x.from), unpaired(y.side, 0, len(y.side), y.from))
 	inX, inY := x.crowdOf(), y.crowdOf()
-	for j, k := range equal.to { // what both put there alike
-		if k >= 0 && inX[j] >= 0 && inY[k] >= 0 {
-			for _, i := range x.crowds[inX[j]][0] {
-				if x.to[i] < 0 && y.to[i] < 0 && sameSort(x.base[i], x.side[j]) && slices.Contains(y.crowds[inY[k]][0], i) {
-					x.join(i, j)
-					y.join(i, k)
-					break
-				}
-			}
+	for j, k := range x.twins(y).to { // what both put there alike
+		if k < 0 {
+			continue
+		}
+		if i := x.lackedByBoth(y, j, inX[j], inY[k]); i >= 0 {
+			x.join(i, j)
+			y.join(i, k)
+		} else {
+			x.isNew[j], y.isNew[k] = true, true
 		}
 	}
-	mine, yours := x.replacements(equal.to, inY), y.replacements(equal.from, inX)
+	mine, yours := x.replacements(), y.replacements()
 	for i := range x.base {
 		j, replacedX := mine[i]
 		k, replacedY := yours[i]
@@ -119,14 +150,11 @@ func byPosition(x, y *matching) {
 	}
 }
 
-// replacements returns by base item what replaced it. An item whose twin on the
-// other side stands where nothing was replaced is new.
-func (m *matching) replacements(twin, twinCrowd []int) map[int]int {
+// replacements returns by base item what replaced it.
+func (m *matching) replacements() map[int]int {
 	out := map[int]int{}
 	for _, c := range m.crowds {
-		js := slices.DeleteFunc(slices.Clone(c[1]), func(j int) bool {
-			return m.from[j] >= 0 || twin[j] >= 0 && twinCrowd[twin[j]] < 0
-		})
+		js := slices.DeleteFunc(slices.Clone(c[1]), func(j int) bool { return m.from[j] >= 0 || m.isNew[j] })
 		is := slices.DeleteFunc(slices.Clone(c[0]), func(i int) bool { return m.to[i] >= 0 })
 		for _, i := range is {
 			at := slices.IndexFunc(js, func(j int) bool { return sameSort(m.base[i], m.side[j]) })

@@ -50,7 +50,7 @@ func TestPairItems(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b, o := group(t, c.base), group(t, c.ours)
-			pairs, _ := pairItems(b.Kind, b.Items, o.Items, b.Items)
+			pairs, _, _ := pairItems(b.Kind, b.Items, o.Items, b.Items)
 			var have []string
 			for i, j := range pairs.to {
 				if j >= 0 {
@@ -75,7 +75,7 @@ func TestPairItemsThatBothReplaced(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := group(t, c.base)
-			po, pt := pairItems(b.Kind, b.Items, group(t, c.ours).Items, group(t, c.theirs).Items)
+			po, pt, _ := pairItems(b.Kind, b.Items, group(t, c.ours).Items, group(t, c.theirs).Items)
 			have := ""
 			if po.to[1] >= 0 {
 				have = fmt.Sprintf("1-%d 1-%d", po.to[1], pt.to[1])

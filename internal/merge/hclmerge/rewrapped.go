@@ -48,6 +48,26 @@ func (m *merger) carry(b, outer, inner *hcltree.Expr, swap bool) (output, bool) 
 	return append(out, text(rest)), true
 }
 
+// wrappedAlike merges a value around which both sides put the same, as after an
+// earlier merge. ok is false if that is not plain to see.
+func (m *merger) wrappedAlike(b, o, t *hcltree.Expr) (output, bool) {
+	group := b.SoleGroup()
+	if group == nil {
+		return nil, false
+	}
+	x, y := counterpart(group, o.Groups()), counterpart(group, t.Groups())
+	if x == nil || y == nil || strings.Count(o.Raw, x.Raw) != 1 || strings.Count(t.Raw, y.Raw) != 1 {
+		return nil, false
+	}
+	before, after, _ := strings.Cut(o.Raw, x.Raw)
+	beforeT, afterT, _ := strings.Cut(t.Raw, y.Raw)
+	if sign(before) != sign(beforeT) || sign(after) != sign(afterT) {
+		return nil, false
+	}
+	n, ok := m.group(group, x, y)
+	return seq{text(before), n, text(after)}, ok
+}
+
 // counterpart returns the one group that is g or was made from it, or nil.
 func counterpart(g *hcltree.Group, all []*hcltree.Group) *hcltree.Group {
 	var same, like []*hcltree.Group

@@ -9,6 +9,9 @@ type merger struct {
 	coarse  bool // top-level items are merged whole or not at all
 	mixes   int  // how many things were put together from both sides
 	clashes int
+	guessed bool   // something was paired that only looks like the same thing
+	gone    bool   // something conflicts that one side doesn't have
+	careful bool   // what holds guesses is not merged inside
 	indent  string // of the line on which the group at hand starts
 	// uncounted are the leaves of things in conflict: the ledger can't say how
 	// often they must stand in the result.
@@ -53,6 +56,9 @@ func (m *merger) expr(b, o, t *hcltree.Expr) (output, bool) {
 		return text(o.Raw), true
 	case hasBase && o.Hash == b.Hash:
 		return text(t.Raw), true
+	}
+	if hasBase && plain && o.Shape == t.Shape {
+		return m.wrappedAlike(b, o, t)
 	}
 	if hasBase && plain {
 		return m.rewrapped(b, o, t)

@@ -8,6 +8,9 @@ type versions struct {
 	file   [3]*hcltree.File
 	result *hcltree.File
 	valid  validity
+	// guessed tells that combine paired what only looks like the same thing, gone that
+	// something conflicts which one side doesn't have.
+	guessed, gone bool
 }
 
 // readVersions splits the three versions; ok is false if one can't be.
@@ -26,9 +29,18 @@ func readVersions(b, o, t string, judge judge) (*versions, bool) {
 	return f, true
 }
 
+// grain is how far a merge goes into things.
+type grain int
+
+const (
+	fine    grain = iota
+	careful       // not into what holds things that only look alike
+	coarse        // not into top-level items
+)
+
 // combine merges the trees of the three. ok is false if the result would be wrong.
-func (f *versions) combine(options Options, coarse bool) (string, []Conflict, bool) {
-	m := &merger{coarse: coarse}
+func (f *versions) combine(options Options, grain grain) (string, []Conflict, bool) {
+	m := &merger{careful: grain > fine, coarse: grain > careful}
 	b, o, t := f.file[base].Group, f.file[ours].Group, f.file[theirs].Group
 	if f.src[base] == "" {
 		b = nil
@@ -37,6 +49,7 @@ func (f *versions) combine(options Options, coarse bool) (string, []Conflict, bo
 	if b != nil {
 		items = b.Items
 	}
+	defer func() { f.guessed, f.gone = m.guessed, m.gone }()
 	all, ok := m.items(hcltree.GroupBody, items, o.Items, t.Items)
 	if !ok {
 		return "", nil, false

@@ -128,14 +128,11 @@ func (p *parser) groupAt(e *Expr, inRun bool) (GroupKind, bool) {
 			operand = true
 		}
 	}
-	isFor := p.peek(1) == hclsyntax.TokenIdent && p.text(p.pos+1) == "for"
 	n := 1
-	for p.peek(n) == hclsyntax.TokenNewline {
+	for p.peek(n) == hclsyntax.TokenNewline || p.peek(n) == hclsyntax.TokenComment {
 		n++
 	}
-	if p.peek(n) == hclsyntax.TokenIdent && p.text(p.pos+n) == "for" {
-		isFor = true
-	}
+	isFor := p.peek(n) == hclsyntax.TokenIdent && p.text(p.pos+n) == "for"
 	switch p.peek(0) {
 	case hclsyntax.TokenOBrace:
 		if isFor {

@@ -82,7 +82,7 @@ func formOf(src []byte) (Form, string) {
 // Restore gives a normalized text the form.
 func (f Form) Restore(s string) []byte {
 	if !f.FinalNewline {
-		s = strings.TrimSuffix(s, "\n")
+		s = strings.TrimRight(s, "\n") // blank lines that the other side added there have no end either
 	}
 	if f.CRLF {
 		s = swapped.Replace(s)

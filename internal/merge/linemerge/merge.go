@@ -7,6 +7,7 @@
 // It promises:
 //   - What only one side changed is taken; the same change made by both is
 //     taken once. Merge(b, b, x) = Merge(b, x, b) = Merge(b, x, x) = x.
+//   - Merging theirs into the result again changes nothing.
 //   - Changes that overlap or touch conflict, lines added at the same point too,
 //     unless both sides wrote the same.
 //   - Line ends, a byte order mark and the final newline are no part of the
@@ -73,6 +74,12 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 	}
 	form, b, o, t := Normalize(base, ours, theirs)
 	bl, ol, tl := Split(b), Split(o), Split(t)
+	switch { // after an earlier merge
+	case includes(bl, ol, tl):
+		return Result{Content: form.Restore(o)}
+	case includes(bl, tl, ol):
+		return Result{Content: form.Restore(t)}
+	}
 	var out strings.Builder
 	var r Result
 	line := 1
@@ -90,9 +97,11 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 		case TakeOurs:
 			write(ours...)
 		case Conflicting:
-			base := bl[h.Base.From:h.Base.To]
+			above, base, ours, theirs, below := Agreed(bl[h.Base.From:h.Base.To], ours, theirs)
+			write(above...)
 			r.Conflicts = append(r.Conflicts, Conflict{line, strings.Join(base, ""), strings.Join(ours, ""), strings.Join(theirs, "")})
 			write(options.Lines(base, ours, theirs)...)
+			write(below...)
 		}
 	}
 	r.Content = form.Restore(out.String())
@@ -109,6 +118,35 @@ func Unopposed(base, ours, theirs []byte) ([]byte, bool) {
 		return theirs, true
 	}
 	return nil, false
+}
+
+// Agreed takes out of a conflict the lines at its beginning and end that both sides
+// have: about these nothing is to be decided.
+func Agreed(base, ours, theirs []string) (above, b, o, t, below []string) {
+	n := common(ours, theirs)
+	above, o, t = ours[:n], ours[n:], theirs[n:]
+	b = base[common(base, above):]
+	n = commonEnd(o, t)
+	below, o, t = o[len(o)-n:], o[:len(o)-n], t[:len(t)-n]
+	return above, b[:len(b)-commonEnd(b, below)], o, t, below
+}
+
+// common counts the lines with which both begin.
+func common(a, b []string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// commonEnd counts the lines with which both end.
+func commonEnd(a, b []string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
 }
 
 // Lines returns the lines that stand for a conflict.
