@@ -88,7 +88,7 @@ func TestDataStaysValid(t *testing.T) {
 		},
 		"lines added to YAML, for theirs": {
 			file: "x.yaml", base: "a: 1\n", ours: "a: 1\nb:\n  - 1\n", theirs: "a: 1\nb:\n", side: Theirs,
-			want: "a: 1\nb:\n", clashes: []Clash{{Line: 2}},
+			want: "a: 1\nb:\n", clashes: []Clash{{Line: 3}},
 		},
 		"a key that both gave to YAML": {
 			file: "x.yaml", base: "a: 1\nb: 2\nc: 3\n", ours: added, theirs: addedTwice, side: Markers,

@@ -27,6 +27,7 @@ var parsed = []struct{ name, src, want string }{
 	{"expanded argument", "a = f(b...)\n", "(attribute a f (args of f (element b...)))"},
 	{"parentheses", "a = (b + c) * 2\n", "(attribute a (paren b + c) * 2)"},
 	{"for", "a = [for x in y : x]\n", "(attribute a (for for x in y : x))"},
+	{"for behind comments", "a = { # b\n  # c\n  for k, v in y : k => { b = v }\n}\n", `(attribute a (for # b # c for k, v in y : k => (object (entry "b" v))))`},
 	{"for with an object inside", "a = { for k, v in y : k => { b = v } }\n", `(attribute a (for for k, v in y : k => (object (entry "b" v))))`},
 	{"condition", "a = b ? { c = 1 } : [2]\n", `(attribute a b ? (object (entry "c" 1)) : (tuple (element 2)))`},
 	{"index, not a tuple", "a = b[0].c[\"d\"]\n", `(attribute a b[0].c["d"])`},

@@ -40,6 +40,8 @@ func TestMerge(t *testing.T) {
 		{"deleted against changed", "abc", "ac", "axc", "a<|b=x>c"},
 		{"empty base", "", "a", "b", "<a|=b>"},
 		{"emptied", "ab", "", "ab", ""},
+		{"what both have in a conflict stands outside", "abcd", "axbyd", "axczd", "ax<by|bc=cz>d"},
+		{"theirs is in it already", "ab", "xab", "ab", "xab"},
 		{"no final newline", "ab⏎", "xb⏎", "abc⏎", "xbc⏎"},
 		{"final newline added", "abcd⏎", "abcd", "xbcd⏎", "xbcd"},
 		{"final newline kept away", "abcd⏎", "xbcd⏎", "abcy⏎", "xbcy⏎"},
@@ -141,6 +143,9 @@ func laws(b, o, t string) error {
 	}
 	if len(r.Conflicts) == 0 && string(r.Content) != string(swapped.Content) {
 		return fmt.Errorf("swapped it is %q, not %q", swapped.Content, r.Content)
+	}
+	if again := merge(b, string(r.Content), t); len(r.Conflicts) == 0 && string(again.Content) != string(r.Content) {
+		return fmt.Errorf("theirs again makes %q of %q", again.Content, r.Content)
 	}
 	return nil
 }
