@@ -50,17 +50,17 @@ func mergeDriverRun(p *program, m run.MergeDriver, args []string) error {
 	}
 	m.Base, m.Ours, m.Theirs = p.place.HostPath(args[0]), p.place.HostPath(args[1]), p.place.HostPath(args[2])
 	m.Path = filepath.ToSlash(args[3])
-	clashes, err := m.Merge()
+	clashes, told, err := m.Merge()
 	if code := p.terminal.Fail("merge-driver", err); code == console.ExitFailed {
 		return &console.Shown{Code: run.FailedDriver}
 	} else if code > 0 {
 		return &console.Shown{Code: code}
 	}
-	return showMerge(p, m.Path, clashes)
+	return showMerge(p, m.Path, clashes, told)
 }
 
 // showMerge says nothing to git, which tells of conflicts itself.
-func showMerge(p *program, path string, clashes []plan.Clash) error {
+func showMerge(p *program, path string, clashes []plan.Clash, told []string) error {
 	var list diag.List
 	for _, c := range clashes {
 		at := hcl.Pos{Line: c.Line, Column: 1}
@@ -68,7 +68,11 @@ func showMerge(p *program, path string, clashes []plan.Clash) error {
 		list = append(list, problem.At(hcl.Range{Filename: path, Start: at, End: at}, nil))
 	}
 	if p.terminal.Machine() {
-		p.terminal.ForPrograms().Result(report.Result{Command: "merge-driver"}, list)
+		p.terminal.ForPrograms().Result(report.Result{Command: "merge-driver", Notes: told}, list)
+	} else {
+		for _, warning := range told {
+			p.terminal.Print("warning: " + warning)
+		}
 	}
 	if len(list) > 0 {
 		return &console.Shown{Code: console.ExitFailed}

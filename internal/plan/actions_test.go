@@ -160,13 +160,13 @@ func TestDataInOneConflict(t *testing.T) {
 		Theirs:  theirs,
 	} {
 		t.Run(string(side), func(t *testing.T) {
-			got, clashes := MergeFile("x.json", []byte(base), []byte(ours), []byte(theirs), side, renderNames)
+			got, clashes, _ := MergeFile("x.json", []byte(base), []byte(ours), []byte(theirs), side, renderNames)
 			if string(got) != want || len(clashes) != 1 || clashes[0].Line != 1 {
 				t.Errorf("%v\n%s\nwant\n%s", clashes, got, want)
 			}
 		})
 	}
-	if got, clashes := MergeFile("x.txt", []byte(base), []byte(ours), []byte(theirs), Markers, renderNames); len(clashes) > 0 || string(got) != "[\n0,\n\n\n]\n" {
+	if got, clashes, _ := MergeFile("x.txt", []byte(base), []byte(ours), []byte(theirs), Markers, renderNames); len(clashes) > 0 || string(got) != "[\n0,\n\n\n]\n" {
 		t.Errorf("text that is no data: %v\n%s", clashes, got)
 	}
 }

@@ -197,13 +197,14 @@ func (s *scopeFiles) merge(a Action, name, baseID string, ours []byte) Action {
 		}
 	}
 	side := s.r.Conflicts
-	content, clashes := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), side, renderNames)
+	content, clashes, told := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), side, renderNames)
+	s.res.notices = append(s.res.notices, told...)
 	switch {
 	case len(clashes) > 0 && (side == Markers || side == Abort || side == ""):
 		a.Kind, a.Clashes, a.Content = Conflict, clashes, content
 		if len(markersIn(ours))+len(markersIn(a.Rendered.Bytes())) > 0 {
-			mine, _ := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), Ours, renderNames)
-			theirs, _ := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), Theirs, renderNames)
+			mine, _, _ := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), Ours, renderNames)
+			theirs, _, _ := MergeFile(string(a.Path), ancestor, ours, a.Rendered.Bytes(), Theirs, renderNames)
 			a.Examples = Examples(mine, theirs)
 		}
 		a.Reason = "it was edited by hand and what is rendered changed in the same place"

@@ -42,7 +42,7 @@ func TestMarker(t *testing.T) {
 func TestSideTakesOwnMarkersAlone(t *testing.T) {
 	const example = "a = <<E\n<<<<<<< HEAD\n=======\n>>>>>>> main\nE\n"
 	ours, theirs := example+"b = 1\n", example+"b = 2\n"
-	merged, clashes := MergeFile("x.tf", []byte(example+"b = 0\n"), []byte(ours), []byte(theirs), Markers, renderNames)
+	merged, clashes, _ := MergeFile("x.tf", []byte(example+"b = 0\n"), []byte(ours), []byte(theirs), Markers, renderNames)
 	if len(clashes) != 1 {
 		t.Fatalf("%s", merged)
 	}

@@ -43,8 +43,8 @@ var renderNames = Names{Ours: "yours", Base: "last rendered", Theirs: "rendered 
 // MergeFile merges three versions of a file: HCL by structure, anything else by
 // lines. An absent base is empty: what both sides have of their own conflicts
 // where it differs. The returned content holds markers around each clash, or
-// the chosen side.
-func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (content []byte, clashes []Clash) {
+// the chosen side. told are sentences about what is wrong in it, as it was on a side.
+func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (content []byte, clashes []Clash, told []string) {
 	options := linemerge.Options{OursName: names.Ours, BaseName: names.Base, TheirsName: names.Theirs, MarkerSize: names.MarkerSize}
 	switch side {
 	case Ours:
@@ -58,7 +58,10 @@ func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (
 		for _, c := range result.Conflicts {
 			clashes = append(clashes, Clash{What: c.Address, Line: c.Line})
 		}
-		return result.Content, clashes
+		for _, what := range result.Twice {
+			told = append(told, name+": "+what+" is defined more than once, as it was before the merge; Terraform refuses that")
+		}
+		return result.Content, clashes, told
 	}
 	b, o, t := alignSections(string(base), string(ours), string(theirs))
 	result := linemerge.Merge([]byte(b), []byte(o), []byte(t), options)
@@ -66,9 +69,9 @@ func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (
 		clashes = append(clashes, Clash{Line: c.Line})
 	}
 	if len(clashes) == 0 && parses(name, ours) && parses(name, theirs) && !parses(name, result.Content) {
-		return whole(base, ours, theirs, options), []Clash{{What: "the whole file: merged line by line it would not be valid", Line: 1}}
+		return whole(base, ours, theirs, options), []Clash{{What: "the whole file: merged line by line it would not be valid", Line: 1}}, nil
 	}
-	return result.Content, clashes
+	return result.Content, clashes, nil
 }
 
 // parses tells whether a file of a data format is valid; of others nothing is known.

@@ -18,7 +18,7 @@ func TestSectionsMergeAsSets(t *testing.T) {
 		"and an edit around": {file("b"), edited(file("a", "b")), file("b", "c"), edited(file("a", "b", "c"))},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, clashes := MergeFile("CODEOWNERS", []byte(c.base), []byte(c.ours), []byte(c.theirs), Markers, renderNames)
+			got, clashes, _ := MergeFile("CODEOWNERS", []byte(c.base), []byte(c.ours), []byte(c.theirs), Markers, renderNames)
 			if len(clashes) > 0 || string(got) != c.want {
 				t.Errorf("%v\n%s", clashes, got)
 			}
@@ -32,7 +32,7 @@ func TestTextAroundSectionsConflicts(t *testing.T) {
 	file := func(owner, line string) string {
 		return "# who\n* " + owner + "\n# scaffold: begin services\n" + line + "\n# scaffold: end services\n"
 	}
-	got, clashes := MergeFile("CODEOWNERS", []byte(file("@a", "b")), []byte(file("@o", "c")), []byte(file("@t", "d")), Markers, renderNames)
+	got, clashes, _ := MergeFile("CODEOWNERS", []byte(file("@a", "b")), []byte(file("@o", "c")), []byte(file("@t", "d")), Markers, renderNames)
 	want := "# who\n<<<<<<< yours\n* @o\n||||||| last rendered\n* @a\n=======\n* @t\n>>>>>>> rendered now\n" +
 		"# scaffold: begin services\nc\nd\n# scaffold: end services\n"
 	if string(got) != want {
@@ -110,7 +110,7 @@ func TestDataStaysValid(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, clashes := MergeFile(c.file, []byte(c.base), []byte(c.ours), []byte(c.theirs), c.side, renderNames)
+			got, clashes, _ := MergeFile(c.file, []byte(c.base), []byte(c.ours), []byte(c.theirs), c.side, renderNames)
 			if string(got) != c.want {
 				t.Errorf("have\n%s\nwant\n%s", got, c.want)
 			}

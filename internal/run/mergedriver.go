@@ -30,38 +30,39 @@ var DriverConflicts = []string{string(plan.Markers), string(plan.Ours), string(p
 // nothing of -X: git -c merge.scaffold.conflict=theirs merge BRANCH.
 const driverConflict = "merge.scaffold.conflict"
 
-// Merge merges the file and returns the conflicts that are left in it.
-func (m MergeDriver) Merge() ([]plan.Clash, error) {
+// Merge merges the file and returns the conflicts that are left in it, and sentences
+// about what is wrong in it besides.
+func (m MergeDriver) Merge() (clashes []plan.Clash, told []string, err error) {
 	var texts [3][]byte
 	for i, name := range []string{m.Base, m.Ours, m.Theirs} {
 		content, err := os.ReadFile(name)
 		if err != nil {
-			return nil, diag.Failedf("%s can't be read", name)
+			return nil, nil, diag.Failedf("%s can't be read", name)
 		}
 		texts[i] = content
 	}
-	merged, clashes, err := m.merged(texts[0], texts[1], texts[2])
+	merged, clashes, told, err := m.merged(texts[0], texts[1], texts[2])
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := os.WriteFile(m.Ours, merged, 0o644); err != nil {
-		return nil, diag.Failedf("%s can't be written", m.Ours)
+		return nil, nil, diag.Failedf("%s can't be written", m.Ours)
 	}
-	return clashes, nil
+	return clashes, told, nil
 }
 
-func (m MergeDriver) merged(base, ours, theirs []byte) ([]byte, []plan.Clash, error) {
+func (m MergeDriver) merged(base, ours, theirs []byte) (content []byte, clashes []plan.Clash, told []string, err error) {
 	if path.Base(m.Path) == lock.Filename {
 		if merged, ok := lock.MergeText(base, ours, theirs); ok {
-			return merged, nil, nil
+			return merged, nil, nil, nil
 		}
 	}
-	merge := func(side plan.Side) ([]byte, []plan.Clash) {
+	merge := func(side plan.Side) ([]byte, []plan.Clash, []string) {
 		return plan.MergeFile(m.Path, base, ours, theirs, side, plan.Names{Ours: "ours", Base: "base", Theirs: "theirs", MarkerSize: m.MarkerSize})
 	}
-	merged, clashes := merge(plan.Markers)
+	merged, clashes, told := merge(plan.Markers)
 	if len(clashes) == 0 {
-		return merged, nil, nil
+		return merged, nil, told, nil
 	}
 	side := m.Conflict
 	if side == "" {
@@ -69,12 +70,12 @@ func (m MergeDriver) merged(base, ours, theirs []byte) ([]byte, []plan.Clash, er
 	}
 	switch {
 	case side == "" || side == string(plan.Markers):
-		return merged, clashes, nil
+		return merged, clashes, told, nil
 	case !slices.Contains(DriverConflicts, side):
-		return nil, nil, diag.Usagef("conflicts can't become %q", side).WithHint("--conflict and %s take %s", driverConflict, strings.Join(DriverConflicts, ", "))
+		return nil, nil, nil, diag.Usagef("conflicts can't become %q", side).WithHint("--conflict and %s take %s", driverConflict, strings.Join(DriverConflicts, ", "))
 	}
-	merged, _ = merge(plan.Side(side))
-	return merged, nil, nil
+	merged, _, told = merge(plan.Side(side))
+	return merged, nil, told, nil
 }
 
 // FailedDriver is the exit code by which git is told that a merge failed; it takes

@@ -84,6 +84,10 @@ func (m *merger) decide(s triple, index int) *outcome {
 		return r
 	}
 	b, o, t := s.of[base], s.of[ours], s.of[theirs]
+	if it := m.doubles(s); it != nil {
+		defer m.enter(it, index)()
+		return m.clash(s.of, "")
+	}
 	switch {
 	case o != nil && t != nil:
 		defer m.enter(o, index)()

@@ -709,6 +709,58 @@ var outcomes = []lesson{
 		conflicts: []string{"line 2: b"},
 	},
 	{
+		name: "what may be there once, added by both at different places: a conflict at each",
+		base: `
+			locals {
+			  a = 1
+			}
+
+			locals {
+			  b = 1
+			}
+		`,
+		ours: `
+			locals {
+			  a = 1
+			  c = 1
+			}
+
+			locals {
+			  b = 1
+			}
+		`,
+		theirs: `
+			locals {
+			  a = 1
+			}
+
+			locals {
+			  b = 1
+			  c = 2
+			}
+		`,
+		want: `
+			locals {
+			  a = 1
+			<<<
+			  c = 1
+			|||
+			===
+			>>>
+			}
+
+			locals {
+			  b = 1
+			<<<
+			|||
+			===
+			  c = 2
+			>>>
+			}
+		`,
+		conflicts: []string{"line 3: locals", "line 12: locals"},
+	},
+	{
 		name: "of two blocks without names each side deletes another: both are gone",
 		base: `
 			x {

@@ -37,6 +37,8 @@ type Result struct {
 	// Lines is true if the file was merged by lines, because some side isn't
 	// HCL. Addresses are empty then.
 	Lines bool
+	// Twice lists what a clean result defines more than once, as a side did.
+	Twice []string
 }
 
 // Merge merges the changes that ours and theirs made to base. An empty base
@@ -48,7 +50,7 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 // mergeJudged merges files of which a judge says whether they are HCL.
 func mergeJudged(base, ours, theirs []byte, options Options, judge judge) Result {
 	if content, ok := linemerge.Unopposed(base, ours, theirs); ok {
-		return Result{Content: content}
+		return Result{Content: content, Twice: definedTwice(string(content))}
 	}
 	form, b, o, t := linemerge.Normalize(base, ours, theirs)
 	f, ok := readVersions(b, o, t, judge)
@@ -59,7 +61,7 @@ func mergeJudged(base, ours, theirs []byte, options Options, judge judge) Result
 		}
 		return r
 	}
-	for _, grain := range []grain{fine, careful, coarse} {
+	for grain := fine; grain <= coarse; grain++ {
 		s, conflicts, ok := f.combine(options, grain)
 		if !f.valid.versions() {
 			return byLines(base, ours, theirs, options)
@@ -67,26 +69,44 @@ func mergeJudged(base, ours, theirs []byte, options Options, judge judge) Result
 		clean := ok && len(conflicts) == 0
 		if f.guessed || !clean {
 			if side, found := f.merged(clean); found {
-				return Result{Content: restore(form, side, true)}
+				return Result{Content: restore(form, side, true), Twice: definedTwice(side)}
 			}
 		}
-		if clean {
-			ok = f.valid.result() && (!f.guessed || f.settled())
+		if !clean {
+			if ok {
+				return Result{Content: restore(form, s, false), Conflicts: conflicts}
+			}
+			continue
 		}
-		if ok {
-			return Result{Content: restore(form, s, len(conflicts) == 0), Conflicts: conflicts}
+		made, there := f.doubled()
+		switch {
+		case len(made) > 0 && f.twice == nil:
+			f.twice = made
+			grain-- // once more, with conflicts there
+		case len(made) == 0 && f.valid.result() && (!f.guessed || f.settled()):
+			return Result{Content: restore(form, s, true), Twice: there}
 		}
 	}
 	return entire(form, b, o, t, options)
 }
 
-// byLines merges files of which some aren't HCL.
+// byLines merges files of which some aren't HCL. An attribute that is set twice is one
+// reason: what the merge itself sets twice is a conflict of the whole file.
 func byLines(base, ours, theirs []byte, options Options) Result {
 	lines := linemerge.Merge(base, ours, theirs, options)
 	r := Result{Content: lines.Content, Lines: true}
 	for _, c := range lines.Conflicts {
 		r.Conflicts = append(r.Conflicts, Conflict{Line: c.Line, Base: c.Base, Ours: c.Ours, Theirs: c.Theirs})
 	}
+	if len(r.Conflicts) > 0 {
+		return r
+	}
+	made, there := doubled(redefined(string(r.Content)), redefined(string(ours)), redefined(string(theirs)))
+	if len(made) > 0 {
+		form, b, o, t := linemerge.Normalize(base, ours, theirs)
+		return entire(form, b, o, t, options)
+	}
+	r.Twice = there
 	return r
 }
 

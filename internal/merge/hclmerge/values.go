@@ -9,10 +9,11 @@ type merger struct {
 	coarse  bool // top-level items are merged whole or not at all
 	mixes   int  // how many things were put together from both sides
 	clashes int
-	guessed bool   // something was paired that only looks like the same thing
-	gone    bool   // something conflicts that one side doesn't have
-	careful bool   // what holds guesses is not merged inside
-	indent  string // of the line on which the group at hand starts
+	guessed bool            // something was paired that only looks like the same thing
+	gone    bool            // something conflicts that one side doesn't have
+	twice   map[string]bool // what both sides add, at different places
+	careful bool            // what holds guesses is not merged inside
+	indent  string          // of the line on which the group at hand starts
 	// uncounted are the leaves of things in conflict: the ledger can't say how
 	// often they must stand in the result.
 	uncounted map[uint64]bool

@@ -11,6 +11,8 @@ type versions struct {
 	// guessed tells that combine paired what only looks like the same thing, gone that
 	// something conflicts which one side doesn't have.
 	guessed, gone bool
+	// twice is what both sides add, at different places: it conflicts.
+	twice map[string]bool
 }
 
 // readVersions splits the three versions; ok is false if one can't be.
@@ -40,7 +42,7 @@ const (
 
 // combine merges the trees of the three. ok is false if the result would be wrong.
 func (f *versions) combine(options Options, grain grain) (string, []Conflict, bool) {
-	m := &merger{careful: grain > fine, coarse: grain > careful}
+	m := &merger{careful: grain > fine, coarse: grain > careful, twice: f.twice}
 	b, o, t := f.file[base].Group, f.file[ours].Group, f.file[theirs].Group
 	if f.src[base] == "" {
 		b = nil
