@@ -187,17 +187,20 @@ func (e *execution) hold() error {
 // push pushes the branch of the commit that was just made.
 func (e *execution) push(ctx context.Context) error {
 	d, r := e.job.Delivery, e.result()
-	if r.Commit == nil {
+	if r.Commit == nil || d.Proposal != nil {
 		return nil
 	}
-	if d.Push && d.Proposal == nil {
+	if d.Push {
 		if err := e.checkout.Git.Push(ctx, r.Commit.Branch); err != nil {
 			r.Failed = append(r.Failed, diag.Also(err, "what is committed stays")...)
-			return nil
+		} else {
+			r.Commit.Pushed = true
 		}
-		r.Commit.Pushed = true
 	}
-	if e.checkout.edges.Committed != nil && d.Proposal == nil {
+	if hint := throughPull(e.checkout, r.Commit.Branch); hint != "" && !r.Commit.Pushed {
+		r.Next = append([]string{hint}, r.Next...)
+	}
+	if e.checkout.edges.Committed != nil && len(r.Failed) == 0 {
 		e.checkout.edges.Committed(*r.Commit)
 	}
 	return nil
