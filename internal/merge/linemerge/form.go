@@ -30,6 +30,8 @@ func Normalize(base, ours, theirs []byte) (form Form, b, o, t string) {
 		}
 	}
 	switch {
+	case o == "" && t == "" && fo != ft: // one is nothing but a mark
+		fb, fo, ft = Form{FinalNewline: true}, Form{FinalNewline: true}, Form{FinalNewline: true}
 	case o == "" && t == "":
 	case o == "":
 		fo, fb = ft, ft
@@ -70,12 +72,13 @@ func changed(base, ours, theirs bool) bool {
 }
 
 // formOf returns what a text is besides its lines, and the text without the byte
-// order mark. It is one with \r\n if most of its lines end so; \r\r\n could not be
-// told from an odd line.
+// order mark. It is one with \r\n if most of its lines end so, and no \r stands
+// elsewhere: it could not be told from an odd line.
 func formOf(src []byte) (Form, string) {
 	s, bom := strings.CutPrefix(string(src), byteOrderMark)
 	f := Form{BOM: bom, FinalNewline: s == "" || strings.HasSuffix(s, "\n")}
-	f.CRLF = 2*strings.Count(s, "\r\n") > strings.Count(s, "\n") && !strings.Contains(s, "\r\r\n")
+	n := strings.Count(s, "\r\n")
+	f.CRLF = 2*n > strings.Count(s, "\n") && n == strings.Count(s, "\r")
 	return f, s
 }
 

@@ -74,10 +74,10 @@ func Merge(base, ours, theirs []byte, options Options) Result {
 	}
 	form, b, o, t := Normalize(base, ours, theirs)
 	bl, ol, tl := Split(b), Split(o), Split(t)
-	switch { // after an earlier merge
-	case includes(bl, ol, tl):
+	switch inOurs, inTheirs := includes(bl, ol, tl), includes(bl, tl, ol); { // after an earlier merge
+	case inOurs && !inTheirs:
 		return Result{Content: form.Restore(o)}
-	case includes(bl, tl, ol):
+	case inTheirs && !inOurs:
 		return Result{Content: form.Restore(t)}
 	}
 	var out strings.Builder
