@@ -182,7 +182,7 @@ func committedID(head fs.FS, name repo.Path) string {
 // committedBit tells whether a file is executable in a commit.
 func committedBit(head fs.FS, name repo.Path) bool {
 	info, err := fs.Stat(head, string(name))
-	return err == nil && info.Mode()&0o111 != 0
+	return err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0
 }
 
 // Lay puts what the plan writes into an overlay. With a disk it is what a commit of
