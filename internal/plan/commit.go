@@ -97,6 +97,9 @@ func (a *along) block(u *repo.Unit, p *pack.Pack, now, last *lock.Block) {
 			continue
 		}
 		disk := lookAt(a.r.Disk, path)
+		if disk.id == aLink {
+			continue // somebody's own
+		}
 		same := disk.id == committedID(a.r.Head, path)
 		if same && (disk.executable == committedBit(a.r.Head, path) || disk.executable != executable(p, name)) {
 			continue
