@@ -147,7 +147,7 @@ func (r *round) fail(kind, format string, args ...any) {
 // clones that no round works in yet; with ORACLE_ALL there are none.
 var (
 	lacking       = []string{"HEAD regenerates", "refused", "status"}
-	lackingClones = []string{"autocrlf", "sparse"}
+	lackingClones = []string{"sparse"}
 )
 
 // chance is true in n of 100.
