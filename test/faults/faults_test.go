@@ -293,11 +293,14 @@ func (f *follow) end() {
 	out, code := f.sh(line)
 	now := f.state()
 	done, undone := difference(now, f.after), difference(now, f.aborted)
+	if f.way == "abort" && strings.Contains(f.line, "--push") {
+		done = difference(here(now), here(f.after)) // what is committed is not pushed then
+	}
 	began := difference(now, f.before)
 	nothing := strings.Contains(out, "no run was interrupted")
 	made := strings.Contains(out, "had made its commit already")
-	if strings.Contains(out, "was being undone here") && f.scenario.name == "--abort" {
-		f.way = "abort"
+	if f.scenario.name == "--abort" && f.way == "continue" && (strings.Contains(out, "was being undone here") || began == "") {
+		f.way = "abort" // nothing or not everything is undone
 		f.end()
 		return
 	}
@@ -317,6 +320,11 @@ func (f *follow) end() {
 		f.fail("it speaks of its insides: %s\n%s", bad, out)
 	}
 	f.sound()
+}
+
+// here are the lines of a state that are not about the remote.
+func here(state []string) []string {
+	return slices.DeleteFunc(slices.Clone(state), func(l string) bool { return strings.Contains(l, "origin") })
 }
 
 // wasDone is what a command says that was killed when it had done everything.

@@ -173,7 +173,7 @@ func (s *site) leftovers() []string {
 	var out []string
 	for _, f := range s.files() {
 		base := filepath.Base(f)
-		if strings.HasPrefix(f, "origin.git/") || base == "config.lock" {
+		if strings.HasPrefix(f, "origin.git/") || base == "config.lock" || strings.Contains(f, "refs/remotes/") {
 			continue // what a killed `git push` leaves is its own
 		}
 		inGit := strings.Contains(f, ".git/")
