@@ -51,8 +51,12 @@ func (c Upgrade) Each(b Base, o Options) ([]Change, error) {
 	if _, err := d.plan(c); err != nil { // every mistake is told before anything is written
 		return nil, err
 	}
+	order, err := referredFirst(d)
+	if err != nil {
+		return nil, err
+	}
 	var out []Change
-	for _, name := range slices.Sorted(slices.Values(d.units)) {
+	for _, name := range order {
 		one := Upgrade{Units: []string{name}, To: c.To}
 		for _, a := range c.Set {
 			if u, err := d.model.Find(a.Unit); a.Unit == "" || (err == nil && u.Name == name) {
@@ -73,6 +77,39 @@ func (c Upgrade) sets(m *repo.Repository, u *repo.Unit, environment, input strin
 		named, err := m.Find(a.Unit)
 		return a.Unit == "" || (err == nil && named == u)
 	})
+}
+
+// referredFirst are the units of the run, each behind those of them that it refers
+// to: it is rendered with what they expose by then. In a circle of names the first
+// one found is.
+func referredFirst(d *draft) ([]string, error) {
+	var out []string
+	seen := map[string]bool{}
+	var visit func(name string) error
+	visit = func(name string) error {
+		if seen[name] || !slices.Contains(d.units, name) {
+			return nil
+		}
+		seen[name] = true
+		u, err := d.model.Find(name)
+		if err != nil {
+			return err
+		}
+		others, err := d.model.Refers(u, d.base.Packs)
+		for _, other := range others {
+			if err == nil {
+				err = visit(other)
+			}
+		}
+		out = append(out, name)
+		return err
+	}
+	for _, name := range slices.Sorted(slices.Values(d.units)) {
+		if err := visit(name); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // move writes the versions wanted into the units' specs, and takes along the values

@@ -15,7 +15,7 @@ import (
 // evaluate returns the effective inputs of a unit in an environment, and what
 // its terraform.tfvars holds.
 func (b *Builder) evaluate(r Request, u *repo.Unit, p *pack.Pack, environment string) (*pack.Values, *tfvarsFile, error) {
-	references, err := r.Model.References(u, p, environment, b.Packs)
+	references, err := r.Model.ReferencesAt(u, p, environment, r.standsAt, b.Packs)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -235,6 +235,18 @@ func (r Request) packOf(u *repo.Unit, environment string) spec.PackRef {
 	return u.PackOf(environment)
 }
 
+// standsAt is the version of a unit's pack at which an environment stands after this
+// run.
+func (r Request) standsAt(u *repo.Unit, environment string) spec.PackRef {
+	switch in := slices.ContainsFunc(r.Units, func(other *repo.Unit) bool { return other.Name == u.Name }); {
+	case in && environment == "":
+		return r.highest(u)
+	case in:
+		return r.packOf(u, environment)
+	}
+	return u.PackOf(environment)
+}
+
 // touches tells whether a file of the unit is to be reset or restored.
 func (r Request) touches(u *repo.Unit) bool {
 	for path := range r.Reset {

@@ -114,6 +114,12 @@ func (r *Repository) Takes(packName, input string, at func(u *Unit, environment 
 // References resolves the units that the unit's inputs name in an environment
 // and returns the values they expose, by unit name.
 func (r *Repository) References(u *Unit, p *pack.Pack, environment string, packs Packs) (map[string]cty.Value, error) {
+	return r.ReferencesAt(u, p, environment, (*Unit).PackOf, packs)
+}
+
+// ReferencesAt does so where at says which version of its pack a unit stands at: a
+// run that moves units to newer ones renders what refers to them by these.
+func (r *Repository) ReferencesAt(u *Unit, p *pack.Pack, environment string, at func(*Unit, string) spec.PackRef, packs Packs) (map[string]cty.Value, error) {
 	out := map[string]cty.Value{}
 	var list diag.List
 	given := r.Given(u, environment)
@@ -131,7 +137,7 @@ func (r *Repository) References(u *Unit, p *pack.Pack, environment string, packs
 				list = list.Append(err)
 				continue
 			}
-			out[name], err = r.exposed(target, environment, packs)
+			out[name], err = r.exposed(target, environment, at(target, environment), packs)
 			list = list.Append(err)
 		}
 	}
@@ -192,9 +198,10 @@ func (r *Repository) suggest(name, packName, self string) string {
 	return "there are " + strings.Join(all, ", ")
 }
 
-// exposed evaluates what target shows to others in an environment.
-func (r *Repository) exposed(target *Unit, environment string, packs Packs) (cty.Value, error) {
-	p, err := packs.Get(target.PackOf(environment))
+// exposed evaluates what target shows to others in an environment where it stands
+// at a version of its pack.
+func (r *Repository) exposed(target *Unit, environment string, at spec.PackRef, packs Packs) (cty.Value, error) {
+	p, err := packs.Get(at)
 	if err != nil {
 		return cty.NilVal, err
 	}
