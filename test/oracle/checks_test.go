@@ -51,6 +51,18 @@ func (o outcome) String() string {
 	return b.String()
 }
 
+// names are those of the units that a run planned.
+func (o outcome) names() []string {
+	var out []string
+	for _, raw := range o.Units {
+		var name string
+		if json.Unmarshal(raw, &name) == nil {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 func (o outcome) says(text string) bool {
 	for _, p := range o.Problems {
 		if strings.Contains(p.Summary, text) {

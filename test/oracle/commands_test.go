@@ -128,7 +128,7 @@ func (r *round) newService() command {
 // run carries a command out and checks all that must hold then.
 func (r *round) run(c command) {
 	r.Helper()
-	refuse := r.chance(6) && !slices.Contains(lacking, "refused")
+	refuse := r.chance(6)
 	if refuse {
 		r.must("printf '#!/bin/sh\\nexit 1\\n' >$TOP/refuse && chmod +x $TOP/refuse && mkdir -p $TOP/hooks && ln -s $TOP/refuse $TOP/hooks/pre-commit && git config core.hooksPath $TOP/hooks")
 	}
@@ -147,6 +147,9 @@ func (r *round) run(c command) {
 		c, o = r.allowed(c, o)
 	}
 	r.count(c.args[0], o)
+	if c.same == nil && !slices.Contains(c.args, "--commit-per-unit") {
+		c.same = o.names() // a clone has units, too, whose folder somebody has deleted here
+	}
 	switch o.code {
 	case 0:
 		r.done(c, before, o)
@@ -257,7 +260,7 @@ func (r *round) held(c command, before look, o outcome) {
 	after := r.look()
 	r.keeps(before, after, c.gone, o)
 	if slices.Contains(c.args, "--commit-per-unit") {
-		before, c.same = after, nil // the units before it may be committed
+		before = after // the units before it may be committed, and those behind it wait
 	}
 	if d := differ("index entry", before.index, after.index, nil); len(d) > 0 || before.head != after.head {
 		r.fail("held", "a held run changed the index or HEAD:\n%s\n%s", strings.Join(d, "\n"), o)
@@ -289,7 +292,9 @@ func (r *round) held(c command, before look, o outcome) {
 		now := r.look()
 		r.settled(a)
 		r.keeps(resolved, now, "", a)
-		r.regenerates(r.freshClone(), a, c.same)
+		if c.same != nil || !slices.Contains(c.args, "--commit-per-unit") {
+			r.regenerates(r.freshClone(), a, c.same)
+		}
 	case by == "continue":
 		if d := resolved.same(r.look()); d != "" {
 			r.fail("continue", "it refused and changed\n%s\n%s", d, a)

@@ -128,9 +128,6 @@ func (r *round) asks(args ...string) bool {
 func (r *round) fail(kind, format string, args ...any) {
 	r.Helper()
 	r.tell("FAILED " + kind)
-	if slices.Contains(lacking, kind) {
-		return
-	}
 	text := fmt.Sprintf(preamble, r.seed) + r.script.String()
 	name := ""
 	if keep := os.Getenv("ORACLE_KEEP"); keep != "" {
@@ -142,13 +139,6 @@ func (r *round) fail(kind, format string, args ...any) {
 	}
 	r.Fatalf("round %d: %s\n%s\n\nagain: ORACLE_SEED=%d ORACLE_ROUNDS=1 go test ./test/oracle\n%s", r.seed, kind, fmt.Sprintf(format, args...), r.seed, text)
 }
-
-// lacking are the kinds of failures that end no round yet, and lackingClones the
-// clones that no round works in yet; with ORACLE_ALL there are none.
-var (
-	lacking       = []string{"HEAD regenerates", "refused", "status"}
-	lackingClones = []string{"sparse"}
-)
 
 // chance is true in n of 100.
 func (r *round) chance(n int) bool { return r.IntN(100) < n }
