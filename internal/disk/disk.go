@@ -24,11 +24,20 @@ const MaxSize = 64 << 20
 
 // Why something is not read.
 var (
-	ErrLink    = errors.New("it is a link, and a plain file must stand here")
-	ErrOutside = errors.New("it is a link that leads out of the folder, which is not followed")
-	ErrSpecial = errors.New("it is neither a file nor a folder")
-	ErrLarge   = fmt.Errorf("it is larger than %d MB", MaxSize>>20)
+	ErrLink    error = refusal("it is a link, and a plain file must stand here")
+	ErrOutside error = refusal("it is a link that leads out of the folder, which is not followed")
+	ErrSpecial error = refusal("it is neither a file nor a folder")
+	ErrLarge   error = refusal(fmt.Sprintf("it is larger than %d MB", MaxSize>>20))
 )
+
+// refusal is an error of the repository, not of the disk.
+type refusal string
+
+// Error implements error.
+func (r refusal) Error() string { return string(r) }
+
+// Refused tells package diag that no disk is to blame.
+func (refusal) Refused() {}
 
 // kept are the names of files that no link may stand for, and the folder.
 var (
@@ -39,7 +48,8 @@ var (
 // Refused tells whether an error is about what is never read, and not about what
 // is not there.
 func Refused(err error) bool {
-	return errors.Is(err, ErrLink) || errors.Is(err, ErrOutside) || errors.Is(err, ErrSpecial) || errors.Is(err, ErrLarge)
+	_, refused := errors.AsType[refusal](err)
+	return refused
 }
 
 // ReadFile reads one file below the folder dir, a host path, by its

@@ -20,6 +20,9 @@ var functions = sync.OnceValue(func() map[string]function.Function {
 		digestFunctions(), timeFunctions(), networkFunctions(), yamlFunctions(), awsFunctions(),
 	} {
 		for name, f := range group {
+			if look := growing[name]; look != nil {
+				f = bounded(f, look)
+			}
 			all[name] = f
 		}
 	}

@@ -63,7 +63,7 @@ func TestCheckLiteral(t *testing.T) {
 			}
 		})
 	}
-	for _, source := range []string{"1e600000000", "-1e2000", "1e-2000", "[1e1300]"} {
+	for _, source := range []string{"-1e2000", "1e-2000", "[1e1300]"} {
 		t.Run(source, func(t *testing.T) {
 			if v, err := ParseLiteral(source); err == nil || !strings.Contains(err.Error(), "too many digits") {
 				t.Errorf("%s: %v %v", source, v, err)

@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // ParseLiteral evaluates one HCL expression that needs no variable; Terraform's
@@ -16,11 +17,12 @@ func ParseLiteral(src string) (cty.Value, error) {
 	if !utf8.ValidString(src) { // which hclsyntax takes within quotes
 		return cty.NilVal, errors.New("the text is not valid UTF-8")
 	}
-	node, diags := hclsyntax.ParseExpression([]byte(src), "value", hcl.InitialPos)
+	node, diags := limits.ParseExpression([]byte(src), "value")
 	if diags.HasErrors() {
 		return cty.NilVal, literalError(diags)
 	}
-	v, diags := node.Value(&hcl.EvalContext{Functions: Functions()})
+	Bound(node)
+	v, diags := Evaluate(node, &hcl.EvalContext{Functions: Functions()})
 	if diags.HasErrors() {
 		return cty.NilVal, literalError(diags)
 	}

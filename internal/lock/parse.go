@@ -6,6 +6,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -22,7 +24,7 @@ func Parse(filename string, src []byte) (*Lock, error) {
 
 // parseHCL reads a lock in any layout.
 func parseHCL(filename string, src []byte) (*Lock, error) {
-	parsed, diags := hclsyntax.ParseConfig(src, filename, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, filename)
 	if diags.HasErrors() {
 		list := diag.FromHCL(diag.Usage, diags, map[string][]byte{filename: src})
 		list[0].Hint = "the lock is written by scaffold alone; restore it with git checkout, then run generate again"
@@ -71,7 +73,7 @@ func value(body *hclsyntax.Body, name string) cty.Value {
 	if !ok {
 		return cty.NilVal
 	}
-	v, diags := a.Expr.Value(nil)
+	v, diags := expr.Once(a.Expr, nil)
 	if diags.HasErrors() {
 		return cty.NilVal
 	}
@@ -129,7 +131,7 @@ func object(v cty.Value) map[string]cty.Value {
 
 // values parses one map of the head.
 func (b *Block) values(name string) map[string]cty.Value {
-	parsed, diags := hclsyntax.ParseConfig([]byte(b.head), Filename, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL([]byte(b.head), Filename)
 	if diags.HasErrors() {
 		return map[string]cty.Value{} // a canonical head always parses
 	}

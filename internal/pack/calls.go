@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // CheckCalls refuses functions that don't exist. Evaluation does, too, but not
@@ -17,7 +18,7 @@ import (
 // holds. origin is the pack's folder, for places in messages.
 func (p *Pack) CheckCalls(origin string) error {
 	src, name := p.Files[Filename], path.Join(origin, Filename)
-	parsed, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, name)
 	if diags.HasErrors() {
 		return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: src})
 	}

@@ -108,6 +108,7 @@ func (p *Pack) checkExpressions(s *parser) {
 		if e == nil {
 			return
 		}
+		expr.Bound(e)
 		for _, v := range e.Variables() {
 			if !slices.Contains(known, v.RootName()) && !slices.Contains(extra, v.RootName()) {
 				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), s.src).
@@ -174,6 +175,7 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	if in.Default == nil {
 		return
 	}
+	expr.Bound(in.Default)
 	variables := in.Default.Variables()
 	for _, v := range variables {
 		if !slices.Contains(context, v.RootName()) {
@@ -184,7 +186,7 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	if len(variables) > 0 {
 		return
 	}
-	value, diags := in.Default.Value(&hcl.EvalContext{Functions: expr.Functions()})
+	value, diags := expr.Evaluate(in.Default, &hcl.EvalContext{Functions: expr.Functions()})
 	if diags.HasErrors() {
 		s.diags(diags)
 	} else if _, err := in.Convert(value); err != nil {

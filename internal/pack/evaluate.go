@@ -169,7 +169,7 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 	if r.Environment == "" && readsEnvironment(in.Default) {
 		return cty.NullVal(in.Type), nil
 	}
-	value, diags := in.Default.Value(eval)
+	value, diags := expr.Evaluate(in.Default, eval)
 	if diags.HasErrors() {
 		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(in.Default))
 	}

@@ -2,6 +2,8 @@ package pack
 
 import (
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 )
 
 // Locked returns the values of a render as a lock recorded them: its context
@@ -34,7 +36,7 @@ func (p *Pack) Locked(unit, environment string, context, inputs map[string]cty.V
 		v.set(in, converted)
 	}
 	for _, name := range p.locals {
-		value, diags := p.Locals[name].Value(v.eval)
+		value, diags := expr.Evaluate(p.Locals[name], v.eval)
 		if diags.HasErrors() {
 			value = cty.NullVal(cty.DynamicPseudoType) // as when it was rendered: of another scope, or of a tfvars input
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -32,7 +33,7 @@ func (s *parser) diags(diags hcl.Diagnostics) {
 }
 
 func parse(filename string, src []byte) (*Pack, error) {
-	parsed, diags := hclsyntax.ParseConfig(src, filename, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, filename)
 	if diags.HasErrors() {
 		return nil, diag.FromHCL(diag.Usage, diags, map[string][]byte{filename: src})
 	}
@@ -113,7 +114,7 @@ func (s *parser) value(e hcl.Expression) (cty.Value, bool) {
 	if e == nil {
 		return cty.NilVal, false
 	}
-	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
+	value, diags := expr.Evaluate(e, &hcl.EvalContext{Functions: expr.Functions()})
 	if diags.HasErrors() {
 		s.diags(diags)
 	}

@@ -38,7 +38,7 @@ const maxResults = 64
 // eval evaluates an expression, or returns what it gave for the same values.
 func (p *Pack) eval(e hcl.Expression, v *Values) (cty.Value, hcl.Diagnostics) {
 	if p.cache.off {
-		return e.Value(v.eval)
+		return expr.Evaluate(e, v.eval)
 	}
 	key := v.key(p.references(e))
 	p.cache.mu.Lock()
@@ -47,7 +47,7 @@ func (p *Pack) eval(e hcl.Expression, v *Values) (cty.Value, hcl.Diagnostics) {
 	if ok {
 		return known.value, known.diags
 	}
-	value, diags := e.Value(v.eval)
+	value, diags := expr.Evaluate(e, v.eval)
 	p.cache.mu.Lock()
 	defer p.cache.mu.Unlock()
 	if p.cache.results == nil {

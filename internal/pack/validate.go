@@ -93,7 +93,7 @@ func (p *Pack) Eval(e hcl.Expression, v *Values, extra map[string]cty.Value) (ct
 		eval = eval.NewChild()
 		eval.Variables = extra
 	}
-	value, diags := e.Value(eval)
+	value, diags := expr.Evaluate(e, eval)
 	if diags.HasErrors() {
 		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(e))
 	}
@@ -132,7 +132,7 @@ func (p *Pack) EvalString(e hcl.Expression, v *Values, extra map[string]cty.Valu
 
 // EvalWith evaluates an expression of the pack with nothing but vars.
 func (p *Pack) EvalWith(e hcl.Expression, vars map[string]cty.Value) (cty.Value, error) {
-	value, diags := e.Value(&hcl.EvalContext{Variables: vars, Functions: expr.Functions()})
+	value, diags := expr.Evaluate(e, &hcl.EvalContext{Variables: vars, Functions: expr.Functions()})
 	if diags.HasErrors() {
 		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(e))
 	}

@@ -155,7 +155,7 @@ func choices(in *pack.Input) string {
 
 // message is a validation's text; one that is computed is shown as written.
 func message(p *pack.Pack, e hcl.Expression) string {
-	value, diags := e.Value(&hcl.EvalContext{Functions: expr.Functions()})
+	value, diags := expr.Evaluate(e, &hcl.EvalContext{Functions: expr.Functions()})
 	if diags.HasErrors() || value.IsNull() || !value.IsKnown() {
 		return markdown.Words(strings.Trim(source(p, e), `"`))
 	}

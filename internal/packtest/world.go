@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -172,7 +173,7 @@ func (w *world) neighbors(c *Case, layerPack spec.PackRef) error {
 
 // units reads the unit blocks of units.hcl.
 func (c *Case) units(name string, src []byte) error {
-	parsed, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, name)
 	if diags.HasErrors() {
 		return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: src})
 	}

@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -195,7 +197,7 @@ func (c *carrier) variables(e string, from *pack.Pack) (map[string]spec.Attr, er
 		return out, nil
 	}
 	sources := map[string][]byte{string(path): content}
-	parsed, diags := hclsyntax.ParseConfig(content, string(path), hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(content, string(path))
 	if diags.HasErrors() {
 		return nil, diag.FromHCL(diag.Usage, diags, sources)
 	}
@@ -206,7 +208,7 @@ func (c *carrier) variables(e string, from *pack.Pack) (map[string]spec.Attr, er
 		if from.Input(key) == nil && !newer(from, attributes, key) {
 			name = from.Renamed(key)
 		}
-		value, diags := a.Expr.Value(nil)
+		value, diags := expr.Once(a.Expr, nil)
 		if diags.HasErrors() && isNumber(from.Input(name)) {
 			list = append(list, diag.FromHCL(diag.Usage, diags, sources)...)
 		}

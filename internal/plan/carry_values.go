@@ -4,11 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
@@ -110,9 +108,9 @@ func carried(name string, attr spec.Attr) (CarriedValue, error) {
 	if err != nil {
 		return CarriedValue{}, err
 	}
-	parsed, diags := hclsyntax.ParseExpression([]byte(w.Text+"\n"), "", hcl.InitialPos)
+	parsed, diags := limits.ParseExpression([]byte(w.Text+"\n"), "")
 	if !diags.HasErrors() {
-		_, diags = parsed.Value(nil)
+		_, diags = expr.Once(parsed, nil)
 	}
 	if diags.HasErrors() {
 		w.Text = expr.Literal(attr.Value)

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
@@ -153,7 +153,7 @@ func (n Names) ends() string { return ">>>>>>> " + n.Theirs }
 func readable(name string, content []byte) bool {
 	switch path.Ext(name) {
 	case ".tf", ".tfvars", ".hcl":
-		_, diags := hclsyntax.ParseConfig(content, name, hcl.InitialPos)
+		_, diags := limits.ParseHCL(content, name)
 		return !diags.HasErrors()
 	}
 	return parses(name, content)

@@ -5,8 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/hclmerge"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
@@ -76,12 +75,11 @@ func MergeFile(name string, base, ours, theirs []byte, side Side, names Names) (
 
 // parses tells whether a file of a data format is valid; of others nothing is known.
 func parses(name string, content []byte) bool {
-	var any any
 	switch path.Ext(name) {
 	case ".json":
 		return json.Valid(content)
 	case ".yaml", ".yml":
-		return yaml.Unmarshal(content, &any) == nil
+		return limits.YAML(content) == nil
 	}
 	return true
 }

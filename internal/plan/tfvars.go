@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
@@ -75,7 +76,7 @@ func hasTfvars(p *pack.Pack) bool {
 func (t *tfvarsFile) parse(p *pack.Pack) error {
 	name := string(t.path)
 	sources := map[string][]byte{name: t.content}
-	parsed, diags := hclsyntax.ParseConfig(t.content, name, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(t.content, name)
 	if diags.HasErrors() {
 		return diag.FromHCL(diag.Usage, diags, sources)
 	}
@@ -94,7 +95,7 @@ func (t *tfvarsFile) parse(p *pack.Pack) error {
 		if in := p.Input(key); in == nil || in.StoredIn != "tfvars" {
 			continue // variables of the user's own
 		}
-		value, diags := a.Expr.Value(nil)
+		value, diags := expr.Once(a.Expr, nil)
 		if diags.HasErrors() {
 			list = append(list, diag.FromHCL(diag.Usage, diags, sources)...)
 			continue

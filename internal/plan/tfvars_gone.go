@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 	"github.com/seed-3f5c2e52/scaffold/internal/tfconfig"
@@ -19,7 +20,7 @@ func (t *tfvarsFile) withoutGone(r Request, res *unitResult, content []byte) (_ 
 	if len(t.gone) == 0 || !t.exists {
 		return content, nil, nil
 	}
-	parsed, diags := hclsyntax.ParseConfig(content, string(t.path), hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(content, string(t.path))
 	if diags.HasErrors() {
 		return nil, nil, diag.FromHCL(diag.Usage, diags, map[string][]byte{string(t.path): content})
 	}
@@ -80,7 +81,7 @@ func declares(content []byte, name string) bool {
 		_, ok := object.Variable[name]
 		return ok
 	}
-	parsed, _ := hclsyntax.ParseConfig(content, "", hcl.InitialPos)
+	parsed, _ := limits.ParseHCL(content, "")
 	for _, b := range parsed.Body.(*hclsyntax.Body).Blocks {
 		if b.Type == "variable" && len(b.Labels) == 1 && b.Labels[0] == name {
 			return true

@@ -10,12 +10,11 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"github.com/goccy/go-yaml"
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // invalid is output that does not parse: what is wrong and in which line of it.
@@ -34,8 +33,7 @@ func (r *Renderer) finish(target string, marked []byte) (Content, *invalid) {
 	case ".tf", ".tfvars", ".hcl":
 		return r.finishHCL(target, s)
 	case ".yaml", ".yml":
-		var any any
-		if err := yaml.Unmarshal(s.Bytes(), &any); err != nil {
+		if err := limits.YAML(s.Bytes()); err != nil {
 			return s, yamlInvalid(target, err, s.Bytes())
 		}
 	case ".json":
@@ -54,7 +52,7 @@ func (r *Renderer) finishHCL(target string, s Content) (Content, *invalid) {
 		return laidOut, nil
 	}
 	content := s.Bytes()
-	_, diags := hclsyntax.ParseConfig(content, target, hcl.InitialPos)
+	_, diags := limits.ParseHCL(content, target)
 	if !diags.HasErrors() {
 		return Content{text: hclwrite.Format(content)}, nil
 	}
@@ -125,7 +123,7 @@ func locate(bad *invalid, origin string, src []byte, data map[string]any) *diag.
 		for _, each := range marked.Templates() {
 			markLines(each.Root, src)
 		}
-		var out bytes.Buffer
+		var out output
 		if marked.Execute(&out, data) == nil {
 			line = markedLine(string(unmark(out.Bytes()).Bytes()), bad.line)
 		}
@@ -134,7 +132,7 @@ func locate(bad *invalid, origin string, src []byte, data map[string]any) *diag.
 		At(lineRange(origin, src, line), src)
 	if bad.line > 0 {
 		lines := strings.Split(string(bad.content), "\n")
-		problem.WithHint("line %d came out as: %s", bad.line, strings.TrimSpace(lines[min(bad.line, len(lines))-1]))
+		problem.WithHint("line %d came out as: %s", bad.line, diag.Quoted(lines[min(bad.line, len(lines))-1]))
 	}
 	return problem
 }

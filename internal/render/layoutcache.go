@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	"sync"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // layoutCache keeps how HCL is laid out once it was parsed and formatted.
@@ -44,7 +44,7 @@ func (c *layoutCache) layOut(target string, s Content) (Content, bool) {
 	entry, _ := c.layouts.LoadOrStore(sha256.Sum256(s.text), &layout{})
 	l := entry.(*layout)
 	l.once.Do(func() {
-		if _, diags := hclsyntax.ParseConfig(s.text, target, hcl.InitialPos); !diags.HasErrors() && holesHold(s.text) {
+		if _, diags := limits.ParseHCL(s.text, target); !diags.HasErrors() && holesHold(s.text) {
 			l.formatted = hclwrite.Format(s.text)
 		}
 	})

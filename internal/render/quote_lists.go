@@ -14,6 +14,9 @@ func listJoin(separator string, v any) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := grows(len(separator), len(items)); err != nil {
+		return "", err
+	}
 	parts := make([]string, len(items))
 	for i, item := range items {
 		if parts[i], err = text(item); err != nil {

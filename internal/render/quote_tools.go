@@ -76,6 +76,9 @@ func textReplace(old, with string, v any) (string, error) {
 	if err == nil && old == "" {
 		err = fmt.Errorf("replace needs something to look for")
 	}
+	if err == nil {
+		err = grows(len(with), strings.Count(s, old))
+	}
 	if err != nil {
 		return "", err
 	}
@@ -91,6 +94,9 @@ func textIndent(n int, v any) (string, error) {
 	s, err := text(v)
 	if err == nil && (n < 0 || n > 100) {
 		err = fmt.Errorf("indent takes 0 to 100 spaces, not %d", n)
+	}
+	if err == nil {
+		err = grows(n, strings.Count(s, "\n"))
 	}
 	if err != nil {
 		return "", err

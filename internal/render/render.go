@@ -10,7 +10,6 @@ package render
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"path"
 	"strings"
 	"sync"
@@ -161,20 +160,6 @@ func (r *Renderer) file(p *pack.Pack, name, target string, data map[string]any) 
 	return content, nil
 }
 
-// maxOutput bounds what a template may render, in bytes: loops within loops
-// would fill the memory.
-const maxOutput = 4 << 20
-
-// output is a buffer that refuses more than maxOutput.
-type output struct{ bytes.Buffer }
-
-func (o *output) Write(text []byte) (int, error) {
-	if o.Len()+len(text) > maxOutput {
-		return 0, fmt.Errorf("it renders more than %d MB", maxOutput>>20)
-	}
-	return o.Buffer.Write(text)
-}
-
 // template returns the parsed template of a pack's file. The helper `workspace`
 // is bound to the repository's pattern, so the pattern is part of the key.
 func (r *Renderer) template(p *pack.Pack, name string, data map[string]any) (*template.Template, error) {
@@ -201,9 +186,13 @@ func parseTemplate(name string, src []byte, pattern string) (*template.Template,
 		}
 		return strings.NewReplacer("{unit}", unit, "{environment}", environment).Replace(pattern), nil
 	}
-	t, err := template.New(name).Delims("<%", "%>").Option("missingkey=error").Funcs(funcs).Parse(string(src))
-	if err != nil || bytes.IndexByte(src, markOpen) >= 0 {
-		return t, err
+	t, err := template.New(name).Delims("<%", "%>").Option("missingkey=error").Funcs(builtins()).Funcs(funcs).Parse(string(src))
+	if err != nil {
+		return nil, err
+	}
+	countSteps(t)
+	if bytes.IndexByte(src, markOpen) >= 0 {
+		return t, nil
 	}
 	for _, each := range t.Funcs(markFuncs()).Templates() {
 		markActions(each.Tree, each.Root)

@@ -192,8 +192,19 @@ func (t Text) Problems(list diag.List) {
 	}
 }
 
-// maxSnippet bounds the lines of a snippet.
-const maxSnippet = 4
+// maxSnippet bounds the lines of a snippet, maxLine the bytes of each.
+const (
+	maxSnippet = 4
+	maxLine    = 400
+)
+
+// cut is a line that a person can read.
+func cut(line string) string {
+	if len(line) <= maxLine {
+		return line
+	}
+	return strings.ToValidUTF8(line[:maxLine], "") + " …"
+}
 
 func (t Text) snippet(r hcl.Range, src []byte) {
 	if len(src) == 0 {
@@ -206,7 +217,7 @@ func (t Text) snippet(r hcl.Range, src []byte) {
 	}
 	for n := r.Start.Line; n <= last && n <= len(lines); n++ {
 		if n >= 1 {
-			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), diag.Visible(lines[n-1]))
+			fmt.Fprintf(t.Err, "  %s %s\n", t.paint("2", fmt.Sprintf("%4d │", n)), diag.Visible(cut(lines[n-1])))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // Change sets one attribute of the unit or repository block, or of one of its
@@ -239,7 +240,7 @@ func AddLayer(filename string, src []byte, l Layer) ([]byte, error) {
 		text = "\n" + text
 	}
 	out := inStyleOf(src, splice(f.src, at, at, text))
-	_, diags := hclsyntax.ParseConfig(out, filename, hcl.InitialPos)
+	_, diags := limits.ParseHCL(out, filename)
 	if diags.HasErrors() {
 		return nil, diag.Failedf("%s can't be edited safely", filename).WithHint("add the layer block by hand")
 	}

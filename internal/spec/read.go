@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // Attr is one attribute as it stands in a file: its value and its place.
@@ -39,7 +40,7 @@ type file struct {
 }
 
 func parse(name string, src []byte) (*file, error) {
-	parsed, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, name)
 	if diags.HasErrors() {
 		return nil, diag.FromHCL(diag.Usage, diags, map[string][]byte{name: src})
 	}
@@ -57,7 +58,7 @@ func (f *file) attr(a *hclsyntax.Attribute) (Attr, error) {
 	if _, literal := a.Expr.(*hclsyntax.TemplateExpr); !literal {
 		ctx.Functions = expr.Functions()
 	}
-	value, diags := a.Expr.Value(ctx)
+	value, diags := expr.Once(a.Expr, ctx)
 	if diags.HasErrors() {
 		if vars := a.Expr.Variables(); len(vars) > 0 {
 			return out, f.problem(vars[0].SourceRange(), "%q refers to %q, but a spec holds plain values", a.Name, vars[0].RootName()).

@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 )
 
 // RemoveLayer returns the root file without a layer's block and the comment that
@@ -114,7 +115,7 @@ func (f *file) naming(unit string) (b *hclsyntax.Block, item hclsyntax.Expressio
 }
 
 func isText(e hclsyntax.Expression, text string) bool {
-	v, diags := e.Value(nil)
+	v, diags := expr.Once(e, nil)
 	return !diags.HasErrors() && v.RawEquals(cty.StringVal(text))
 }
 

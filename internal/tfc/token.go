@@ -9,9 +9,10 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // standardHost is the one that TFE_TOKEN is for where the environment names no
@@ -120,7 +121,7 @@ func fromFile(name string, src []byte, host string) string {
 		}
 		return file.Credentials[host].Token
 	}
-	parsed, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, name)
 	if diags.HasErrors() {
 		return ""
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 )
 
 // reader reads the blocks of one file, whichever syntax it is in.
@@ -162,7 +164,7 @@ func literal(e hcl.Expression) (cty.Value, bool) {
 	if e == nil || len(e.Variables()) > 0 {
 		return cty.NilVal, false
 	}
-	v, diags := e.Value(nil)
+	v, diags := expr.Once(e, nil)
 	return v, !diags.HasErrors() && !v.IsNull() && v.IsWhollyKnown()
 }
 

@@ -8,10 +8,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/json"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // Files are the files of a folder that Terraform reads as one module, by their
@@ -98,12 +97,12 @@ func parse(m *Module, dir, name string, src []byte) *Module {
 	var diags hcl.Diagnostics
 	if strings.HasSuffix(name, ".json") {
 		var file *hcl.File
-		if file, diags = json.Parse(src, full); file != nil {
+		if file, diags = limits.ParseJSON(src, full); file != nil {
 			body = file.Body
 		}
 	} else {
 		var file *hcl.File
-		if file, diags = hclsyntax.ParseConfig(src, full, hcl.InitialPos); file != nil {
+		if file, diags = limits.ParseHCL(src, full); file != nil {
 			body = file.Body
 		}
 	}

@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/expr"
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // protections are the attributes by which Terraform and the AWS provider refuse
@@ -21,7 +23,7 @@ var protections = map[string]bool{
 // switched off, and where: as "attribute in type.name". open are those whose
 // value is an expression, which a person has to look at.
 func Unprotect(name string, src []byte) (out []byte, changed, open []string) {
-	parsed, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	parsed, diags := limits.ParseHCL(src, name)
 	if diags.HasErrors() {
 		return src, nil, nil // Terraform itself will refuse it
 	}
@@ -33,7 +35,7 @@ func Unprotect(name string, src []byte) (out []byte, changed, open []string) {
 			if !known {
 				continue
 			}
-			v, diags := a.Expr.Value(nil)
+			v, diags := expr.Once(a.Expr, nil)
 			switch {
 			case diags.HasErrors() || v.IsNull() || v.Type() != cty.Bool:
 				open = append(open, fmt.Sprintf("%s in %s", a.Name, where))

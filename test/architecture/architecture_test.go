@@ -21,7 +21,7 @@ var pure = []string{
 	"internal/codeowners", "internal/cron", "internal/diag", "internal/expr", "internal/interview", "internal/lock", "internal/markdown", "internal/pack",
 	"internal/packdoc", "internal/packtest", "internal/plan", "internal/prompt", "internal/render", "internal/repo", "internal/report", "internal/spec",
 	"internal/merge/hclmerge", "internal/merge/hcltree", "internal/merge/linemerge", "internal/workspace",
-	"internal/change", "internal/tfconfig",
+	"internal/change", "internal/tfconfig", "internal/limits",
 }
 
 // impure is what no pure package imports: the disk, the network, processes and

@@ -3,9 +3,7 @@ package hclmerge
 import (
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 	"github.com/seed-3f5c2e52/scaffold/internal/merge/linemerge"
 )
 
@@ -28,7 +26,7 @@ func parseAll(f *versions) validity {
 }
 
 func parses(s string) bool {
-	_, diags := hclsyntax.ParseConfig([]byte(s), "", hcl.InitialPos)
+	_, diags := limits.ParseHCL([]byte(s), "")
 	return !diags.HasErrors()
 }
 

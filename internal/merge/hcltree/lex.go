@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/limits"
 )
 
 // token is one token; offsets are bytes from 0, the end exclusive.
@@ -32,11 +34,12 @@ func scan(src string, offset int, out []token) ([]token, bool) {
 	return out, !diags.HasErrors()
 }
 
-// balanced tells whether each bracket is closed, and none that is not open.
+// balanced tells whether each bracket is closed, and none that is not open. What is
+// nested deeper than anybody writes counts as broken, too.
 func balanced(tokens []token) bool {
 	depth := 0
 	for _, t := range tokens {
-		if depth += nesting(t.kind); depth < 0 {
+		if depth += nesting(t.kind); depth < 0 || depth > limits.MaxDepth {
 			return false
 		}
 	}
