@@ -129,9 +129,7 @@ func notCommitted(e *execution, err error) error {
 	if e.checkout.target != "" { // a new repository, which is taken away
 		return err
 	}
-	if noted := e.checkout.writer.NotCommitted(); noted != nil {
-		return diag.Of(err).Append(noted)
-	}
+	_ = e.checkout.writer.NotCommitted() // on a full disk the journal as it is does, too
 	return diag.Also(err, "the files are written, nothing is committed: the same command again, or `scaffold generate --continue`, commits them, and --abort undoes them")
 }
 

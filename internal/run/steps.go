@@ -166,7 +166,11 @@ func (e *execution) write(ctx context.Context) error {
 		if e.checkout.journal != nil {
 			return err // another run began it, and may be undone by --abort
 		}
-		return diag.List{}.Append(err).Append(e.checkout.writer.Undo()).Err()
+		undone := e.checkout.writer.Undo()
+		if undone != nil {
+			undone = diag.Also(undone, "not everything is put back: `scaffold generate --abort` tries it again, `scaffold generate --continue` goes on with the run")
+		}
+		return diag.List{}.Append(err).Append(undone).Err()
 	}
 	return e.hold()
 }

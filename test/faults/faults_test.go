@@ -227,17 +227,12 @@ func (f *follow) failed(out string, code int) {
 		f.fail("exit %d", code)
 		return
 	case strings.TrimSpace(journal) != "" && code != 0:
-		if all && !strings.HasPrefix(f.scenario.name, "--") && !strings.Contains(out, "--continue") && !strings.Contains(out, "--abort") && len(out) > 0 && done != "" && undone != "" {
+		if !strings.HasPrefix(f.scenario.name, "--") && !strings.Contains(out, "--continue") && !strings.Contains(out, "--abort") && len(out) > 0 && done != "" && undone != "" {
 			f.fail("exit %d, with a journal, and it doesn't say how to go on", code)
 		}
 		f.way = []string{"continue", "abort", "again"}[f.IntN(3)]
-		if f.scenario.name == "--abort" && !all {
-			f.way = "abort" // what is half undone can be continued still
-		}
 		f.end()
 		return
-	case code == 1 && f.written(now) && !all:
-		return // the commit failed and its files stay: no command goes on from there yet
 	case code == 0 || done != "" && undone != "" && !f.cleanPart():
 		f.fail("exit %d\nit is not as after:\n%s\nand not as before:\n%s", code, done, undone)
 		return
@@ -329,26 +324,6 @@ func here(state []string) []string {
 
 // wasDone is what a command says that was killed when it had done everything.
 var wasDone = regexp.MustCompile(`is already a scaffold repository|there is no unit|neither empty`)
-
-// all looks at what is known to be lacking, too.
-var all = os.Getenv("FAULTS_ALL") != ""
-
-// written tells whether the files are those after the run, and git's are those
-// before it.
-func (f *follow) written(now []string) bool {
-	only := func(lines []string, what string) []string {
-		return slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return !strings.HasPrefix(l, what) })
-	}
-	if f.commits > 1 {
-		return true
-	}
-	for what, want := range map[string][]string{"file ": f.after, "infra refs": f.before, "infra 1": f.before} {
-		if difference(only(now, what), only(want, what)) != "" {
-			return false
-		}
-	}
-	return true
-}
 
 // sound checks what must hold at the end of everything.
 func (f *follow) sound() {
