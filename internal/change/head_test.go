@@ -85,11 +85,15 @@ func TestTakenAlong(t *testing.T) {
 			change: Generate{Set: typed(`alpha.calls=["beta"]`)}, along: []string{betaSpec},
 		},
 		"the root file, for all": {
-			edit:  func(h *history) { h.edit("scaffold.hcl", `layer "foundation"`, "defaults \"service\" {\n  port = 7\n}\n\nlayer \"foundation\"") },
+			edit: func(h *history) {
+				h.edit("scaffold.hcl", `layer "foundation"`, "defaults \"service\" {\n  port = 7\n}\n\nlayer \"foundation\"")
+			},
 			along: []string{"scaffold.hcl"},
 		},
 		"the root file, for one of several": {
-			edit:   func(h *history) { h.edit("scaffold.hcl", `layer "foundation"`, "defaults \"service\" {\n  port = 7\n}\n\nlayer \"foundation\"") },
+			edit: func(h *history) {
+				h.edit("scaffold.hcl", `layer "foundation"`, "defaults \"service\" {\n  port = 7\n}\n\nlayer \"foundation\"")
+			},
 			change: Generate{Units: []string{"alpha"}}, refused: "its edits change units outside this run: beta",
 		},
 		"the root file, where it changes this alone": {
