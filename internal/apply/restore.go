@@ -43,6 +43,17 @@ func (w *Writer) standing(e Entry) (standing, error) {
 	return changed, nil
 }
 
+// PutBack tells whether somebody put a file of the current part back as it was
+// before the run.
+func (w *Writer) PutBack() (bool, error) {
+	for _, e := range w.journal.Entries() {
+		if how, err := w.standing(e); err != nil || how == asBefore {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
 // Forward writes what the current part of an interrupted run had not written
 // yet. A file that somebody changed since stops it before anything is written.
 func (w *Writer) Forward() error {

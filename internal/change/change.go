@@ -32,13 +32,11 @@ type Change interface {
 
 // Base is the repository that a change is planned on; no base of a merge.
 type Base struct {
-	Disk  fs.FS                          // the repository as it is; nil when there is none yet
-	Head  fs.FS                          // what the last commit holds of it, where the plan is to be committed; nil where there is none
-	Packs *pack.Store                    // that are known there
-	Blob  func(id string) ([]byte, bool) // git's objects, for renders that can't be made again; may be nil
-
-	// Committed are files as git's HEAD has them; it may be nil.
-	Committed func(repo.Path) ([]byte, bool)
+	Disk    fs.FS                          // the repository as it is; nil when there is none yet
+	Head    fs.FS                          // what the last commit holds of it; nil where there is none
+	Commits bool                           // plans are to be committed
+	Packs   *pack.Store                    // that are known there
+	Blob    func(id string) ([]byte, bool) // git's objects, for renders that can't be made again; may be nil
 
 	// Planning is told of the units that are planned; it may be nil. done is called
 	// once, at the end.

@@ -164,8 +164,8 @@ func (d *draft) plan(c Change) (*Planned, error) {
 func (d *draft) build(names []string) (*plan.Plan, error) {
 	o := d.options
 	r := plan.Request{
-		Model: d.model, Disk: d.base.Disk, Head: d.base.Head, Edits: d.edits, Also: d.actions, Units: d.all(names), Environments: o.Environments,
-		Tfvars: d.tfvars, Carried: intoTfvars(d.carried), AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob, Committed: d.base.Committed,
+		Model: d.model, Disk: d.base.Disk, Head: d.base.Head, Commits: d.base.Commits, Edits: d.edits, Also: d.actions, Units: d.all(names), Environments: o.Environments,
+		Tfvars: d.tfvars, Carried: intoTfvars(d.carried), AllowDestroy: o.AllowDestroy, AllowReplace: o.AllowReplace, Upgrade: d.upgrade, Conflicts: o.Conflicts, Blob: d.base.Blob,
 	}
 	var err error
 	if r.Reset, err = d.files("reset", o.Reset); err != nil {

@@ -187,7 +187,7 @@ func dependentsOf(d *draft, p *plan.Plan) ([]string, error) {
 		return nil, err
 	}
 	outside := *d
-	outside.tfvars, outside.base.Head, outside.actions = nil, nil, nil
+	outside.tfvars, outside.base.Commits, outside.actions = nil, false, nil
 	theirs, err := outside.build(inOrder(others))
 	if err != nil {
 		return nil, nil

@@ -27,7 +27,7 @@ func committed(t *testing.T, services ...string) *history {
 // run plans a change against the last commit, carries it out and commits it.
 func (h *history) run(c Change, o Options) (*Planned, error) {
 	b := h.base()
-	b.Head = repo.Overlay{Files: maps.Clone(h.head)}
+	b.Head, b.Commits = repo.Overlay{Files: maps.Clone(h.head)}, true
 	p, err := Plan(c, b, o)
 	if err != nil {
 		return nil, err

@@ -57,7 +57,11 @@ func statusRun(p *program, o *statusOptions, names []string) error {
 		return err
 	}
 	collectAsUsual(len(units))
-	r := plan.Request{Model: m, Disk: c.Disk, Units: units, Environments: o.environments, Blob: c.Blob, Committed: c.Committed()}
+	head, err := run.Head(c)
+	if err != nil {
+		return err
+	}
+	r := plan.Request{Model: m, Disk: c.Disk, Units: units, Environments: o.environments, Blob: c.Blob, Head: head}
 	b := &plan.Builder{Packs: packs, Renderer: render.New()}
 	all, problems := b.Status(r)
 	var diff []byte

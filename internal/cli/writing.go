@@ -236,8 +236,8 @@ func (w *writeRun) base(ctx context.Context) (change.Base, error) {
 	if w.in.Disk == nil {
 		dir = ""
 	}
-	head, err := run.Head(w.in, w.delivery)
-	return change.Base{Disk: w.in.Disk, Head: head, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Committed: w.in.Committed(), Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
+	head, err := run.Head(w.in)
+	return change.Base{Disk: w.in.Disk, Head: head, Commits: w.delivery.Commit, Packs: w.program.place.Packs(dir), Blob: w.in.Blob, Stop: ctx.Err, Planning: func(units int) (func(done, all int, unit string), func()) {
 		collectLess(units)
 		bar := w.program.terminal.Progress(console.Planning, units)
 		return bar.Step, bar.Done

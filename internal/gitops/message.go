@@ -1,6 +1,7 @@
 package gitops
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -46,4 +47,13 @@ func CleanMessage(message string) string {
 func subject(message string) string {
 	first, _, _ := strings.Cut(message, "\n\n")
 	return strings.Join(strings.Fields(first), " ")
+}
+
+// MessageOf returns the message of a commit; "" where it is not here.
+func MessageOf(r *Repository, commit string) string {
+	out, err := r.clone.git(context.Background(), "show", "-s", "--format=%B", commit)
+	if err != nil {
+		return ""
+	}
+	return string(out)
 }

@@ -19,7 +19,8 @@ import (
 type Request struct {
 	Model        *repo.Repository
 	Disk         fs.FS                               // the repository as it is on disk; nil when there is none yet
-	Head         fs.FS                               // what the last commit holds of it, for a plan that is committed; nil where there is none
+	Head         fs.FS                               // what the last commit holds of it; nil where there is none
+	Commits      bool                                // the plan is to be committed, and the commit must render to itself
 	Edits        map[repo.Path][]byte                // specs that this run writes
 	Units        []*repo.Unit                        // the units to render
 	Environments []string                            // the environments to render; empty means all
@@ -34,7 +35,6 @@ type Request struct {
 	Reset     map[repo.Path]bool             // files that take what the template says
 	Restore   map[repo.Path]bool             // files deleted by hand that come back
 	Blob      func(id string) ([]byte, bool) // git's objects, for a base that can't be rendered again; may be nil
-	Committed func(repo.Path) ([]byte, bool) // files as HEAD has them; nil where there is no git
 }
 
 // Tfvars are values for tfvars inputs by unit, environment ("" for all) and input.
@@ -101,14 +101,14 @@ func (b *Builder) build(r Request) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := plan.checkMarkers(r); err != nil {
-		return nil, err
-	}
 	if err := plan.checkAddresses(r); err != nil {
 		return nil, err
 	}
 	plan.Actions = append(plan.Actions, r.Also...)
-	return plan, b.takeAlong(plan, r, results, managed)
+	if err := b.takeAlong(plan, r, results, managed); err != nil {
+		return nil, err
+	}
+	return plan, plan.checkMarkers(r)
 }
 
 // check refuses environments that don't exist.

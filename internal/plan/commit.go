@@ -27,7 +27,7 @@ type along struct {
 // takeAlong adds to the plan what its commit takes along, and refuses a commit
 // that would not regenerate to itself. results are the units of the run.
 func (b *Builder) takeAlong(p *Plan, r Request, results []*unitResult, sections []managed) error {
-	if r.Head == nil {
+	if r.Head == nil || !r.Commits {
 		return nil
 	}
 	a := &along{r: r, planned: map[repo.Path]bool{}}
@@ -48,10 +48,13 @@ func (b *Builder) takeAlong(p *Plan, r Request, results []*unitResult, sections 
 }
 
 // take adds a file, or its absence.
-func (a *along) take(name repo.Path, reason string) {
+func (a *along) take(name repo.Path, reason string) { a.takeEdited(name, nil, reason) }
+
+// takeEdited adds a file with what a hand made of it.
+func (a *along) takeEdited(name repo.Path, content []byte, reason string) {
 	if !a.planned[name] {
 		a.planned[name] = true
-		a.actions = append(a.actions, Action{Kind: TakeAlong, Path: name, Reason: reason})
+		a.actions = append(a.actions, Action{Kind: TakeAlong, Path: name, Reason: reason, Content: content})
 	}
 }
 
@@ -110,7 +113,7 @@ func (a *along) block(u *repo.Unit, p *pack.Pack, now, last *lock.Block) {
 		case isTfvars(name) && last == nil:
 			a.take(path, "yours, and not committed yet")
 		case last == nil || last.Files[name] != now.Files[name]:
-			a.take(path, "with its edits, as its render is not committed yet")
+			a.takeEdited(path, disk.content, "with its edits, as its render is not committed yet")
 		}
 	}
 }

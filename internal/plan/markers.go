@@ -68,11 +68,11 @@ func Examples(texts ...[]byte) []string {
 // checkMarkers refuses to write, and to commit, what somebody's unfinished merge has
 // left in a file.
 func (p *Plan) checkMarkers(r Request) error {
-	if r.Committed == nil {
+	if r.Head == nil {
 		return nil
 	}
 	var list diag.List
-	for _, a := range p.Writes() {
+	for _, a := range p.Commits() {
 		content := a.Content
 		if a.Kind == Conflict {
 			content = []byte(strings.Join(a.Examples, "\n"))
@@ -82,7 +82,7 @@ func (p *Plan) checkMarkers(r Request) error {
 		}
 		known := [][]byte{a.Rendered.Bytes()}
 		for _, name := range []repo.Path{a.Path, a.From} {
-			if committed, ok := r.Committed(name); ok {
+			if committed, ok := readFile(r.Head, name); ok {
 				known = append(known, committed)
 			}
 		}
@@ -116,10 +116,10 @@ func conflicted(r Request, name repo.Path, there onDisk, last *lastRender, id, i
 	if Marker(content, Examples(rendered)) == 0 {
 		return false
 	}
-	if r.Committed == nil {
+	if r.Head == nil {
 		return true
 	}
-	committed, _ := r.Committed(name)
+	committed, _ := readFile(r.Head, name)
 	if Marker(content, Examples(rendered, committed)) > 0 {
 		return true
 	}

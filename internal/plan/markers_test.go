@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
 // TestMarker: what goes beyond the examples is a marker, whoever wrote it.
@@ -63,13 +61,7 @@ func (w *world) committing() {
 		head[name] = &fstest.MapFile{Data: slices.Clone(f.Data)}
 	}
 	w.more = func(r *Request) {
-		r.Committed = func(p repo.Path) ([]byte, bool) {
-			f, ok := head[string(p)]
-			if !ok {
-				return nil, false
-			}
-			return f.Data, true
-		}
+		r.Head = head
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
@@ -29,7 +30,7 @@ func (c *Checkout) Abort() ([]repo.Path, error) {
 		return nil, finished(c, made)
 	}
 	if began := c.began(); c.Git != nil && began.Delivery.Commit {
-		if err := gitops.Unstage(c.Git, files); err != nil {
+		if err := gitops.Unstage(c.Git, ours(c, files)); err != nil {
 			return nil, err
 		}
 		if err := gitops.Unbranch(c.Git, branchOf(began.Delivery), began.Branch, began.Head); err != nil {
@@ -49,6 +50,18 @@ func branchOf(d Delivery) string {
 		return d.Proposal.Branch
 	}
 	return ""
+}
+
+// ours are the files that the run itself wrote: what it only took along, a person may
+// have staged.
+func ours(c *Checkout, files []gitops.Written) []gitops.Written {
+	var out []gitops.Written
+	for i, e := range c.journal.Entries() {
+		if e.Kind != plan.TakeAlong {
+			out = append(out, files[i])
+		}
+	}
+	return out
 }
 
 // finished ends a run whose commit is made, and says so.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops/lockfile"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
 // killedBefore does the first of someParts, and kills it at the moment of that
@@ -62,6 +63,26 @@ func TestAbortAfterTheCommit(t *testing.T) {
 			s.Same("state", s.state(), before)
 		})
 	}
+}
+
+// TestAbortLeavesWhatAPersonStaged: what the run only takes along is not its own.
+func TestAbortLeavesWhatAPersonStaged(t *testing.T) {
+	s := newSite(t)
+	s.Script(".git/hooks/pre-commit", "exit 1\n")
+	s.Write("other/x", "mine\n")
+	s.Git("add", "other/x")
+	p := s.part("feat: one", write("app/a", "A\n"))
+	p.Plan.Actions = append(p.Plan.Actions, plan.Action{Kind: plan.TakeAlong, Path: "other/x"})
+	_, err := s.do(job(p))
+	s.Refused(err, diag.Failed, "pre-commit")
+	c := s.open()
+	defer c.Close()
+	left, err := c.Abort()
+	s.Must(err)
+	if len(left) > 0 {
+		t.Errorf("left alone: %v", left)
+	}
+	s.Status("M  other/x")
 }
 
 // TestAbortWhatAPersonCommitted: conflicts were resolved and committed by plain

@@ -143,10 +143,22 @@ func (d *Delivery) onBranch() {
 
 // madeBefore is the commit that an interrupted run had made already.
 func madeBefore(e *execution, done gitops.Result) gitops.Result {
-	head := e.checkout.Git.HeadCommit()
-	if e.checkout.journal != nil && len(e.checkout.journal.Held) == 0 && head != e.checkout.began().Head {
-		done.Hash, done.Files = head, len(e.checkout.journal.Entries())
+	c := e.checkout
+	if c.journal == nil || c.Git.HeadCommit() == c.began().Head {
+		return done
 	}
+	made := c.Git.HeadCommit()
+	if len(c.journal.Held) > 0 || c.journal.Uncommitted { // by a person, if at all
+		files, err := writtenBefore(c)
+		if err == nil {
+			made, err = c.commitMade(files)
+		}
+		if err != nil || made == "" {
+			return done
+		}
+		done.Message = gitops.MessageOf(c.Git, made)
+	}
+	done.Hash, done.Files = made, len(c.journal.Entries())
 	return done
 }
 

@@ -181,8 +181,7 @@ func TestHeldInALaterPart(t *testing.T) {
 	s.finished()
 }
 
-// TestHeldAndCommittedByHand: plain git does as well; --continue finds nothing
-// left to commit.
+// TestHeldAndCommittedByHand: plain git does as well; --continue does what remains.
 func TestHeldAndCommittedByHand(t *testing.T) {
 	s := held(t, func(d *Delivery) { d.Push = true })
 	s.Write("app/a", "both\n")
@@ -190,11 +189,11 @@ func TestHeldAndCommittedByHand(t *testing.T) {
 	s.Git("commit", "-qm", "chore: by hand")
 	results, err := s.goOn()
 	s.Must(err)
-	if r := results[0]; r.Commit != nil {
-		t.Errorf("the commit is %+v", r.Commit)
+	if c := results[0].Commit; c == nil || c.Message != "chore: by hand" || c.Hash != s.Git("rev-parse", "HEAD") || !c.Pushed {
+		t.Errorf("the commit is %+v", c)
 	}
-	same(t, "notes", results[0].Notes, []string{"the conflicts are resolved; nothing was committed"})
 	s.Same("commit", s.Git("log", "-1", "--format=%s"), "chore: by hand")
+	s.Same("remote", s.remote("rev-parse", "trunk"), s.Git("rev-parse", "HEAD"))
 	s.finished()
 }
 

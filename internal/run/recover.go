@@ -59,15 +59,20 @@ func (c *Checkout) Recover(ctx context.Context, change string, d Delivery) (resu
 }
 
 // settled ends a run whose files are all written where a person committed them by
-// git, or goes on to something else after a failed commit.
+// git or put one back, or goes on to something else after a failed commit.
 func settled(c *Checkout, change string) (bool, error) {
 	files, err := writtenBefore(c)
 	if err != nil {
 		return false, err
 	}
 	made, err := c.commitMade(files)
-	if err != nil || made == "" && (len(c.journal.Held) > 0 || sameButForCommit(change, c.journal.Order.Change)) {
+	if err != nil || made == "" && len(c.journal.Held) > 0 {
 		return false, err
+	}
+	if made == "" && sameButForCommit(change, c.journal.Order.Change) {
+		if back, err := c.writer.PutBack(); err != nil || !back {
+			return false, err
+		}
 	}
 	c.journal = nil
 	return true, c.writer.Finish()

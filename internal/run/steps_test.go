@@ -207,6 +207,16 @@ func TestFailedCommit(t *testing.T) {
 			}
 			return err
 		}, subject: "by hand"},
+		"put back by a person": {do: func(s *site) error {
+			mended(s)
+			s.Git("checkout", "-q", ".")
+			s.Git("clean", "-qfd")
+			more, err := recover(s, "abc.how", Delivery{Commit: true})
+			if !more {
+				t.Error("the command does not begin anew")
+			}
+			return err
+		}, subject: "first"},
 		"aborted": {do: func(s *site) error {
 			c := s.open()
 			defer c.Close()
