@@ -147,8 +147,8 @@ func (r *round) run(c command) {
 		c, o = r.allowed(c, o)
 	}
 	r.count(c.args[0], o)
-	if c.same == nil && !slices.Contains(c.args, "--commit-per-unit") {
-		c.same = o.names() // a clone has units, too, whose folder somebody has deleted here
+	if (c.same == nil || c.same[0] == "--env") && !slices.Contains(c.args, "--commit-per-unit") {
+		c.same = append(o.names(), c.same...) // a clone has units, too, whose folder somebody has deleted here
 	}
 	switch o.code {
 	case 0:
@@ -172,7 +172,9 @@ func (r *round) refused(c command, before look, o outcome) outcome {
 	if d := differ("index entry", before.index, refused.index, nil); before.head != refused.head || len(d) > 0 {
 		r.fail("refused", "a refused commit changed the index or HEAD:\n%s\n%s", strings.Join(d, "\n"), o)
 	}
-	r.keeps(before, refused, c.gone, o)
+	if !c.loses {
+		r.keeps(before, refused, c.gone, o)
+	}
 	var a outcome
 	switch r.IntN(3) {
 	case 0:
@@ -292,7 +294,7 @@ func (r *round) held(c command, before look, o outcome) {
 		now := r.look()
 		r.settled(a)
 		r.keeps(resolved, now, "", a)
-		if c.same != nil || !slices.Contains(c.args, "--commit-per-unit") {
+		if !slices.Contains(c.args, "--commit-per-unit") || (c.same != nil && c.same[0] != "--env") {
 			r.regenerates(r.freshClone(), a, c.same)
 		}
 	case by == "continue":

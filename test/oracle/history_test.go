@@ -111,14 +111,16 @@ func (r *round) settle(what string) bool {
 	}
 	slices.Sort(names)
 	for _, name := range names {
+		in := stages[name]
+		name = "'" + name + "'"
 		side, stage := "--ours", "2"
 		if r.chance(50) {
 			side, stage = "--theirs", "3"
 		}
 		switch {
-		case strings.HasSuffix(name, ".scaffold.lock.hcl") && r.chance(50) && strings.Contains(stages[name], "2") && strings.Contains(stages[name], "3"):
+		case strings.HasSuffix(name, ".scaffold.lock.hcl'") && r.chance(50) && strings.Contains(in, "2") && strings.Contains(in, "3"):
 			r.must("git add " + name)
-		case strings.Contains(stages[name], stage):
+		case strings.Contains(in, stage):
 			r.must("git checkout -q " + side + " -- " + name + " && git add " + name)
 		default:
 			r.must("git rm -q --cached " + name + " && rm -f " + name)
