@@ -45,10 +45,10 @@ func TestResults(t *testing.T) {
 	for i, want := range []struct {
 		message, diff string
 		files         int
-		notes         []string
+		notes, done   []string
 	}{
-		{"feat: one", "3 files", 3, []string{"a note on feat: one"}},
-		{"feat: two", "2 files", 2, []string{"a note on feat: two", "made workspaces", "last of all"}},
+		{"feat: one", "3 files", 3, []string{"a note on feat: one"}, nil},
+		{"feat: two", "2 files", 2, []string{"a note on feat: two", "last of all"}, []string{"made workspaces"}},
 	} {
 		r := results[i]
 		hash := s.Git("rev-parse", []string{"HEAD~1", "HEAD"}[i])
@@ -59,6 +59,7 @@ func TestResults(t *testing.T) {
 			t.Errorf("the result is %+v", r)
 		}
 		same(t, "notes", r.Notes, want.notes)
+		same(t, "done", r.Done, want.done)
 		same(t, "next", r.Next, []string{"look at " + want.message})
 		if len(r.Failed)+len(r.Noted) > 0 {
 			t.Errorf("it failed: %v, %v", r.Failed, r.Noted)
