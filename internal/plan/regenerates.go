@@ -16,7 +16,7 @@ import (
 // rendered from what only the disk holds: the root file, or the spec of a unit
 // outside the run. A root file whose edits change no unit outside is taken along.
 func (b *Builder) regenerates(p *Plan, r Request, sections []managed) error {
-	if r.Model.Unit(".") == nil {
+	if r.Model.Unit(".") == nil || len(p.Commits()) == 0 {
 		return nil // an application repository is one unit
 	}
 	c := &consistency{b: b, r: r, plan: p, sections: sections, inRun: map[string]bool{}}
@@ -24,7 +24,7 @@ func (b *Builder) regenerates(p *Plan, r Request, sections []managed) error {
 		c.inRun[u.Name] = true
 	}
 	suspected, err := c.suspected()
-	if err != nil || !suspected || len(p.Commits()) == 0 {
+	if err != nil || !suspected {
 		return err
 	}
 	ok, without, err := c.holds()
