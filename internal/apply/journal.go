@@ -267,12 +267,13 @@ func (w *Writer) Hold(conflicts []repo.Path) error {
 }
 
 // GiveUp notes that the run is being undone. Where that can't be noted, as the disk
-// is full, undoing may make room all the same.
+// is full, undoing may make room all the same: then call it again.
 func (w *Writer) GiveUp() {
-	if !w.journal.Undoing {
-		w.journal.Undoing = true
-		_ = w.record(true)
+	if w.journal.Undoing {
+		return
 	}
+	w.journal.Undoing = true
+	w.journal.Undoing = w.record(true) == nil
 }
 
 // Next goes on to the next part, if there is one. work takes the place of the

@@ -176,14 +176,12 @@ func end(transport *Transport, method, url string) string {
 
 // What no repetition mends is not waited for.
 func TestHopeless(t *testing.T) {
-	closed := httptest.NewServer(status(200))
-	closed.Close()
 	untrusted := httptest.NewUnstartedServer(status(200))
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
 	untrusted.StartTLS()
 	defer untrusted.Close()
 	for _, c := range []struct{ name, url, want string }{
-		{"nobody listens", closed.URL, "connection refused"},
+		{"nobody listens", "http://127.0.0.1:1", "connection refused"},
 		{"a certificate that nobody vouches for", untrusted.URL, "certificate"},
 		{"no such protocol", "gopher://127.0.0.1", "unsupported protocol scheme"},
 	} {

@@ -38,7 +38,11 @@ func (c *Checkout) Abort() ([]repo.Path, error) {
 		}
 	}
 	c.writer.GiveUp()
-	return c.writer.Restore()
+	left, err := c.writer.Restore()
+	if err != nil {
+		c.writer.GiveUp()
+	}
+	return left, err
 }
 
 // branchOf is the branch that the first commit of a delivery makes; empty for none.
