@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
@@ -62,6 +63,9 @@ func (w *Writer) Forward() error {
 	open := make([]Entry, 0, len(entries))
 	var list diag.List
 	for _, e := range entries {
+		if e.Kind == plan.TakeAlong {
+			continue // committed as it is
+		}
 		how, err := w.standing(e)
 		list = list.Append(err)
 		switch how {
@@ -100,7 +104,7 @@ func (w *Writer) Restore() (changedSince []repo.Path, err error) {
 	for _, made := range []bool{true, false} {
 		for i := len(entries) - 1; i >= 0; i-- {
 			e := entries[i]
-			if made != (e.Before.Blob == "") {
+			if made != (e.Before.Blob == "") || e.Kind == plan.TakeAlong {
 				continue
 			}
 			how, err := w.standing(e)

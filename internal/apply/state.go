@@ -14,7 +14,6 @@ import (
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/lock"
-	"github.com/seed-3f5c2e52/scaffold/internal/plan"
 )
 
 // stateDir is scaffold's folder in the git directory: the lock, the journal and
@@ -120,9 +119,9 @@ func (w *Writer) Before(e Entry) (content []byte, there bool, err error) {
 	return content, err == nil, err
 }
 
-// After returns the bytes that an entry writes; nil where it deletes the file.
+// After returns the bytes that an entry writes; nil where there is no file then.
 func (w *Writer) After(e Entry) ([]byte, error) {
-	if e.Kind == plan.Delete {
+	if e.After.Blob == "" {
 		return nil, nil
 	}
 	return w.read(e, e.After)

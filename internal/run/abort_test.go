@@ -72,7 +72,7 @@ func TestAbortLeavesWhatAPersonStaged(t *testing.T) {
 	s.Write("other/x", "mine\n")
 	s.Git("add", "other/x")
 	p := s.part("feat: one", write("app/a", "A\n"))
-	p.Plan.Actions = append(p.Plan.Actions, plan.Action{Kind: plan.TakeAlong, Path: "other/x"})
+	p.Plan.Actions = append(p.Plan.Actions, plan.Action{Kind: plan.TakeAlong, Path: "other/x"}, plan.Action{Kind: plan.TakeAlong, Path: "app/none"})
 	_, err := s.do(job(p))
 	s.Refused(err, diag.Failed, "pre-commit")
 	c := s.open()

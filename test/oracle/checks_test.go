@@ -202,7 +202,8 @@ func (r *round) unchanged(before look, o outcome) {
 	r.settled(o)
 	after := r.look()
 	for _, a := range o.Actions { // what somebody had deleted may be there again as HEAD has it
-		if o.code == 0 && before.status[a.Path] != "" && after.status[a.Path] == "" {
+		staged := strings.HasPrefix(before.status[a.Path], "D") // the deletion, which stays staged
+		if o.code == 0 && before.status[a.Path] != "" && (after.status[a.Path] == "" || staged) {
 			before.disk[a.Path] = after.disk[a.Path]
 		}
 	}
