@@ -222,7 +222,7 @@ func (f *follow) failed(out string, code int) {
 		case unlinks && f.scenario.new == "":
 			f.sh("scaffold generate alpha --set size=99") // takes away what could not be
 		case unlinks:
-			f.sh("find ../" + f.scenario.new + "/.git -name '*.lock' -delete") // the first commit there would
+			f.sh("find ../" + f.scenario.new + "/.git '(' -name '*.lock' -o -name 'scaffold-tmp-*' -o -path '*/scaffold/bytes' ')' -delete") // the first commit there would
 		}
 		f.sound()
 		return
