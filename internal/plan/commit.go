@@ -59,8 +59,8 @@ func (a *along) takeEdited(name repo.Path, content []byte, reason string) {
 }
 
 // differs tells whether a file on disk is not what the last commit holds.
-func (a *along) differs(name repo.Path) bool {
-	return diskID(a.r.Disk, name) != committedID(a.r.Head, name)
+func (r Request) differs(name repo.Path) bool {
+	return diskID(r.Disk, name) != committedID(r.Head, name)
 }
 
 // unit takes the spec of a unit and, where its lock changes, what the lock says of
@@ -68,10 +68,10 @@ func (a *along) differs(name repo.Path) bool {
 func (a *along) unit(res *unitResult) {
 	u := res.unit
 	name := u.Path.Join(lock.Filename)
-	if !a.planned[name] && !a.differs(name) {
+	if !a.planned[name] && !a.r.differs(name) {
 		return // what is edited in its spec renders nothing here
 	}
-	if name := u.Path.Join(spec.Filename); a.differs(name) {
+	if name := u.Path.Join(spec.Filename); a.r.differs(name) {
 		a.take(name, "the spec, which this is rendered from")
 	}
 	a.locks = true
@@ -140,7 +140,7 @@ func (a *along) packs(results []*unitResult) {
 	for _, ref := range slices.Sorted(maps.Keys(all)) {
 		dir := repo.Path(pack.VendorDir).Join(ref)
 		for _, name := range slices.Sorted(maps.Keys(all[ref].Files)) {
-			if path := dir.Join(name); !a.planned[path] && diskID(a.r.Disk, path) != "" && a.differs(path) {
+			if path := dir.Join(name); !a.planned[path] && diskID(a.r.Disk, path) != "" && a.r.differs(path) {
 				a.take(path, "the pack, kept so that its files can always be rendered again")
 			}
 		}

@@ -108,7 +108,7 @@ func (c *consistency) sectionSuspected(s managed) bool {
 }
 
 func (c *consistency) rootEdited() bool {
-	return !c.takes(spec.Filename) && diskID(c.r.Disk, spec.Filename) != committedID(c.r.Head, spec.Filename)
+	return !c.takes(spec.Filename) && c.r.differs(spec.Filename)
 }
 
 // takes tells whether the commit holds the file as the run has it.
@@ -120,7 +120,7 @@ func (c *consistency) takes(name repo.Path) bool {
 func (c *consistency) edited(u *repo.Unit) bool {
 	for _, name := range []string{spec.Filename, lock.Filename} {
 		path := u.Path.Join(name)
-		if diskID(c.r.Disk, path) != committedID(c.r.Head, path) && !c.takes(path) {
+		if c.r.differs(path) && !c.takes(path) {
 			return true
 		}
 	}
