@@ -17,14 +17,21 @@ import (
 // within can() and try(), where a misspelled function makes a rule that never
 // holds. origin is the pack's folder, for places in messages.
 func (p *Pack) CheckCalls(origin string) error {
-	src, name := p.Files[Filename], path.Join(origin, Filename)
-	parsed, diags := limits.ParseHCL(src, name)
-	if diags.HasErrors() {
-		return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: src})
-	}
-	functions := expr.Functions()
 	var list diag.List
-	_ = hclsyntax.VisitAll(parsed.Body.(*hclsyntax.Body), func(node hclsyntax.Node) hcl.Diagnostics {
+	for _, file := range append([]string{Filename}, p.Includes...) {
+		name := path.Join(origin, file)
+		parsed, diags := limits.ParseHCL(p.Files[file], name)
+		if diags.HasErrors() {
+			return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: p.Files[file]})
+		}
+		list = append(list, unknownCalls(parsed.Body.(*hclsyntax.Body), p.Files[file])...)
+	}
+	return list.InOrder().Err()
+}
+
+func unknownCalls(body *hclsyntax.Body, src []byte) (list diag.List) {
+	functions := expr.Functions()
+	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 		call, ok := node.(*hclsyntax.FunctionCallExpr)
 		if !ok || typeWords[call.Name] {
 			return nil
@@ -38,7 +45,7 @@ func (p *Pack) CheckCalls(origin string) error {
 		}
 		return nil
 	})
-	return list.InOrder().Err()
+	return list
 }
 
 // typeWords look like functions where a type is written.

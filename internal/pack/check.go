@@ -30,9 +30,8 @@ var always = []string{"unit", "unit_path", "unit_layer", "upstream", "unit_envir
 var reserved = []string{"pack", "environments", "environment", "unit", "local", "previous", "published"}
 
 // check looks at what a declaration says as a whole, and orders the locals.
-func (p *Pack) check(filename string, src []byte) error {
-	s := &parser{src: src, file: filename}
-	start := hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}
+func (p *Pack) check(start hcl.Range) error {
+	s := &parser{sources: p.sources}
 	if v, err := version.NewSemver(p.Version); err != nil || v.String() != p.Version {
 		s.bad(start, "pack %q has version %q, which is not a semantic version such as 1.0.0", p.Name, p.Version)
 	}
@@ -111,7 +110,7 @@ func (p *Pack) checkExpressions(s *parser) {
 		expr.Bound(e)
 		for _, v := range e.Variables() {
 			if !slices.Contains(known, v.RootName()) && !slices.Contains(extra, v.RootName()) {
-				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), s.src).
+				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), p.Source(v.SourceRange())).
 					WithHint("an expression sees inputs, local.NAME, what the pack `reads`, and: %s", strings.Join(always, ", ")))
 			}
 			p.checkLocal(s, v)
@@ -179,7 +178,7 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	variables := in.Default.Variables()
 	for _, v := range variables {
 		if !slices.Contains(context, v.RootName()) {
-			s.list = append(s.list, diag.Usagef("there is no value %q for a default", v.RootName()).At(v.SourceRange(), s.src).
+			s.list = append(s.list, diag.Usagef("there is no value %q for a default", v.RootName()).At(v.SourceRange(), p.Source(v.SourceRange())).
 				WithHint("a default sees what the pack `reads`, and: %s", strings.Join(always, ", ")))
 		}
 	}

@@ -76,7 +76,7 @@ func (p *Pack) Evaluate(r Request) (*Values, error) {
 	}
 	for _, name := range p.locals {
 		if diags := d.failed[name]; diags != nil && r.Environment != "" {
-			return nil, diag.FromHCL(diag.Usage, diags, p.sources(p.Locals[name]))
+			return nil, diag.FromHCL(diag.Usage, diags, p.sources)
 		}
 	}
 	return d.v, d.broken(all).Err()
@@ -171,11 +171,11 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 	}
 	value, diags := expr.Evaluate(in.Default, eval)
 	if diags.HasErrors() {
-		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(in.Default))
+		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources)
 	}
 	value, err := in.Convert(value)
 	if err != nil {
-		return cty.NilVal, diag.Usagef("the default of input %q is of another type: %s", in.Name, err).At(in.Default.Range(), p.Files[Filename])
+		return cty.NilVal, diag.Usagef("the default of input %q is of another type: %s", in.Name, err).At(in.Default.Range(), p.Source(in.Default.Range()))
 	}
 	return value, nil
 }
@@ -263,11 +263,6 @@ func checkText(v cty.Value) string {
 
 func isControl(r rune) bool {
 	return (r < 0x20 && r != '\n' && r != '\t') || r == 0x7f || r == 0xfffd || (r >= 0x80 && r < 0xa0)
-}
-
-// sources gives FromHCL the pack's declaration for snippets.
-func (p *Pack) sources(e hcl.Expression) map[string][]byte {
-	return map[string][]byte{e.Range().Filename: p.Files[Filename]}
 }
 
 // InputValue returns the effective value of one input, without validations.

@@ -45,7 +45,9 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 	return in
 }
 
-func (s *parser) text(r hcl.Range) string { return strings.TrimSpace(string(r.SliceBytes(s.src))) }
+func (s *parser) text(r hcl.Range) string {
+	return strings.TrimSpace(string(r.SliceBytes(s.sources[r.Filename])))
+}
 
 func (s *parser) inputType(in *Input, e hcl.Expression) {
 	if e == nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -26,20 +25,19 @@ func Load(fsys fs.FS, origin string) (*Pack, error) {
 
 // FromFiles reads a pack from its files, by their slash-separated paths in it.
 func FromFiles(files map[string][]byte, origin string) (*Pack, error) {
-	src, ok := files[Filename]
-	if !ok {
+	if _, ok := files[Filename]; !ok {
 		return nil, diag.Usagef("%s is not a pack: it has no %s", origin, Filename)
 	}
 	if err := checkFiles(files, origin); err != nil {
 		return nil, err
 	}
-	p, err := parse(path.Join(origin, Filename), src)
+	p, err := parse(files, origin)
 	if err != nil {
 		return nil, err
 	}
 	p.Files = files
 	p.Digest = digest(files)
-	return p, p.check(path.Join(origin, Filename), src)
+	return p, p.check(startOf(origin))
 }
 
 // ReadFiles returns the files of a pack that lies at the root of fsys. Its

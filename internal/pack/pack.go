@@ -36,13 +36,14 @@ const (
 type Pack struct {
 	Name        string
 	Version     string
-	Requires    string // constraint on scaffold's version
+	Requires    string   // constraint on scaffold's version
+	Includes    []string // further files of the declaration, beside pack.hcl
 	Reads       []string
 	Layer       string // the layer whose units it makes; empty when the unit is a layer itself
 	Exposes     []string
 	Identity    []string // values that it reads, whose change abandons what exists
 	Locals      map[string]hcl.Expression
-	Inputs      []*Input // in the order of the file
+	Inputs      []*Input // in the order of the files
 	FileSets    []FileSet
 	Rules       []FileRule
 	Notices     []Notice
@@ -56,9 +57,10 @@ type Pack struct {
 	Digest string            // sha256:… over every file's path and bytes
 	Files  map[string][]byte // every file of the pack by its path in it
 
-	cache  resultCache
-	byName map[string]*Input
-	locals []string // names in the order in which they can be evaluated
+	cache   resultCache
+	sources map[string][]byte // the files of the declaration by their names in ranges
+	byName  map[string]*Input
+	locals  []string // names in the order in which they can be evaluated
 }
 
 // Input is one typed input.
@@ -157,6 +159,10 @@ type NameRule struct {
 
 // Move is a renamed file or input.
 type Move struct{ From, To string }
+
+// Source returns the bytes of the file of the declaration that holds r: what
+// snippets and texts are taken from.
+func (p *Pack) Source(r hcl.Range) []byte { return p.sources[r.Filename] }
 
 // Ref returns name@version.
 func (p *Pack) Ref() string { return p.Name + "@" + p.Version }

@@ -467,7 +467,7 @@ locals {
   m = 2
 }
 `
-	_, first := parse("pack.hcl", []byte(src))
+	_, first := parse(map[string][]byte{Filename: []byte(src)}, "")
 	line := 0
 	for _, p := range diag.Of(first) {
 		if p.Range.Start.Line < line {

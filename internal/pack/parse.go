@@ -2,6 +2,8 @@ package pack
 
 import (
 	"errors"
+	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,26 +21,67 @@ import (
 
 // parser collects what is wrong with a declaration while it is read.
 type parser struct {
-	src  []byte
-	file string
-	list diag.List
+	sources map[string][]byte
+	list    diag.List
 }
 
 func (s *parser) bad(r hcl.Range, format string, args ...any) {
-	s.list = append(s.list, diag.Usagef(format, args...).At(r, s.src))
+	s.list = append(s.list, diag.Usagef(format, args...).At(r, s.sources[r.Filename]))
 }
 
 func (s *parser) diags(diags hcl.Diagnostics) {
-	s.list = append(s.list, diag.FromHCL(diag.Usage, diags, map[string][]byte{s.file: s.src})...)
+	s.list = append(s.list, diag.FromHCL(diag.Usage, diags, s.sources)...)
 }
 
-func parse(filename string, src []byte) (*Pack, error) {
-	parsed, diags := limits.ParseHCL(src, filename)
-	if diags.HasErrors() {
-		return nil, diag.FromHCL(diag.Usage, diags, map[string][]byte{filename: src})
+// parse reads the declaration of a pack: pack.hcl, then the files that it
+// includes, in that order.
+func parse(files map[string][]byte, origin string) (*Pack, error) {
+	s := &parser{sources: map[string][]byte{}}
+	p := &Pack{Locals: map[string]hcl.Expression{}, byName: map[string]*Input{}, sources: s.sources}
+	s.file(p, files, origin, Filename)
+	start := startOf(origin)
+	for _, name := range p.Includes {
+		switch {
+		case !isDeclaration(name) || name == Filename:
+			s.bad(start, "a pack includes .hcl files that lie beside its %s, not %q", Filename, name)
+		case files[name] == nil:
+			s.bad(start, "the pack includes %s, which is not there", name)
+		case s.sources[path.Join(origin, name)] != nil:
+			s.bad(start, "the pack includes %s twice", name)
+		default:
+			s.file(p, files, origin, name)
+		}
 	}
-	s := &parser{src: src, file: filename}
-	p := &Pack{Locals: map[string]hcl.Expression{}, byName: map[string]*Input{}}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if isDeclaration(name) && s.sources[path.Join(origin, name)] == nil {
+			s.bad(start, "%s lies beside %s, but is not included: name it in `includes` of the pack block, or remove it", name, Filename)
+		}
+	}
+	if p.Name == "" && len(s.list) == 0 {
+		s.bad(start, "%s has no pack block", start.Filename)
+	}
+	return p, s.list.InOrder().Err()
+}
+
+// isDeclaration tells a file of the declaration from templates: .hcl files that
+// lie in the pack's own folder, hidden ones aside.
+func isDeclaration(name string) bool {
+	return path.Ext(name) == ".hcl" && !strings.ContainsRune(name, '/') && !strings.HasPrefix(name, ".")
+}
+
+// startOf is the place of what is wrong with a declaration as a whole.
+func startOf(origin string) hcl.Range {
+	return hcl.Range{Filename: path.Join(origin, Filename), Start: hcl.InitialPos, End: hcl.InitialPos}
+}
+
+func (s *parser) file(p *Pack, files map[string][]byte, origin, name string) {
+	filename := path.Join(origin, name)
+	s.sources[filename] = files[name]
+	parsed, diags := limits.ParseHCL(files[name], filename)
+	if diags.HasErrors() {
+		s.diags(diags)
+		return
+	}
 	body := parsed.Body.(*hclsyntax.Body)
 	for _, a := range body.Attributes {
 		s.bad(a.NameRange, "%q stands outside any block", a.Name)
@@ -46,10 +89,6 @@ func parse(filename string, src []byte) (*Pack, error) {
 	for _, b := range body.Blocks {
 		s.block(p, b)
 	}
-	if p.Name == "" && len(s.list) == 0 {
-		s.bad(hcl.Range{Filename: filename, Start: hcl.InitialPos, End: hcl.InitialPos}, "%s has no pack block", filename)
-	}
-	return p, s.list.InOrder().Err()
 }
 
 func (s *parser) block(p *Pack, b *hclsyntax.Block) {
@@ -171,9 +210,10 @@ func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
 	if _, ok := spec.ParsePackRef(p.Name); !ok || strings.Contains(p.Name, "@") {
 		s.bad(b.DefRange(), "a pack's name is lower-case letters, digits and hyphens, not %q", p.Name)
 	}
-	a := s.attrs(b, "version", "requires_scaffold", "reads", "layer", "exposes", "identity", "description")
+	a := s.attrs(b, "version", "requires_scaffold", "includes", "reads", "layer", "exposes", "identity", "description")
 	s.constant(a["version"], &p.Version)
 	s.constant(a["requires_scaffold"], &p.Requires)
+	s.constant(a["includes"], &p.Includes)
 	s.constant(a["reads"], &p.Reads)
 	s.constant(a["layer"], &p.Layer)
 	s.constant(a["exposes"], &p.Exposes)

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"slices"
 	"sort"
 	"sync"
 
@@ -106,18 +107,30 @@ func (s *Store) Mentions(ref spec.PackRef, text string) bool {
 }
 
 func (s *Store) declares(ref spec.PackRef, text string) bool {
-	var src []byte
-	err := fs.ErrNotExist
-	if s.Repository != nil {
-		src, err = fs.ReadFile(s.Repository, path.Join(Vendored(ref), Filename))
+	fsys, dir := s.Repository, Vendored(ref)
+	if !holdsPack(fsys, dir) {
+		if s.Sources[ref.Name] != "" {
+			return true // only reading the source tells
+		}
+		fsys, dir = s.Builtin, s.BuiltinDir[ref.Name]
 	}
-	if err != nil && s.Sources[ref.Name] != "" {
-		return true // only reading the source tells
+	if !holdsPack(fsys, dir) {
+		return true
 	}
-	if err != nil {
-		src, err = fs.ReadFile(s.Builtin, path.Join(s.BuiltinDir[ref.Name], Filename))
+	names, err := fs.Glob(fsys, path.Join(dir, "*.hcl"))
+	return err != nil || slices.ContainsFunc(names, func(name string) bool {
+		src, err := fs.ReadFile(fsys, name)
+		return err != nil || bytes.Contains(src, []byte(`"`+text+`"`))
+	})
+}
+
+// holdsPack tells whether a pack's declaration lies in dir.
+func holdsPack(fsys fs.FS, dir string) bool {
+	if fsys == nil {
+		return false
 	}
-	return err != nil || bytes.Contains(src, []byte(`"`+text+`"`))
+	_, err := fs.Stat(fsys, path.Join(dir, Filename))
+	return err == nil
 }
 
 // load returns the pack in the version that ref names.

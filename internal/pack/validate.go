@@ -41,10 +41,10 @@ func (d *Draft) broken(counts func(Validation) bool) diag.List {
 func (d *Draft) holds(in *Input, rule Validation) (bool, *diag.Problem) {
 	ok, diags := d.p.eval(rule.Condition, d.v)
 	if diags.HasErrors() {
-		return false, diag.FromHCL(diag.Usage, diags, d.p.sources(rule.Condition))[0]
+		return false, diag.FromHCL(diag.Usage, diags, d.p.sources)[0]
 	}
 	if !ok.IsKnown() || ok.IsNull() || !ok.Type().Equals(cty.Bool) {
-		return false, diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), d.p.Files[Filename])
+		return false, diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), d.p.Source(rule.Condition.Range()))
 	}
 	return ok.True(), nil
 }
@@ -95,7 +95,7 @@ func (p *Pack) Eval(e hcl.Expression, v *Values, extra map[string]cty.Value) (ct
 	}
 	value, diags := expr.Evaluate(e, eval)
 	if diags.HasErrors() {
-		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(e))
+		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources)
 	}
 	return value, nil
 }
@@ -110,7 +110,7 @@ func (p *Pack) True(e hcl.Expression, v *Values, extra map[string]cty.Value) (bo
 		return false, err
 	}
 	if !value.IsKnown() || value.IsNull() || !value.Type().Equals(cty.Bool) {
-		return false, diag.Usagef("this condition is neither true nor false").At(e.Range(), p.Files[Filename])
+		return false, diag.Usagef("this condition is neither true nor false").At(e.Range(), p.Source(e.Range()))
 	}
 	return value.True(), nil
 }
@@ -125,7 +125,7 @@ func (p *Pack) EvalString(e hcl.Expression, v *Values, extra map[string]cty.Valu
 		return "", err
 	}
 	if !value.IsKnown() || value.IsNull() || !value.Type().Equals(cty.String) {
-		return "", diag.Usagef("this must be text").At(e.Range(), p.Files[Filename])
+		return "", diag.Usagef("this must be text").At(e.Range(), p.Source(e.Range()))
 	}
 	return value.AsString(), nil
 }
@@ -134,7 +134,7 @@ func (p *Pack) EvalString(e hcl.Expression, v *Values, extra map[string]cty.Valu
 func (p *Pack) EvalWith(e hcl.Expression, vars map[string]cty.Value) (cty.Value, error) {
 	value, diags := expr.Evaluate(e, &hcl.EvalContext{Variables: vars, Functions: expr.Functions()})
 	if diags.HasErrors() {
-		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources(e))
+		return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources)
 	}
 	return value, nil
 }

@@ -163,7 +163,7 @@ func message(p *pack.Pack, e hcl.Expression) string {
 }
 
 func source(p *pack.Pack, e hcl.Expression) string {
-	return strings.TrimSpace(string(e.Range().SliceBytes(p.Files[pack.Filename])))
+	return strings.TrimSpace(string(e.Range().SliceBytes(p.Source(e.Range()))))
 }
 
 func fileTable(p *pack.Pack) string {

@@ -73,7 +73,7 @@ func bound(p *pack.Pack, in *pack.Input, e hcl.Expression, values *pack.Values) 
 	}
 	var n int64
 	if err := gocty.FromCtyValue(v, &n); err != nil {
-		return 0, diag.Usagef("a bound of input %q is not a whole number", in.Name).At(e.Range(), p.Files[pack.Filename])
+		return 0, diag.Usagef("a bound of input %q is not a whole number", in.Name).At(e.Range(), p.Source(e.Range()))
 	}
 	return n, nil
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
-	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
@@ -39,7 +38,7 @@ func (b *Builder) Application(m *repo.Repository, disk fs.FS, u *repo.Unit) (str
 		return "", nil, err
 	}
 	if inputs.IsNull() || !inputs.Type().IsObjectType() || !inputs.IsWhollyKnown() {
-		return "", nil, diag.Usagef("the inputs of an application block are an object").At(p.Application.Inputs.Range(), p.Files[pack.Filename])
+		return "", nil, diag.Usagef("the inputs of an application block are an object").At(p.Application.Inputs.Range(), p.Source(p.Application.Inputs.Range()))
 	}
 	return p.Application.Pack, inputs.AsValueMap(), nil
 }

@@ -154,7 +154,7 @@ func (b *Builder) sectionLine(m *repo.Repository, u *repo.Unit, environment stri
 		return "", err
 	}
 	if line.IsNull() || line.Type() != cty.String || strings.ContainsAny(line.AsString(), "\n\r") {
-		return "", diag.Usagef("the line of section %s must be one line of text", s.Path).At(s.Line.Range(), p.Files[pack.Filename])
+		return "", diag.Usagef("the line of section %s must be one line of text", s.Path).At(s.Line.Range(), p.Source(s.Line.Range()))
 	}
 	return line.AsString(), nil
 }

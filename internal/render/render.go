@@ -102,7 +102,7 @@ func targetFolder(p *pack.Pack, set pack.FileSet, v *pack.Values, environment st
 		return "", err
 	}
 	if clean := path.Clean(target); path.IsAbs(target) || clean == ".." || strings.HasPrefix(clean, "../") {
-		return "", diag.Usagef("pack %s renders into %q, outside the unit", p.Ref(), target).At(set.Target.Range(), p.Files[pack.Filename])
+		return "", diag.Usagef("pack %s renders into %q, outside the unit", p.Ref(), target).At(set.Target.Range(), p.Source(set.Target.Range()))
 	}
 	return target, nil
 }

@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
+  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +67,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
+  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -145,7 +145,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
+  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -223,7 +223,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2f4fb182c12117db047887836915d5f492f79ccb403e1ea3bcb83ddc2f2318f7"
+  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }

@@ -1,0 +1,188 @@
+# The container, and where it runs.
+
+locals {
+  # ECS Exec's agent writes to the root file system.
+  read_only = readonly_root_filesystem && !enable_exec
+
+  # Names of environment variables that the pack sets itself.
+  generated_variables = concat(
+    ["ENVIRONMENT", "SERVICE_NAME"],
+    local.reachable ? ["PORT"] : [],
+    database ? ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_SECRET_ARN"] : [],
+    cache ? ["REDIS_HOST", "REDIS_PORT"] : [],
+    [for name in local.queues : "QUEUE_${upper(replace(name, "-", "_"))}_URL"],
+    [for name in setunion(uses, calls) : "${upper(replace(name, "-", "_"))}_URL"],
+    [for name in distinct(uses) : "${upper(replace(name, "-", "_"))}_DISCOVERY"],
+  )
+
+  # Resources of the secrets: a Secrets Manager ARN may go on with a JSON key, which is no part of the resource.
+  secret_arns = distinct([for arn in values(secrets) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))])
+
+  # What CloudWatch accepts as a retention.
+  log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+}
+
+input "environment_variables" {
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  description = "Environment variables of the container. Nothing secret: they stand in the state, the console and this repository"
+
+  validation {
+    condition     = alltrue([for name in keys(environment_variables) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "Environment variables are named with letters, digits and underscores, and start with no digit."
+  }
+  validation {
+    condition     = alltrue([for value in values(environment_variables) : value != null])
+    error_message = "An environment variable has a value; leave out the one that is null."
+  }
+  validation {
+    condition     = length(setintersection(concat(keys(environment_variables), keys(secrets)), local.generated_variables)) == 0
+    error_message = "Set already: ${join(", ", sort(setintersection(concat(keys(environment_variables), keys(secrets)), local.generated_variables)))}."
+  }
+  validation {
+    condition     = length(distinct(local.generated_variables)) == length(local.generated_variables)
+    error_message = "Two of uses, calls, queues and database give environment variables of the same name: ${join(", ", local.generated_variables)}."
+  }
+}
+
+input "secrets" {
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  description = "Environment variables that ECS fills from a secret: name to the ARN of a Secrets Manager secret (:KEY:: for one of its JSON keys) or an SSM parameter"
+
+  validation {
+    condition     = alltrue([for name in keys(secrets) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "Environment variables are named with letters, digits and underscores, and start with no digit."
+  }
+  validation {
+    condition     = alltrue([for arn in values(secrets) : can(regex("^arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+(:[A-Za-z0-9/_+=.@-]*:[A-Za-z0-9_-]*:[A-Za-z0-9-]*)?|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9/_.-]+)$", arn))])
+    error_message = "A secret is given by ARN, never by value: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME."
+  }
+  validation {
+    condition     = length(setintersection(keys(secrets), keys(environment_variables))) == 0
+    error_message = "Both in secrets and in environment_variables: ${join(", ", sort(setintersection(keys(secrets), keys(environment_variables))))}."
+  }
+}
+
+input "secrets_kms_key_arns" {
+  type        = list(string)
+  default     = []
+  nullable    = false
+  description = "KMS keys that encrypt the secrets, where it is not the platform's or AWS' own"
+
+  validation {
+    condition     = alltrue([for arn in secrets_kms_key_arns : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-z0-9-]+$", arn))])
+    error_message = "secrets_kms_key_arns are ARNs of KMS keys, no aliases."
+  }
+}
+
+input "architecture" {
+  type        = string
+  default     = "X86_64"
+  nullable    = false
+  prompt      = "For which processor is the image built?"
+  choices     = ["X86_64", "ARM64"]
+  description = "Processor of the tasks; the image must be built for it"
+}
+
+input "capacity_providers" {
+  type        = map(object({ weight = number, base = optional(number, 0) }))
+  default     = { FARGATE = { weight = 1 } }
+  nullable    = false
+  pinned      = true
+  description = "Share of tasks on FARGATE and on FARGATE_SPOT, which is cheaper and may stop a task after two minutes' notice; base counts tasks before weights apply. A later change replaces the ECS service, with an interruption"
+
+  validation {
+    condition     = length(capacity_providers) > 0 && length(setsubtract(keys(capacity_providers), ["FARGATE", "FARGATE_SPOT"])) == 0
+    error_message = "capacity_providers has the keys FARGATE, FARGATE_SPOT or both."
+  }
+  validation {
+    condition     = alltrue([for name, share in capacity_providers : share.weight >= 0 && share.weight <= 1000 && floor(share.weight) == share.weight && share.base >= 0 && share.base <= 100000 && floor(share.base) == share.base])
+    error_message = "A weight is 0 to 1000, a base 0 to 100000."
+  }
+  validation {
+    condition     = anytrue([for name, share in capacity_providers : share.weight > 0]) && length([for name, share in capacity_providers : name if share.base > 0]) <= 1
+    error_message = "At least one weight is above 0, and at most one base."
+  }
+}
+
+input "ephemeral_storage" {
+  type        = number
+  default     = 20
+  nullable    = false
+  description = "Disk of a task in GiB; 20 are free"
+
+  validation {
+    condition     = ephemeral_storage >= 20 && ephemeral_storage <= 200 && floor(ephemeral_storage) == ephemeral_storage
+    error_message = "ephemeral_storage is 20 to 200 GiB."
+  }
+}
+
+input "readonly_root_filesystem" {
+  type        = bool
+  default     = true
+  nullable    = false
+  description = "Whether the container may write to writable_paths only"
+}
+
+input "writable_paths" {
+  type        = list(string)
+  default     = ["/tmp"]
+  nullable    = false
+  description = "Folders with room to write, empty at the start of each task. For a user other than root the Dockerfile names them in VOLUME"
+
+  validation {
+    condition     = alltrue([for path in writable_paths : can(regex("^(/[A-Za-z0-9_.-]+)+$", path))]) && length(distinct(writable_paths)) == length(writable_paths)
+    error_message = "writable_paths are different absolute paths, such as /tmp."
+  }
+}
+
+input "stop_timeout" {
+  type        = number
+  default     = 30
+  nullable    = false
+  description = "Seconds between SIGTERM and SIGKILL"
+
+  validation {
+    condition     = stop_timeout >= 2 && stop_timeout <= 120 && floor(stop_timeout) == stop_timeout
+    error_message = "stop_timeout is 2 to 120 seconds."
+  }
+}
+
+input "enable_exec" {
+  type        = bool
+  default     = false
+  nullable    = false
+  description = "Whether ECS Exec opens shells in tasks; it makes the root file system writable"
+}
+
+input "log_retention_days" {
+  type        = number
+  default     = production ? 365 : 30
+  nullable    = false
+  description = "Days that CloudWatch keeps the logs; a year in production and 30 days elsewhere, unless set"
+
+  validation {
+    condition     = contains(local.log_retention_days, log_retention_days)
+    error_message = "CloudWatch keeps logs for ${join(", ", local.log_retention_days)} days."
+  }
+}
+
+input "image_retention_count" {
+  type        = number
+  default     = 100
+  nullable    = false
+  description = "How many images the registry keeps; a rollback needs an old one"
+
+  validation {
+    condition     = image_retention_count >= 10 && image_retention_count <= 10000 && floor(image_retention_count) == image_retention_count
+    error_message = "image_retention_count is 10 to 10000."
+  }
+}
+
+notice {
+  when    = try(previous.capacity_providers != capacity_providers, false)
+  message = "capacity_providers changed: the next apply replaces the ECS service, which interrupts it. The new one starts with ${autoscaling ? "0 tasks: set their number by the emergency command in the README" : "desired_count tasks"}."
+}

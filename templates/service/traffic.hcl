@@ -1,0 +1,181 @@
+# How the service is reached, and what it may reach.
+
+locals {
+  public    = exposure == "public"
+  reachable = exposure != "none"
+
+  path_depth = path == null ? 0 : length(compact(split("/", path)))
+
+  # A health check that takes longer has failed.
+  health_check_timeout = floor(health_check_interval / 3)
+
+  # The host name in the tests, where the platform's domain is example.com.
+  test_host = host != null ? host : load_balancer == "main" ? "${unit}.example.com" : "${unit}.other.example.com"
+}
+
+input "exposure" {
+  type        = string
+  default     = "public"
+  nullable    = false
+  prompt      = "Who calls the service?"
+  choices     = ["public", "internal", "none"]
+  description = "public: behind the load balancer, by HTTPS. internal: other services only, by service discovery. none: nobody, a worker"
+}
+
+input "port" {
+  type        = number
+  default     = 8080
+  nullable    = false
+  prompt      = "On which port does the container listen?"
+  when        = local.reachable
+  description = "Port the container listens on; it finds it in PORT"
+
+  validation {
+    condition     = port >= 1 && port <= 65535 && floor(port) == port
+    error_message = "A port is 1 to 65535."
+  }
+}
+
+input "host" {
+  type        = string
+  default     = null
+  when        = local.public
+  description = "Full host name, where it is not the service's name under the platform's domain. The load balancer's certificate must cover it"
+
+  validation {
+    condition     = host == null ? true : length(host) <= 128 && can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$", host))
+    error_message = "host is a full host name in lower case, such as shop.example.com."
+  }
+}
+
+input "path" {
+  type        = string
+  default     = null
+  when        = local.public
+  description = "Route by this path and what lies below it, on every host name of the load balancer or on the named host; null routes by host alone"
+
+  validation {
+    condition     = path == null ? true : length(path) <= 120 && can(regex("^(/[A-Za-z0-9_.~-]+)+$", path)) && !can(regex("/[.]{1,2}(/|$)", path))
+    error_message = "path starts with a slash and does not end in one, such as /api/v1."
+  }
+}
+
+input "load_balancer" {
+  type        = string
+  default     = "main"
+  nullable    = false
+  when        = local.public
+  description = "Which of the platform's load balancers: a key of its output load_balancers"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,30}$", load_balancer))
+    error_message = "load_balancer is a name such as main."
+  }
+}
+
+input "listener_priority" {
+  type        = number
+  when        = local.public
+  description = "Place of the listener rule, lowest first, unique on its load balancer; chosen once. Rules with a path stand below 20000, deeper ones lower; those without from 20000"
+
+  allocate {
+    low         = local.path_depth == 0 ? 20000 : 20000 - 4500 * min(local.path_depth, 4)
+    high        = local.path_depth == 0 ? 49999 : 24499 - 4500 * min(local.path_depth, 4)
+    unique_with = ["load_balancer"]
+  }
+
+  validation {
+    condition     = listener_priority == null ? true : listener_priority >= 1 && listener_priority <= 50000 && floor(listener_priority) == listener_priority
+    error_message = "A listener rule's priority is 1 to 50000."
+  }
+  validation {
+    condition     = listener_priority == null || !local.public ? true : (listener_priority < 20000) == (path != null)
+    error_message = "A rule with a path has a priority below 20000 and one without from 20000 up, or the general rule would hide the special one. Remove listener_priority from the spec to get a fitting one."
+  }
+}
+
+input "health_check_path" {
+  type        = string
+  default     = "/health"
+  nullable    = false
+  prompt      = "Which path answers health checks?"
+  when        = local.public
+  description = "Path that the load balancer asks; it should not depend on other services"
+
+  validation {
+    condition     = length(health_check_path) <= 1024 && can(regex("^/([A-Za-z0-9_.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*$", health_check_path))
+    error_message = "health_check_path starts with a slash and holds URL characters only; a % stands before two hexadecimal digits."
+  }
+}
+
+input "health_check_matcher" {
+  type        = string
+  default     = "200-299"
+  nullable    = false
+  when        = local.public
+  description = "HTTP codes that count as healthy: one, a list with commas, or a range"
+
+  validation {
+    condition     = can(regex("^[2-4][0-9][0-9](-[2-4][0-9][0-9]|(,[2-4][0-9][0-9])*)$", health_check_matcher))
+    error_message = "health_check_matcher is such as 200, 200,204 or 200-299, from 200 to 499."
+  }
+}
+
+input "health_check_interval" {
+  type        = number
+  default     = 15
+  nullable    = false
+  when        = local.public
+  description = "Seconds between two health checks; each may take a third of it"
+
+  validation {
+    condition     = health_check_interval >= 6 && health_check_interval <= 300 && floor(health_check_interval) == health_check_interval
+    error_message = "health_check_interval is 6 to 300 seconds."
+  }
+}
+
+input "health_check_grace_period" {
+  type        = number
+  default     = 60
+  nullable    = false
+  when        = local.public
+  description = "Seconds a new task has to start before failed health checks count"
+
+  validation {
+    condition     = health_check_grace_period >= 0 && health_check_grace_period <= 3600 && floor(health_check_grace_period) == health_check_grace_period
+    error_message = "health_check_grace_period is 0 to 3600 seconds."
+  }
+}
+
+input "deregistration_delay" {
+  type        = number
+  default     = 30
+  nullable    = false
+  when        = local.public
+  description = "Seconds a stopping task has to answer the requests it has begun"
+
+  validation {
+    condition     = deregistration_delay >= 0 && deregistration_delay <= 3600 && floor(deregistration_delay) == deregistration_delay
+    error_message = "deregistration_delay is 0 to 3600 seconds."
+  }
+}
+
+input "stickiness" {
+  type        = bool
+  default     = false
+  nullable    = false
+  when        = local.public
+  description = "Whether a cookie keeps a client on one task for a day; for applications that hold sessions in memory"
+}
+
+input "egress_ports" {
+  type        = list(number)
+  default     = []
+  nullable    = false
+  description = "TCP ports on which this service may call addresses outside the VPC, beside those that the foundation opens for all (443)"
+
+  validation {
+    condition     = alltrue([for port in egress_ports : port >= 1 && port <= 65535 && floor(port) == port])
+    error_message = "Each of egress_ports is 1 to 65535."
+  }
+}
