@@ -76,6 +76,14 @@ Which? (web) {done:That is all: X1|add:Add another|remove 0:Take away X1} <done>
 		asked: `
 Which? (web) {done:That is all: a|add:Add another|remove 0:Take away a} <done> = enter`, args: ``,
 	},
+	"a map whose values are chosen": {
+		input: "type = map(string)\ndefault = {}\nchoices = [\"read\", \"write\"]\nlisted = \"read\"", answers: []string{"add", "a", "\"write\"", "done"},
+		asked: `
+Which? (web) {done:No, none|add:Add one} <done> = add
+in put: what is it called? = a
+a: which value? {"read"|"write"} <"read"> = "write"
+Which? (web) {done:That is all: a|add:Add another|remove 0:Take away a} <done> = done`, args: `--set 'web.in_put={ a = "write" }'`,
+	},
 	"a map of objects": {
 		input: "type = map(object({ weight = number, base = optional(number, 0) }))\ndefault = {}", answers: []string{"add", "spot", "3", "", "done"},
 		asked: `

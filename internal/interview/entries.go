@@ -133,6 +133,7 @@ func (p *Person) addEntry(f field, entries []entry) (entry, error) {
 		},
 	}
 	if item.Type.IsPrimitiveType() {
+		part.options = f.options
 		part.title += ": which value?"
 	}
 	var err error
@@ -143,8 +144,12 @@ func (p *Person) addEntry(f field, entries []entry) (entry, error) {
 // refusesName says why a map can't have an entry of the name: with a sample of
 // a value, that name is refused and a plain one is not.
 func (f field) refusesName(entries []entry, name string) string {
+	value := sample(f.in.Type.ElementType(), f.in.Format)
+	if len(f.in.Choices) > 0 {
+		value = f.in.Choices[0]
+	}
 	with := func(name string) string {
-		return f.refuses(f.collection(append(slices.Clone(entries), entry{name, sample(f.in.Type.ElementType(), f.in.Format)})), "")
+		return f.refuses(f.collection(append(slices.Clone(entries), entry{name, value})), "")
 	}
 	for _, plain := range []string{"name", "Name", "NAME_1"} {
 		if with(plain) == "" {

@@ -11,21 +11,21 @@ import (
 )
 
 // Read returns the value that a person's text stands for, on a command line or as
-// an answer: the text itself for an input of text, a,b for a list of texts, else
-// an HCL expression. It is not of the input's type yet: a spec keeps what was
+// an answer: the text itself for an input of text, a,b for a list of texts or for
+// a map that may be listed, else an HCL expression. It is not of the input's type yet: a spec keeps what was
 // written, Take tells whether the input can be that.
 func (in *Input) Read(text string) (cty.Value, *diag.Problem) {
 	switch {
 	case in.Type == cty.String:
 		return cty.StringVal(text), nil
-	case IsTextList(in.Type) && !strings.HasPrefix(strings.TrimSpace(text), "["):
+	case in.IsList() && !in.isExpression(text):
 		var items []cty.Value
 		for item := range strings.SplitSeq(text, ",") {
 			if item = strings.TrimSpace(item); item != "" {
 				items = append(items, cty.StringVal(item))
 			}
 		}
-		return cty.TupleVal(items), nil
+		return in.keyed(cty.TupleVal(items)), nil
 	}
 	v, err := expr.ParseLiteral(text)
 	if err != nil {
@@ -52,8 +52,35 @@ func (in *Input) Take(at spec.Attr) (cty.Value, *diag.Problem) {
 // Convert brings a value to the input's type as Terraform does, which drops the
 // attributes that the type lacks: for values that no person wrote.
 func (in *Input) Convert(v cty.Value) (cty.Value, error) {
-	return expr.Convert(v, in.Type, in.Defaults)
+	return expr.Convert(in.keyed(v), in.Type, in.Defaults)
 }
+
+// keyed is the map that a list of its keys stands for, where the input may be
+// listed, and any other value itself.
+func (in *Input) keyed(v cty.Value) cty.Value {
+	ty := v.Type()
+	if in.Listed == cty.NilVal || v.IsNull() || !v.IsWhollyKnown() || !(ty.IsTupleType() || ty.IsListType() || ty.IsSetType()) {
+		return v
+	}
+	entries := map[string]cty.Value{}
+	for it := v.ElementIterator(); it.Next(); {
+		_, key := it.Element()
+		if key.IsNull() || key.Type() != cty.String {
+			return v
+		}
+		entries[key.AsString()] = in.Listed
+	}
+	return cty.ObjectVal(entries)
+}
+
+// isExpression tells whether the text of a list is HCL rather than a,b.
+func (in *Input) isExpression(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasPrefix(text, "[") || in.Type.IsMapType() && strings.HasPrefix(text, "{")
+}
+
+// IsList tells whether values of the input may be written a,b.
+func (in *Input) IsList() bool { return IsTextList(in.Type) || in.Listed != cty.NilVal }
 
 // IsTextList tells whether values of the type may be written a,b.
 func IsTextList(ty cty.Type) bool {

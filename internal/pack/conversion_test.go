@@ -140,3 +140,34 @@ func TestConvertDropsWhatTheTypeLacks(t *testing.T) {
 		t.Errorf("%#v, %v", got, err)
 	}
 }
+
+// A map of which only the keys are written: as a list in a spec, as a,b on a
+// command line.
+func TestListed(t *testing.T) {
+	listed := load(t, "input \"modes\" {\n  type = map(string)\n  choices = [\"read\", \"both\"]\n  listed = \"both\"\n  description = \"x\"\n}\n").Input("modes")
+	both := cty.StringVal("both")
+	want := cty.MapVal(map[string]cty.Value{"a": both, "b": both})
+	for _, text := range []string{"a,b", "a, b", `["b", "a"]`, `{ a = "both", b = "both" }`} {
+		read, problem := listed.Read(text)
+		if problem != nil {
+			t.Fatalf("%s: %v", text, problem)
+		}
+		if got, problem := listed.Take(spec.Attr{Value: read}); problem != nil || !got.RawEquals(want) {
+			t.Errorf("%s is taken as %#v, %v", text, got, problem)
+		}
+	}
+	if got, _ := listed.Read("a"); !got.RawEquals(cty.ObjectVal(map[string]cty.Value{"a": both})) {
+		t.Errorf("a command line writes %#v into the spec, not what it means", got)
+	}
+	if got, problem := listed.Take(spec.Attr{Value: cty.EmptyTupleVal}); problem != nil || !got.RawEquals(cty.MapValEmpty(cty.String)) {
+		t.Errorf("no keys are taken as %#v, %v", got, problem)
+	}
+	for _, v := range []cty.Value{cty.TupleVal([]cty.Value{cty.NumberIntVal(1)}), cty.TupleVal([]cty.Value{cty.NullVal(cty.String)}), cty.StringVal("a")} {
+		if got, problem := listed.Take(spec.Attr{Value: v}); problem == nil {
+			t.Errorf("%#v is taken as %#v", v, got)
+		}
+	}
+	if plain := typed(t, "map(string)"); plain.IsList() || !listed.IsList() {
+		t.Error("only a map that says listed may be written as a list")
+	}
+}

@@ -19,7 +19,7 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 		s.bad(b.DefRange(), "an input's name is letters, digits and underscores, not %q", in.Name)
 		return nil
 	}
-	a := s.attrs(b, "type", "default", "description", "nullable", "sensitive", "prompt", "choices", "offers", "format", "when", "stored_in", "role", "pinned")
+	a := s.attrs(b, "type", "default", "description", "nullable", "sensitive", "prompt", "choices", "listed", "offers", "format", "when", "stored_in", "role", "pinned")
 	if e := a["sensitive"]; e != nil {
 		s.bad(e.Range(), "input %q is sensitive: secrets never stand in a spec; take the address of a secret store instead", in.Name)
 	}
@@ -37,6 +37,7 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 		in.DefaultText = s.text(in.Default.Range())
 	}
 	s.choices(in, a["choices"])
+	s.listed(in, a["listed"])
 	in.Offers = a["offers"]
 	s.format(in, a["format"])
 	for _, child := range b.Body.Blocks {
@@ -83,6 +84,24 @@ func (s *parser) choices(in *Input, e hcl.Expression) {
 		}
 		in.Choices = append(in.Choices, converted)
 	}
+}
+
+// listed reads what each key of a map has where only a list of keys is written.
+func (s *parser) listed(in *Input, e hcl.Expression) {
+	value, ok := s.value(e)
+	if !ok {
+		return
+	}
+	if !in.Type.IsMapType() {
+		s.bad(e.Range(), "input %q is no map: listed is what each key has where only a list of keys is written", in.Name)
+		return
+	}
+	converted, err := expr.Convert(value, in.Type.ElementType(), nil)
+	if err != nil || value.IsNull() {
+		s.bad(e.Range(), "what listed gives each key of input %q is of another type: it is %s", in.Name, in.Type.ElementType().FriendlyName())
+		return
+	}
+	in.Listed = converted
 }
 
 // The formats of text that prompts know how to ask for.

@@ -119,7 +119,7 @@ func field(in *pack.Input) yaml.MapSlice {
 	}
 	for _, key := range []string{"type", "items", "additionalProperties", "properties"} {
 		value, ok := formSchema(in.Type)[key]
-		if key == "items" && choices != nil {
+		if (key == "items" || key == "additionalProperties") && choices != nil {
 			value = map[string]any{"type": "string", "enum": choices}
 		}
 		if ok {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
 	"github.com/seed-3f5c2e52/scaffold/internal/markdown"
@@ -112,6 +113,9 @@ func (page Page) input(in *pack.Input) string {
 	}
 	fact("stored in", map[string]string{"spec": "`scaffold.hcl`", "tfvars": "`terraform.tfvars` of each environment"}[in.StoredIn])
 	fact("choices", choices(in))
+	if in.Listed != cty.NilVal {
+		fact("a list of keys", "each has "+markdown.Code(expr.LiteralLine(in.Listed)))
+	}
 	if in.When != nil {
 		fact("matters when", markdown.Code(source(p, in.When)))
 	}

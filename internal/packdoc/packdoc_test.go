@@ -50,6 +50,15 @@ input "names" {
   when        = local.big
   description = "Which *names* it has."
 }
+
+input "modes" {
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  choices     = ["read", "write"]
+  listed      = "read"
+  description = "What may be done with which"
+}
 input "url" {
   type        = string
   description = "Where it is"
@@ -182,6 +191,10 @@ func TestSchema(t *testing.T) {
 		`{"names": ["a", "b"]}`:         true,
 		`{"names": null}`:               true,
 		`{"names": ["c"]}`:              false,
+		`{"modes": {"a": "read"}}`:      true,
+		`{"modes": ["a", "b"]}`:         true, // by keys alone
+		`{"modes": {"a": "c"}}`:         false,
+		`{"modes": [1]}`:                false,
 		`{"url": 1}`:                    false,
 		`{"sise": 3}`:                   false,
 		`{"bounds": {"x": {"low": 1}}}`: true,

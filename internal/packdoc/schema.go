@@ -85,11 +85,18 @@ func inputSchema(in *pack.Input) (map[string]any, error) {
 			}
 			all = append(all, json.RawMessage(v))
 		}
-		if in.Type.IsCollectionType() {
+		switch {
+		case in.Type.IsMapType():
+			out["additionalProperties"] = map[string]any{"enum": all}
+		case in.Type.IsCollectionType():
 			out["items"] = map[string]any{"enum": all}
-		} else {
+		default:
 			out = map[string]any{"enum": all}
 		}
+	}
+	if in.Listed != cty.NilVal {
+		keys := map[string]any{"type": "array", "items": map[string]any{"type": "string"}}
+		out = map[string]any{"anyOf": []any{out, keys}}
 	}
 	if in.Nullable {
 		out = map[string]any{"anyOf": []any{out, map[string]any{"type": "null"}}}

@@ -134,8 +134,10 @@ func (c *completer) values(cmd *cobra.Command, p *pack.Pack, in *pack.Input, typ
 			out = append(out, cobra.CompletionWithDesc(expr.Text(offer.Value), offer.Label))
 		}
 	}
-	for _, choice := range in.Choices {
-		out = append(out, expr.Text(choice))
+	if !in.Type.IsMapType() { // whose choices are what its keys have
+		for _, choice := range in.Choices {
+			out = append(out, expr.Text(choice))
+		}
 	}
 	if pack.IsTextList(in.Type) {
 		return inList(out, typed)

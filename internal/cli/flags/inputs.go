@@ -83,7 +83,7 @@ func (f *inputFlag) Type() string {
 	switch {
 	case f.input.Type.IsPrimitiveType():
 		return strings.ReplaceAll(f.input.Type.FriendlyName(), "bool", "")
-	case pack.IsTextList(f.input.Type):
+	case f.input.IsList():
 		return "list"
 	}
 	return "expression"
@@ -98,7 +98,7 @@ func Assignments(cmd *cobra.Command) []change.Assignment {
 			return
 		}
 		text := value.texts[len(value.texts)-1]
-		if pack.IsTextList(value.input.Type) && len(value.texts) > 1 {
+		if value.input.IsList() && len(value.texts) > 1 {
 			text = strings.Join(value.texts, ",")
 		}
 		out = append(out, change.Assignment{Name: value.input.Name, Text: text, Typed: true})
