@@ -17,7 +17,7 @@ environment "dev" {
   production           = false
   auto_apply           = true
   required_approvals   = 1
-  run_triggers         = "direct"
+  run_triggers         = "layers"
   terraform_version    = "1.11.4"
   aws_provider_version = ">= 5.100, < 7.0"
 }
@@ -29,7 +29,7 @@ environment "staging" {
   production           = false
   auto_apply           = true
   required_approvals   = 1
-  run_triggers         = "direct"
+  run_triggers         = "layers"
   terraform_version    = "1.11.4"
   aws_provider_version = ">= 5.100, < 7.0"
 }
@@ -41,7 +41,7 @@ environment "production" {
   production           = true
   auto_apply           = false
   required_approvals   = 2
-  run_triggers         = "direct"
+  run_triggers         = "layers"
   terraform_version    = "1.11.4"
   aws_provider_version = ">= 5.100, < 7.0"
 }

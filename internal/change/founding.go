@@ -97,7 +97,7 @@ func saidOfProduction(all []spec.Environment) []string {
 func NewEnvironment(name, short, region string, production bool) spec.Environment {
 	e := spec.Environment{
 		Name: name, Short: short, Region: region, Production: production, AutoApply: !production,
-		RequiredApprovals: 1, RunTriggers: "direct", TerraformVersion: spec.DefaultTerraformVersion,
+		RequiredApprovals: 1, RunTriggers: spec.DefaultRunTriggers, TerraformVersion: spec.DefaultTerraformVersion,
 		AWSProviderVersion: spec.DefaultAWSProviderVersion,
 	}
 	if production {

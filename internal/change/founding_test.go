@@ -25,9 +25,9 @@ func TestFounding(t *testing.T) {
 		got = append(got, fmt.Sprint(e.Name, " ", e.Region, " ", e.Account, " production:", e.Production, " auto:", e.AutoApply, " approvals:", e.RequiredApprovals, " ", e.RunTriggers))
 	}
 	same(t, "environments", got, []string{
-		"dev eu-west-1  production:false auto:true approvals:1 direct",
-		"staging eu-west-1 222222222222 production:false auto:true approvals:1 direct",
-		"production eu-west-1  production:true auto:false approvals:2 direct",
+		"dev eu-west-1  production:false auto:true approvals:1 layers",
+		"staging eu-west-1 222222222222 production:false auto:true approvals:1 layers",
+		"production eu-west-1  production:true auto:false approvals:2 layers",
 	})
 	var layers []string
 	for _, l := range r.Layers {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 	"github.com/seed-3f5c2e52/scaffold/internal/workspace"
 )
 
@@ -44,10 +45,23 @@ func (w Workspaces) notes() []string {
 	}
 	for _, f := range w.Desired.Fan() {
 		if f.Runs > ManyRuns {
-			out = append(out, fmt.Sprintf("an apply of %s starts %d runs; run_triggers = \"none\" in its environment leaves them to you", f.Workspace, f.Runs))
+			out = append(out, started(f)+"; "+fewer(f))
 		}
 	}
 	return append(out, w.Notes...)
+}
+
+// started says how many runs an apply starts.
+func started(f workspace.FanOut) string {
+	return fmt.Sprintf("an apply of %s starts %s", f.Workspace, count(f.Runs, "run", "runs"))
+}
+
+// fewer says how an apply starts fewer runs.
+func fewer(f workspace.FanOut) string {
+	if f.RunTriggers == spec.TriggerDirect {
+		return `run_triggers = "layers" in its environment starts those of layers alone`
+	}
+	return `run_triggers = "none" in its environment leaves them to you`
 }
 
 // opened says whose state the whole organization may read, as the server can't
@@ -219,7 +233,7 @@ func (t Text) fan(p *workspace.Plan) {
 			fmt.Fprintf(t.Out, "  and %d more start runs (--verbose)\n", len(p.FanOut)-maxFan)
 			return
 		}
-		fmt.Fprintf(t.Out, "  an apply of %s starts %s\n", diag.Visible(f.Workspace), count(f.Runs, "run", "runs"))
+		fmt.Fprintf(t.Out, "  %s\n", diag.Visible(started(f)))
 	}
 }
 

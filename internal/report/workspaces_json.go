@@ -85,7 +85,7 @@ func (j JSON) Workspaces(w Workspaces, problems diag.List) {
 		})
 	}
 	for _, f := range w.Desired.Fan() {
-		out.FanOut = append(out.FanOut, jsonFanOut(f))
+		out.FanOut = append(out.FanOut, jsonFanOut{f.Workspace, f.Runs})
 	}
 	for _, r := range w.Runs {
 		out.Runs = append(out.Runs, jsonRun{r.Workspace, r.Queue, r.Reason})

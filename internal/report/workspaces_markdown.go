@@ -45,6 +45,12 @@ func (m Markdown) Workspaces(w Workspaces, problems diag.List) {
 			fmt.Fprintf(m.Out, "\n- orphaned: %s (%s)\n", cell(o.Name), o.Holds())
 		}
 	}
+	for i, f := range w.Desired.Fan() {
+		if i == maxFan {
+			break // what starts the most runs is what a reviewer asks about
+		}
+		fmt.Fprintf(m.Out, "\n- %s\n", cell(started(f)))
+	}
 	for _, r := range w.Runs {
 		word := "waiting"
 		if r.Queue {

@@ -51,14 +51,20 @@ func TestTextWorkspacesOffline(t *testing.T) {
 func TestFanOut(t *testing.T) {
 	for name, c := range map[string]struct {
 		workspaces int
+		triggers   string
 		want       string
 	}{
-		"as many as is usual": {ManyRuns + 1, "note: of the code\n"},
-		"more":                {ManyRuns + 2, "note: of the code\nnote: an apply of ws-00 starts 51 runs; run_triggers = \"none\" in its environment leaves them to you\n"},
+		"as many as is usual":    {ManyRuns + 1, "layers", "note: of the code\n"},
+		"more":                   {ManyRuns + 2, "layers", "note: of the code\nnote: an apply of ws-00 starts 51 runs; run_triggers = \"none\" in its environment leaves them to you\n"},
+		"more, services as well": {ManyRuns + 2, "direct", "note: of the code\nnote: an apply of ws-00 starts 51 runs; run_triggers = \"layers\" in its environment starts those of layers alone\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			d := chained(c.workspaces)
+			for _, w := range d.Workspaces {
+				w.RunTriggers = c.triggers
+			}
 			var errs bytes.Buffer
-			Text{Out: &bytes.Buffer{}, Err: &errs, Quiet: true}.Workspaces(Workspaces{Desired: chained(c.workspaces)})
+			Text{Out: &bytes.Buffer{}, Err: &errs, Quiet: true}.Workspaces(Workspaces{Desired: d})
 			sameText(t, errs.String(), c.want)
 		})
 	}

@@ -63,13 +63,14 @@ func TestTextWorkspaces(t *testing.T) {
 func TestMarkdownWorkspaces(t *testing.T) {
 	var out bytes.Buffer
 	w := sampleWorkspaces()
+	w.Desired = chained(3)
 	for i := range maxRows {
 		w.Plan.Changes = append(w.Plan.Changes, workspace.Change{Action: workspace.Create, Kind: workspace.KindProject, Name: fmt.Sprint(i)})
 	}
 	Markdown{Out: &out}.Workspaces(w, diag.List{diag.Failedf("it failed")})
 	for _, want := range []string{
 		"| update | workspace aws-b-dev | auto-apply: false → true; tags: a=b, c=d |", "| | and 3 more | |", "- orphaned: aws-old-dev (1 resource)",
-		"> **error:** it failed", "- queued: run of aws-a-dev: its first run", "x\\u001b\\[2J\\|&lt;b&gt;@\u200ball",
+		"> **error:** it failed", "- queued: run of aws-a-dev: its first run", "- an apply of ws-00 starts 2 runs\n", "x\\u001b\\[2J\\|&lt;b&gt;@\u200ball",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the Markdown lacks %q:\n%s", want, out.String())

@@ -18,6 +18,14 @@ const (
 	DefaultRegion             = "us-east-1"
 	DefaultTerraformVersion   = "1.11.4"
 	DefaultAWSProviderVersion = ">= 5.100, < 7.0"
+	DefaultRunTriggers        = TriggerLayers
+)
+
+// Whose applies start whose runs, as run_triggers says it.
+const (
+	TriggerDirect = "direct" // of whatever is read
+	TriggerLayers = "layers" // of a layer that another layer reads
+	TriggerNone   = "none"
 )
 
 // nameRE is what units, layers and environments may be called: it fits
@@ -44,7 +52,7 @@ func (r *Root) environment(b *block) error {
 	}
 	e := Environment{
 		Name: name, Short: Short(name), Region: DefaultRegion, Production: name == "production",
-		AutoApply: name != "production", RequiredApprovals: 1, RunTriggers: "direct",
+		AutoApply: name != "production", RequiredApprovals: 1, RunTriggers: DefaultRunTriggers,
 		TerraformVersion: DefaultTerraformVersion, AWSProviderVersion: DefaultAWSProviderVersion, Range: b.DefRange(),
 	}
 	if e.Production {
@@ -113,7 +121,7 @@ func (e Environment) check(b *block) error {
 	if e.RequiredApprovals < 0 || e.RequiredApprovals > 10 {
 		bad("required_approvals", "required_approvals is %d, GitHub takes 0 to 10", e.RequiredApprovals)
 	}
-	if !slices.Contains([]string{"direct", "layers", "none"}, e.RunTriggers) {
+	if !slices.Contains([]string{TriggerDirect, TriggerLayers, TriggerNone}, e.RunTriggers) {
 		bad("run_triggers", "run_triggers %q is not one of direct, layers, none", e.RunTriggers)
 	}
 	if !versionRE(e.TerraformVersion) {

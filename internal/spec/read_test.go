@@ -11,15 +11,15 @@ func TestEnvironmentDefaults(t *testing.T) {
 	for name, c := range map[string]struct{ block, want string }{
 		"another": {
 			"environment \"dev\" {\n}\n",
-			"dev us-east-1 production=false auto=true approvals=1 direct " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
+			"dev us-east-1 production=false auto=true approvals=1 layers " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
 		},
 		"production": {
 			"environment \"production\" {\n}\n",
-			"prd us-east-1 production=true auto=false approvals=2 direct " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
+			"prd us-east-1 production=true auto=false approvals=2 layers " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
 		},
 		"called otherwise": {
 			"environment \"live\" {\n  production = true\n}\n", // only the name tells what is not said
-			"liv us-east-1 production=true auto=true approvals=1 direct " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
+			"liv us-east-1 production=true auto=true approvals=1 layers " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
 		},
 		"all is said": {
 			"environment \"production\" {\n  short = \"p\"\n  region = \"eu-central-1\"\n  production = false\n  auto_apply = true\n  required_approvals = 0\n  run_triggers = \"none\"\n  terraform_version = \"1.11.4\"\n  aws_provider_version = \">= 5.0, < 6\"\n}\n",

@@ -30,8 +30,12 @@ terraform_cloud {
 }
 `
 
-const production = `environment "dev" {}
-environment "production" {}
+const production = `environment "dev" {
+  run_triggers = "direct"
+}
+environment "production" {
+  run_triggers = "direct"
+}
 `
 
 const extras = `

@@ -158,7 +158,7 @@ func (d *Desired) add(in Inputs, m *module) error {
 		return diag.Usagef("the workspace name %s has %d characters, and Terraform Cloud takes %d", name, n, maxName).
 			WithHint("shorten the unit's name, or workspace_name in scaffold.hcl")
 	}
-	w := &Workspace{Name: name, Unit: m.unit.Name, Environment: m.environment.Name, HasLive: m.code.live}
+	w := &Workspace{Name: name, Unit: m.unit.Name, Environment: m.environment.Name, RunTriggers: m.environment.RunTriggers, HasLive: m.code.live}
 	w.Settings = settings(in, m, name)
 	d.Workspaces = append(d.Workspaces, w)
 	d.names[name], d.code[name], d.dirs[name] = w, m.code, m.dir
@@ -225,7 +225,7 @@ func (d *Desired) wire(in Inputs) {
 			}
 			w.Reads = append(w.Reads, name)
 			source.Readers = append(source.Readers, w.Name)
-			if source.Environment == w.Environment && d.triggers(in, environment, source) {
+			if source.Environment == w.Environment && triggers(in, environment, source, w) {
 				w.Sources = append(w.Sources, name)
 			}
 		}
@@ -235,16 +235,15 @@ func (d *Desired) wire(in Inputs) {
 	}
 }
 
-// triggers tells whether an apply of source starts runs in those that read it.
-func (d *Desired) triggers(in Inputs, e spec.Environment, source *Workspace) bool {
-	switch e.RunTriggers {
-	case "direct":
-		return true
-	case "layers":
-		layer, _ := in.Model.Root.Layer(in.Model.Unit(source.Unit).Layer)
-		return layer.Holds == ""
+// triggers tells whether an apply of source starts a run of reader. Between layers
+// it does: a foundation's apply that started every service's run would make a
+// thousand of them, and most would find nothing to do.
+func triggers(in Inputs, e spec.Environment, source, reader *Workspace) bool {
+	layer := func(w *Workspace) bool {
+		l, _ := in.Model.Root.Layer(in.Model.Unit(w.Unit).Layer)
+		return l.Holds == ""
 	}
-	return false
+	return e.RunTriggers == spec.TriggerDirect || e.RunTriggers == spec.TriggerLayers && layer(source) && layer(reader)
 }
 
 func (d *Desired) checkLimits(in Inputs) error {
@@ -254,7 +253,7 @@ func (d *Desired) checkLimits(in Inputs) error {
 			e, _ := in.Model.Root.Environment(w.Environment)
 			problems = append(problems, diag.Usagef("%s would be started by %d workspaces, and Terraform Cloud takes %d run triggers", w.Name, len(w.Sources), MaxSources).
 				At(e.Range, in.Model.Root.Unit.Source).
-				WithHint(`write run_triggers = "layers" in environment %q: then only layers start runs, not the services it reads`, e.Name))
+				WithHint(`write run_triggers = "layers" in environment %q: then runs are started between layers alone`, e.Name))
 		}
 	}
 	return problems.Err()

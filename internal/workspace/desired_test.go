@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -66,16 +65,30 @@ func TestOneWorkspaceForTwo(t *testing.T) {
 	}
 }
 
+// triggering is root with a layer between, and what run_triggers says.
+func triggering(setting string) string {
+	middle := strings.Replace(root, "layer \"apps\" {", "layer \"middle\" {\n  depends_on = [\"base\"]\n}\nlayer \"apps\" {", 1)
+	return strings.Replace(middle, "  run_triggers = \"direct\"\n", setting, 1)
+}
+
 // TestRunTriggers: which applies start runs, by the environment's setting.
 func TestRunTriggers(t *testing.T) {
-	for setting, want := range map[string][]string{
-		"direct": {"aws-base-dev", "aws-shop-dev"},
-		"layers": {"aws-base-dev"},
-		"none":   nil,
+	const all = "aws-middle-dev by aws-base-dev; aws-shop-dev by aws-base-dev; aws-till-dev by aws-base-dev; aws-till-dev by aws-middle-dev; aws-till-dev by aws-shop-dev"
+	for setting, want := range map[string]string{
+		"": "aws-middle-dev by aws-base-dev",
+		"  run_triggers = \"layers\"\n": "aws-middle-dev by aws-base-dev",
+		"  run_triggers = \"direct\"\n": all,
+		"  run_triggers = \"none\"\n":   "",
 	} {
-		d := desired(t, strings.Replace(root, `environment "dev" {}`, "environment \"dev\" {\n  run_triggers = \""+setting+"\"\n}", 1), "base:", "shop: base", "till: base shop")
-		if got := d.Workspace("aws-till-dev").Sources; !slices.Equal(got, want) {
-			t.Errorf("%s: %q, not %q", setting, got, want)
+		d := desired(t, triggering(setting), "base:", "middle: base", "shop: base", "till: base middle shop")
+		var got []string
+		for _, w := range d.Workspaces {
+			for _, source := range w.Sources {
+				got = append(got, w.Name+" by "+source)
+			}
+		}
+		if got := strings.Join(got, "; "); got != want {
+			t.Errorf("%q: %q, not %q", setting, got, want)
 		}
 	}
 }
@@ -135,7 +148,7 @@ layers/base/environments/dev has no code yet, so aws-base-dev is left out; run `
 // that bootstrap/ makes, unless scaffold.hcl names others.
 func TestRoles(t *testing.T) {
 	account := func(more string) string {
-		return strings.Replace(root, `environment "dev" {}`, "environment \"dev\" {\n  account = \"123456789012\"\n"+more+"}", 1)
+		return strings.Replace(root, `environment "dev" {`, "environment \"dev\" {\n  account = \"123456789012\"\n"+more, 1)
 	}
 	for _, c := range []struct{ name, root, plan, apply string }{
 		{"made by bootstrap", account(""), "arn:aws:iam::123456789012:role/tfc-plan", "arn:aws:iam::123456789012:role/tfc-apply"},

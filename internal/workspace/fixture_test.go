@@ -10,7 +10,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/repo"
 )
 
-// root is a scaffold.hcl with two layers and an environment dev.
+// root is a scaffold.hcl with two layers and an environment dev, in which every
+// apply starts the runs of those that read the state.
 const root = `repository {
   organization = "acme"
   vcs          = "acme/infra"
@@ -24,7 +25,9 @@ layer "apps" {
 terraform_cloud {
   github_app_installation_id = "ghain-1"
 }
-environment "dev" {}
+environment "dev" {
+  run_triggers = "direct"
+}
 `
 
 // extras hangs something of every kind on what is there.
@@ -47,14 +50,15 @@ team "shop" {
 `
 
 // repository is one with this scaffold.hcl. A line "unit: reads" is a unit,
-// and the units whose state it reads in its own environment; base is a layer.
+// and the units whose state it reads in its own environment; one that is called
+// like a layer is that layer.
 func repository(root string, units ...string) fstest.MapFS {
 	files := fstest.MapFS{"scaffold.hcl": {Data: []byte(root)}}
 	for _, line := range units {
 		unit, reads, _ := strings.Cut(line, ":")
 		dir := "layers/apps/" + unit
-		if unit == "base" {
-			dir = "layers/base"
+		if strings.Contains(root, "layer \""+unit+"\"") {
+			dir = "layers/" + unit
 		}
 		files[dir+"/scaffold.hcl"] = &fstest.MapFile{Data: fmt.Appendf(nil, "unit %q {\n  pack = \"blank@1.0.0\"\n}\n", unit)}
 		for _, environment := range []string{"dev", "production"} {

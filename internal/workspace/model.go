@@ -52,6 +52,7 @@ type Workspace struct {
 	Reads         []string // the workspaces whose state it reads
 	Readers       []string // those that read its state
 	Sources       []string // those whose applies start a run in it
+	RunTriggers   string   // whose these may be: run_triggers of its environment
 	Variables     []Variable
 	Notifications []Notification
 	Teams         []Access

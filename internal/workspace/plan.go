@@ -43,23 +43,26 @@ type Plan struct {
 	shared  Shared
 }
 
-// FanOut is how many runs an apply of a workspace starts.
+// FanOut is how many runs an apply of a workspace starts, and the setting by which
+// it does.
 type FanOut struct {
-	Workspace string
-	Runs      int
+	Workspace   string
+	Runs        int
+	RunTriggers string
 }
 
 // Fan returns what each workspace starts by run triggers, the most first.
 func (d *Desired) Fan() []FanOut {
-	count := map[string]int{}
+	count, setting := map[string]int{}, map[string]string{}
 	for _, w := range d.Workspaces {
 		for _, source := range w.Sources {
 			count[source]++
+			setting[source] = w.RunTriggers
 		}
 	}
 	var out []FanOut
 	for name, n := range count {
-		out = append(out, FanOut{name, n})
+		out = append(out, FanOut{name, n, setting[name]})
 	}
 	slices.SortFunc(out, func(a, b FanOut) int {
 		return cmp.Or(cmp.Compare(b.Runs, a.Runs), cmp.Compare(a.Workspace, b.Workspace))

@@ -35,7 +35,7 @@ describe workspace aws-till-dev`)
 	if n := p.Count(KindWorkspace, Create); n != 3 || p.Count("", "") != len(p.Changes) || p.Unchanged != 0 {
 		t.Errorf("%d workspaces of %d changes, %d unchanged", n, len(p.Changes), p.Unchanged)
 	}
-	if !slices.Equal(p.FanOut, []FanOut{{"aws-base-dev", 2}, {"aws-shop-dev", 1}}) {
+	if !slices.Equal(p.FanOut, []FanOut{{"aws-base-dev", 2, "direct"}, {"aws-shop-dev", 1, "direct"}}) {
 		t.Errorf("an apply starts %v", p.FanOut)
 	}
 }
@@ -70,7 +70,7 @@ func TestDifferences(t *testing.T) {
 		}, {
 			name: "another terraform version in the code", want: "update workspace aws-base-dev [terraform-version: 1.11.4 → 1.12.0]\nupdate workspace aws-shop-dev [terraform-version: 1.11.4 → 1.12.0]",
 			code: func(t *testing.T) *Desired {
-				return desired(t, strings.Replace(root, `environment "dev" {}`, "environment \"dev\" {\n  terraform_version = \"1.12.0\"\n}", 1)+extras, "base:", "shop: base")
+				return desired(t, strings.Replace(root, `environment "dev" {`, "environment \"dev\" {\n  terraform_version = \"1.12.0\"", 1)+extras, "base:", "shop: base")
 			},
 		}, {
 			name: "another name in the code", want: "update workspace base-dev [name: aws-base-dev → base-dev]\nupdate workspace shop-dev [name: aws-shop-dev → shop-dev]",

@@ -222,3 +222,22 @@ func TestStale(t *testing.T) {
 		t.Errorf("the second time %d are stale, calls %q", p.Stale, c.calls)
 	}
 }
+
+// TestTriggersThatLayersDoNotWant: what an earlier setting tied is untied where
+// both ends are workspaces of the code; what else starts runs is left alone.
+func TestTriggersThatLayersDoNotWant(t *testing.T) {
+	units := []string{"base:", "middle: base", "shop: base middle"}
+	c := made(t, desired(t, triggering("  run_triggers = \"direct\"\n"), units...))
+	shop := c.find("aws-shop-dev")
+	shop.Triggers = append(shop.Triggers, Link{"rt-x", "ws-x", "aws-elsewhere-dev"})
+	want := "remove run trigger aws-base-dev → aws-shop-dev\nremove run trigger aws-middle-dev → aws-shop-dev"
+	d := desired(t, triggering(""), units...)
+	same(t, "plan", planned(t, c, d, nil), want)
+	if p := reconcile(t, c, d, nil); p.Count(KindTrigger, Remove) != 2 {
+		t.Errorf("removed %d run triggers", p.Count(KindTrigger, Remove))
+	}
+	if left := shop.Triggers; len(left) != 1 || left[0].ID != "rt-x" {
+		t.Errorf("the service is started by %v", left)
+	}
+	same(t, "the second plan", planned(t, c, d, nil), "")
+}

@@ -55,7 +55,7 @@ var blocks = []block{
 			{"production", "whether it is production: bigger defaults, more care", environment(func(e spec.Environment) any { return e.Production })},
 			{"auto_apply", "whether Terraform Cloud applies a good plan by itself", environment(func(e spec.Environment) any { return e.AutoApply })},
 			{"required_approvals", "approvals that a pull request touching it needs", environment(func(e spec.Environment) any { return e.RequiredApprovals })},
-			{"run_triggers", "whose applies start runs: `direct` (what it reads from), `layers` or `none`", environment(func(e spec.Environment) any { return e.RunTriggers })},
+			{"run_triggers", "whose applies start runs of those that read it: `layers` (of layers in other layers), `direct` (of all that is read, services too) or `none`", environment(func(e spec.Environment) any { return e.RunTriggers })},
 			{"terraform_version", "exact version of Terraform", environment(func(e spec.Environment) any { return e.TerraformVersion })},
 			{"aws_provider_version", "constraint on the AWS provider; narrow it here to promote provider upgrades", environment(func(e spec.Environment) any { return e.AWSProviderVersion })},
 			{"plan_role_arn", "role that Terraform Cloud's runs take while they plan; the one that bootstrap/ makes in `account`, unless given", environment(func(e spec.Environment) any { return e.PlanRoleARN })},
