@@ -114,6 +114,14 @@ file "environments/*/schedules.tf" {
   when = autoscaling
 }
 
+file "environments/*/tests/autoscaling.tftest.hcl" {
+  when = autoscaling
+}
+
+file "environments/*/tests/schedules.tftest.hcl" {
+  when = length(schedules) > 0
+}
+
 notice {
   when    = try(previous.autoscaling, false) && !autoscaling
   message = "autoscaling is off again: the next apply sets the number of tasks to desired_count in terraform.tfvars. Set that to the number that runs now first."

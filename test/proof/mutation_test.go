@@ -22,9 +22,9 @@ type mutation struct {
 }
 
 // TestMutations shows for each guarded property that its test notices when it
-// is broken. Of a test file only the run under test and those that leave state
-// are kept: a run that plans leaves none, so the others change nothing but the
-// time.
+// is broken. Only the test file with the run under test is kept, and of it that
+// run and those that leave state: a run that plans leaves none, so the others
+// change nothing but the time.
 func TestMutations(t *testing.T) {
 	needTerraform(t)
 	t.Parallel()
@@ -86,42 +86,48 @@ func mutate(t *testing.T, repository string, m mutation) {
 }
 
 // copyModule copies a root module into a folder of its own and cuts its test
-// file down to the named runs.
+// files down to the named runs.
 func copyModule(t *testing.T, repository, module string, runs []string) string {
 	t.Helper()
 	files := readTree(t, filepath.Join(repository, filepath.FromSlash(module)))
+	missing := slices.Clone(runs)
 	for name, file := range files {
-		if strings.HasSuffix(name, ".tftest.hcl") {
-			files[name] = treeFile{data: cutRuns(t, name, file.data, runs)}
+		if !strings.HasSuffix(name, ".tftest.hcl") {
+			continue
 		}
+		text, kept := cutRuns(t, name, file.data, runs)
+		if files[name] = (treeFile{data: text}); len(kept) == 0 {
+			delete(files, name)
+		}
+		missing = slices.DeleteFunc(missing, func(run string) bool { return slices.Contains(kept, run) })
+	}
+	if len(missing) > 0 {
+		t.Fatalf("%s has no runs %q", module, missing)
 	}
 	dir := t.TempDir()
 	files.write(t, dir)
 	return dir
 }
 
-// cutRuns removes the run blocks that only plan, but for the named ones.
-func cutRuns(t *testing.T, name, src string, keep []string) string {
+// cutRuns removes the run blocks that only plan, but for the named ones, and
+// returns which of these there are.
+func cutRuns(t *testing.T, name, src string, keep []string) (text string, kept []string) {
 	t.Helper()
 	var out strings.Builder
-	end, seen := 0, map[string]bool{}
+	end := 0
 	for _, b := range parseBody(t, name, src).Blocks {
 		if b.Type != "run" {
 			continue
 		}
-		seen[b.Labels[0]] = true
 		command := b.Body.Attributes["command"]
 		plans := command != nil && hcl.ExprAsKeyword(command.Expr) == "plan"
-		if plans && !slices.Contains(keep, b.Labels[0]) {
+		if slices.Contains(keep, b.Labels[0]) {
+			kept = append(kept, b.Labels[0])
+		} else if plans {
 			out.WriteString(src[end:b.TypeRange.Start.Byte])
 			end = b.CloseBraceRange.End.Byte
 		}
 	}
-	for _, run := range keep {
-		if !seen[run] {
-			t.Fatalf("%s has no run %q", name, run)
-		}
-	}
 	out.WriteString(src[end:])
-	return out.String()
+	return out.String(), kept
 }

@@ -84,8 +84,8 @@ func proveModule(t *testing.T, spent *stopwatch, dir string) {
 	}
 	stop()
 	tests, err := filepath.Glob(filepath.Join(dir, "tests", "*.tftest.hcl"))
-	if err != nil || len(tests) != 1 {
-		t.Fatalf("a root module has one test file, this one has %q", tests)
+	if err != nil || len(tests) == 0 {
+		t.Fatalf("the root module has no tests: %v", err)
 	}
 	defer spent.start("test")()
 	out, err := terraform(dir, attach, "test")

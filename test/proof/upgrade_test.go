@@ -109,9 +109,23 @@ func replaceIn(files tree, name, old, with string) {
 	files[name] = treeFile{data: strings.ReplaceAll(text, old, with)}
 }
 
+// replaceEverywhere replaces text in all files whose names end in suffix.
+func replaceEverywhere(files tree, suffix, old, with string) {
+	found := false
+	for name, file := range files {
+		if strings.HasSuffix(name, suffix) && strings.Contains(file.data, old) {
+			replaceIn(files, name, old, with)
+			found = true
+		}
+	}
+	if !found {
+		panic("no " + suffix + " file has " + old)
+	}
+}
+
 var releases = []release{
 	{"1.1.0", func(files tree) { // adds an input, an attribute, a resource and a file
-		replaceIn(files, "pack.hcl", "# Traffic\n", "# Traffic\n\ninput \"note\" {\n  type        = string\n  default     = \"none\"\n  nullable    = false\n  description = \"A note\"\n}\n")
+		replaceIn(files, "pack.hcl", "files \"unit\" {", "input \"note\" {\n  type        = string\n  default     = \"none\"\n  nullable    = false\n  description = \"A note\"\n}\n\nfiles \"unit\" {")
 		replaceIn(files, "environment/main.tf.tmpl", "  image_tag_mutability = \"IMMUTABLE\"\n", "  image_tag_mutability = \"IMMUTABLE\"\n  force_delete         = false\n")
 		replaceIn(files, "environment/main.tf.tmpl", "resource \"aws_ecr_lifecycle_policy\" \"app\" {", "resource \"aws_ssm_parameter\" \"note\" {\n  name  = \"/${local.environment}/${local.name}/note\"\n  type  = \"String\"\n  value = <% hcl .note %>\n}\n\nresource \"aws_ecr_lifecycle_policy\" \"app\" {")
 		files["environment/notes.tf.tmpl"] = treeFile{data: "output \"note\" {\n  description = \"The note\"\n  value       = aws_ssm_parameter.note.value\n}\n"}
@@ -119,24 +133,23 @@ var releases = []release{
 	{"1.2.0", func(files tree) { // moves a file and renames inputs, one of them in terraform.tfvars
 		files["environment/roles.tf.tmpl"] = files["environment/iam.tf.tmpl"]
 		delete(files, "environment/iam.tf.tmpl")
-		replaceIn(files, "pack.hcl", "files \"unit\" {", "moved {\n  from = \"environments/*/iam.tf\"\n  to   = \"environments/*/roles.tf\"\n}\n\nrenamed_input {\n  from = \"health_check_grace_period\"\n  to   = \"start_seconds\"\n}\n\nrenamed_input {\n  from = \"max_capacity\"\n  to   = \"most_tasks\"\n}\n\nfiles \"unit\" {")
-		for name, pairs := range map[string][]string{
-			"pack.hcl":                                  {"health_check_grace_period", "start_seconds", `from = "start_seconds"`, `from = "health_check_grace_period"`, `role        = "max_capacity"`, "ROLE", "max_capacity", "most_tasks", "ROLE", `role        = "max_capacity"`, `from = "most_tasks"`, `from = "max_capacity"`},
-			"environment/main.tf.tmpl":                  {".health_check_grace_period", ".start_seconds"},
-			"environment/variables.tf.tmpl":             {"max_capacity", "most_tasks"},
-			"environment/autoscaling.tf.tmpl":           {"var.max_capacity", "var.most_tasks"},
-			"environment/tests/service.tftest.hcl.tmpl": {"var.max_capacity", "var.most_tasks", "  max_capacity  = 6\n", "  most_tasks    = 6\n"},
+		for _, change := range []struct{ suffix, old, new string }{
+			{".hcl", "health_check_grace_period", "start_seconds"},
+			{".tf.tmpl", ".health_check_grace_period", ".start_seconds"},
+			{".hcl", `role        = "max_capacity"`, "ROLE"},
+			{".hcl", "max_capacity", "most_tasks"},
+			{".hcl", "ROLE", `role        = "max_capacity"`},
+			{"/variables.tf.tmpl", "max_capacity", "most_tasks"},
+			{".tmpl", "var.max_capacity", "var.most_tasks"},
+			{".tftest.hcl.tmpl", "  max_capacity  = 6\n", "  most_tasks    = 6\n"},
 		} {
-			for i := 0; i < len(pairs); i += 2 {
-				replaceIn(files, name, pairs[i], pairs[i+1])
-			}
+			replaceEverywhere(files, change.suffix, change.old, change.new)
 		}
+		replaceIn(files, "pack.hcl", "files \"unit\" {", "moved {\n  from = \"environments/*/iam.tf\"\n  to   = \"environments/*/roles.tf\"\n}\n\nrenamed_input {\n  from = \"health_check_grace_period\"\n  to   = \"start_seconds\"\n}\n\nrenamed_input {\n  from = \"max_capacity\"\n  to   = \"most_tasks\"\n}\n\nfiles \"unit\" {")
 	}},
 	{"2.0.0", func(files tree) { // renames a resource by a moved block, lets one go, deletes a file and an output
 		replaceIn(files, "environment/main.tf.tmpl", "aws_cloudwatch_log_group\" \"app\"", "aws_cloudwatch_log_group\" \"tasks\"")
-		for _, name := range []string{"environment/main.tf.tmpl", "environment/outputs.tf.tmpl", "environment/tests/service.tftest.hcl.tmpl"} {
-			replaceIn(files, name, "aws_cloudwatch_log_group.app", "aws_cloudwatch_log_group.tasks")
-		}
+		replaceEverywhere(files, ".tmpl", "aws_cloudwatch_log_group.app", "aws_cloudwatch_log_group.tasks")
 		files["environment/moved.tf.tmpl"] = treeFile{data: "moved {\n  from = aws_cloudwatch_log_group.app\n  to   = aws_cloudwatch_log_group.tasks\n}\n\nremoved {\n  from = aws_ssm_parameter.note\n\n  lifecycle {\n    destroy = false\n  }\n}\n"}
 		text := files["environment/main.tf.tmpl"].data
 		start := strings.Index(text, "resource \"aws_ssm_parameter\" \"note\"")

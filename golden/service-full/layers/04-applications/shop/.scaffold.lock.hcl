@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,7 +68,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -132,24 +132,33 @@ render "environment" "dev" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "environments/dev/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
-    "environments/dev/autoscaling.tf"           = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/dev/iam.tf"                   = "ba7c5772032397b7355dbc6477e8e6453c4eff9d"
-    "environments/dev/main.tf"                  = "6e7dd68fba14f80a10eb99419856b9ffa9edea70"
-    "environments/dev/network.tf"               = "92d1f4f17124fbc5b42e410b257ae04ade186a4a"
-    "environments/dev/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
-    "environments/dev/remote_state.tf"          = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
-    "environments/dev/schedules.tf"             = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
-    "environments/dev/terraform.tfvars"         = "438bce068e56d49d36fa7e92e001f27e08026ca7"
-    "environments/dev/tests/service.tftest.hcl" = "ce1de07404672e142052a80ff766cd1f972d3ebf"
-    "environments/dev/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/dev/versions.tf"              = "416828865e143ef87ae0a58acdb27d108c060661"
+    "environments/dev/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
+    "environments/dev/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
+    "environments/dev/iam.tf"                        = "ba7c5772032397b7355dbc6477e8e6453c4eff9d"
+    "environments/dev/main.tf"                       = "6e7dd68fba14f80a10eb99419856b9ffa9edea70"
+    "environments/dev/network.tf"                    = "92d1f4f17124fbc5b42e410b257ae04ade186a4a"
+    "environments/dev/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/dev/remote_state.tf"               = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
+    "environments/dev/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/dev/terraform.tfvars"              = "438bce068e56d49d36fa7e92e001f27e08026ca7"
+    "environments/dev/tests/alarms.tftest.hcl"       = "9ff7f605a080a5a4dc168af6ef272a5ad8ee0fd1"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "908446cffcfb1be23a9a624f2767879a9ffd096f"
+    "environments/dev/tests/container.tftest.hcl"    = "c0dfcb1b455013bf4bd1f2e96df826d1f1e9e36d"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/dev/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
+    "environments/dev/tests/network.tftest.hcl"      = "f9d3aea19bd3c131daf63f1309444123f2345368"
+    "environments/dev/tests/roles.tftest.hcl"        = "58954e3e5223fb5202ef8c15aa4af3a4a58aaf84"
+    "environments/dev/tests/schedules.tftest.hcl"    = "a478dc37bae95bc17ea9dd74f849d01a3fbc32cd"
+    "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/dev/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/dev/versions.tf"                   = "416828865e143ef87ae0a58acdb27d108c060661"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -213,24 +222,33 @@ render "environment" "production" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "environments/production/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
-    "environments/production/autoscaling.tf"           = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/production/iam.tf"                   = "870560e170b2b5d3211276268f1f151d479894d8"
-    "environments/production/main.tf"                  = "d5161ba020972ef1b249542907b8b8fb553579cd"
-    "environments/production/network.tf"               = "8a44a3604119a5468ac4c4492467424dc07df34f"
-    "environments/production/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
-    "environments/production/remote_state.tf"          = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
-    "environments/production/schedules.tf"             = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
-    "environments/production/terraform.tfvars"         = "4a09b67f3de26b1c28435f373302f109d5947044"
-    "environments/production/tests/service.tftest.hcl" = "7e5165e43a0bd20db371234e7b06587e89519390"
-    "environments/production/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/production/versions.tf"              = "0fe2261b26c2eec72a2766c0e72f02774017e471"
+    "environments/production/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
+    "environments/production/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
+    "environments/production/iam.tf"                        = "870560e170b2b5d3211276268f1f151d479894d8"
+    "environments/production/main.tf"                       = "d5161ba020972ef1b249542907b8b8fb553579cd"
+    "environments/production/network.tf"                    = "8a44a3604119a5468ac4c4492467424dc07df34f"
+    "environments/production/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/production/remote_state.tf"               = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
+    "environments/production/schedules.tf"                  = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
+    "environments/production/terraform.tfvars"              = "4a09b67f3de26b1c28435f373302f109d5947044"
+    "environments/production/tests/alarms.tftest.hcl"       = "9ff7f605a080a5a4dc168af6ef272a5ad8ee0fd1"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "908446cffcfb1be23a9a624f2767879a9ffd096f"
+    "environments/production/tests/container.tftest.hcl"    = "a8dd6895207b332883e95df21d917ab3763d4769"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/production/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
+    "environments/production/tests/network.tftest.hcl"      = "d570337165efced97b53ff779bb1ba4961c360c3"
+    "environments/production/tests/roles.tftest.hcl"        = "94e50c2654040e702b3f714119c73b0457c2d3a9"
+    "environments/production/tests/schedules.tftest.hcl"    = "16be5d7db99564dd24d16c95b9c9743ad3971f2c"
+    "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/production/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/production/versions.tf"                   = "0fe2261b26c2eec72a2766c0e72f02774017e471"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -294,17 +312,26 @@ render "environment" "staging" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "environments/staging/alarms.tf"                = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
-    "environments/staging/autoscaling.tf"           = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
-    "environments/staging/iam.tf"                   = "8567451db8a91526b77f3bf8a449398869e6dc8f"
-    "environments/staging/main.tf"                  = "6e2eb16133cb3cb924c6e3d21a9299b914091dc4"
-    "environments/staging/network.tf"               = "8dce39d81b274a32dc3f1bac06e1e15b7914d0cb"
-    "environments/staging/outputs.tf"               = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
-    "environments/staging/remote_state.tf"          = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
-    "environments/staging/schedules.tf"             = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
-    "environments/staging/terraform.tfvars"         = "d20064db20ba20735010d61bbb16168695ebba0c"
-    "environments/staging/tests/service.tftest.hcl" = "8a3737bc229a4c4fe24265e1bbd2b3391e6dd9a6"
-    "environments/staging/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/staging/versions.tf"              = "1246b99139e8c1e76b2f6f9e9ef0683e598db5a1"
+    "environments/staging/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
+    "environments/staging/autoscaling.tf"                = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
+    "environments/staging/iam.tf"                        = "8567451db8a91526b77f3bf8a449398869e6dc8f"
+    "environments/staging/main.tf"                       = "6e2eb16133cb3cb924c6e3d21a9299b914091dc4"
+    "environments/staging/network.tf"                    = "8dce39d81b274a32dc3f1bac06e1e15b7914d0cb"
+    "environments/staging/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/staging/remote_state.tf"               = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
+    "environments/staging/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/staging/terraform.tfvars"              = "d20064db20ba20735010d61bbb16168695ebba0c"
+    "environments/staging/tests/alarms.tftest.hcl"       = "9ff7f605a080a5a4dc168af6ef272a5ad8ee0fd1"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "b08f954703a6e9350794e8a26f466346f6bd798f"
+    "environments/staging/tests/container.tftest.hcl"    = "5d7f73da350a0b9c180a02c964abab7fcff2b5d2"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/staging/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
+    "environments/staging/tests/network.tftest.hcl"      = "d70715fa9a5b466b56f2fa70ad59c125afe3793c"
+    "environments/staging/tests/roles.tftest.hcl"        = "80bf1f6cac2319791d2533e524fa20f5b286d1d6"
+    "environments/staging/tests/schedules.tftest.hcl"    = "a478dc37bae95bc17ea9dd74f849d01a3fbc32cd"
+    "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/staging/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/staging/versions.tf"                   = "1246b99139e8c1e76b2f6f9e9ef0683e598db5a1"
   }
 }

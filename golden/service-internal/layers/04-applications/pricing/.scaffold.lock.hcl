@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +67,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -130,22 +130,29 @@ render "environment" "dev" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/dev/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
-    "environments/dev/iam.tf"                   = "c1e0471fec72d0a68e41513283d6e6b8371f4534"
-    "environments/dev/main.tf"                  = "652cde9a91cd957811b2eaf1b7664c6685d5949e"
-    "environments/dev/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
-    "environments/dev/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
-    "environments/dev/remote_state.tf"          = "9efe06f723d01e92eee8e5619adc05330d059e8d"
-    "environments/dev/terraform.tfvars"         = "7c61e95f7b28160d250363846f295f70f590b941"
-    "environments/dev/tests/service.tftest.hcl" = "ac384771b36724a3c8c723d18736aaac452c00ca"
-    "environments/dev/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/dev/versions.tf"              = "22508a06a8596b15fb712e56a54576b575be5100"
+    "environments/dev/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/dev/iam.tf"                        = "c1e0471fec72d0a68e41513283d6e6b8371f4534"
+    "environments/dev/main.tf"                       = "652cde9a91cd957811b2eaf1b7664c6685d5949e"
+    "environments/dev/network.tf"                    = "de5baafb4459c976c244f799d1757073fba8eb06"
+    "environments/dev/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
+    "environments/dev/terraform.tfvars"              = "7c61e95f7b28160d250363846f295f70f590b941"
+    "environments/dev/tests/alarms.tftest.hcl"       = "62a553c5e26dbd821c2048c30a9893f5ff045b6b"
+    "environments/dev/tests/container.tftest.hcl"    = "785083e11841f2e13e28c53e9187ec26f89f21d6"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
+    "environments/dev/tests/network.tftest.hcl"      = "9ee15cbeed45b1edac86f911e0d51ff9759718e3"
+    "environments/dev/tests/roles.tftest.hcl"        = "4e664aa1f09c6770d952343a116d1171eeca960e"
+    "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/dev/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/dev/versions.tf"                   = "22508a06a8596b15fb712e56a54576b575be5100"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -208,22 +215,29 @@ render "environment" "production" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/production/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
-    "environments/production/iam.tf"                   = "b6191f081419cb28583674964bc8ce7ba2af31b4"
-    "environments/production/main.tf"                  = "a352b5f08ead0f99d4f7470eaddfc12efee07c36"
-    "environments/production/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
-    "environments/production/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
-    "environments/production/remote_state.tf"          = "7b10ce5c5a07882805699705e07e50c993ec4847"
-    "environments/production/terraform.tfvars"         = "f492891686b07f21b1316c59ef64b9026dfb00b9"
-    "environments/production/tests/service.tftest.hcl" = "10d991cde91b9c956028d8ce9dd958ba687a7c59"
-    "environments/production/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/production/versions.tf"              = "231ed8eafe89234d7cc2a081670ba9acc305c0ea"
+    "environments/production/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/production/iam.tf"                        = "b6191f081419cb28583674964bc8ce7ba2af31b4"
+    "environments/production/main.tf"                       = "a352b5f08ead0f99d4f7470eaddfc12efee07c36"
+    "environments/production/network.tf"                    = "de5baafb4459c976c244f799d1757073fba8eb06"
+    "environments/production/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
+    "environments/production/terraform.tfvars"              = "f492891686b07f21b1316c59ef64b9026dfb00b9"
+    "environments/production/tests/alarms.tftest.hcl"       = "62a553c5e26dbd821c2048c30a9893f5ff045b6b"
+    "environments/production/tests/container.tftest.hcl"    = "55cb9bda9abcf3737ab09661283e4fb8abc13c7e"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
+    "environments/production/tests/network.tftest.hcl"      = "9ee15cbeed45b1edac86f911e0d51ff9759718e3"
+    "environments/production/tests/roles.tftest.hcl"        = "c61ce7dad913b8d699f2a0d1019ee3941d8f7542"
+    "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/production/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/production/versions.tf"                   = "231ed8eafe89234d7cc2a081670ba9acc305c0ea"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -286,15 +300,22 @@ render "environment" "staging" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/staging/alarms.tf"                = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
-    "environments/staging/iam.tf"                   = "89d67359b4661fa0484c389b3f5c27141a575ba7"
-    "environments/staging/main.tf"                  = "925b5006b58d05be061fe9f8a4ca2af246b92f98"
-    "environments/staging/network.tf"               = "de5baafb4459c976c244f799d1757073fba8eb06"
-    "environments/staging/outputs.tf"               = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
-    "environments/staging/remote_state.tf"          = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
-    "environments/staging/terraform.tfvars"         = "11fc087d9ce6695090be73b238548573cb0d103c"
-    "environments/staging/tests/service.tftest.hcl" = "89b33efe8cdd0b9beda76c512fae0bce5919dbf6"
-    "environments/staging/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/staging/versions.tf"              = "b8d5659f5b0590dcbf08be4c9e0b86536c995919"
+    "environments/staging/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/staging/iam.tf"                        = "89d67359b4661fa0484c389b3f5c27141a575ba7"
+    "environments/staging/main.tf"                       = "925b5006b58d05be061fe9f8a4ca2af246b92f98"
+    "environments/staging/network.tf"                    = "de5baafb4459c976c244f799d1757073fba8eb06"
+    "environments/staging/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
+    "environments/staging/terraform.tfvars"              = "11fc087d9ce6695090be73b238548573cb0d103c"
+    "environments/staging/tests/alarms.tftest.hcl"       = "62a553c5e26dbd821c2048c30a9893f5ff045b6b"
+    "environments/staging/tests/container.tftest.hcl"    = "7e849017c54e4186031d236317d8bf9b6e4af9cb"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
+    "environments/staging/tests/network.tftest.hcl"      = "9ee15cbeed45b1edac86f911e0d51ff9759718e3"
+    "environments/staging/tests/roles.tftest.hcl"        = "2cb11bd1f832f2934d6969e15a7988beab849286"
+    "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/staging/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/staging/versions.tf"                   = "b8d5659f5b0590dcbf08be4c9e0b86536c995919"
   }
 }

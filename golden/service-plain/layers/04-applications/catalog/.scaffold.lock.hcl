@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +67,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -130,22 +130,29 @@ render "environment" "dev" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/dev/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
-    "environments/dev/iam.tf"                   = "752f3d76a9916324eb380807b37391b082bd7528"
-    "environments/dev/main.tf"                  = "3554a7fe1c050a72b916dcdfc4c557c87d5255c6"
-    "environments/dev/network.tf"               = "18aa266c31d4d299f05ad4f9475e88a941c534ec"
-    "environments/dev/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
-    "environments/dev/remote_state.tf"          = "9efe06f723d01e92eee8e5619adc05330d059e8d"
-    "environments/dev/terraform.tfvars"         = "38b9f9ed8185c3c49448fa739af813635b983217"
-    "environments/dev/tests/service.tftest.hcl" = "3a8b21cbe3ae43ad2444cc41864c166a94ee9fac"
-    "environments/dev/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/dev/versions.tf"              = "8713eac35509b2f92532b56d6ac6e5cd33570838"
+    "environments/dev/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
+    "environments/dev/iam.tf"                        = "752f3d76a9916324eb380807b37391b082bd7528"
+    "environments/dev/main.tf"                       = "3554a7fe1c050a72b916dcdfc4c557c87d5255c6"
+    "environments/dev/network.tf"                    = "18aa266c31d4d299f05ad4f9475e88a941c534ec"
+    "environments/dev/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
+    "environments/dev/terraform.tfvars"              = "38b9f9ed8185c3c49448fa739af813635b983217"
+    "environments/dev/tests/alarms.tftest.hcl"       = "777bddedc4483921447d6429b39267de62c056ce"
+    "environments/dev/tests/container.tftest.hcl"    = "8d156c50f658f42c55d047077ccd77dbe9a07088"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
+    "environments/dev/tests/network.tftest.hcl"      = "13a2ab5f7944a4e5679ccd702aac9e9502b32b90"
+    "environments/dev/tests/roles.tftest.hcl"        = "53e4095c453b68836e4e1e545d4394112b5adc59"
+    "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/dev/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/dev/versions.tf"                   = "8713eac35509b2f92532b56d6ac6e5cd33570838"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -208,22 +215,29 @@ render "environment" "production" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/production/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
-    "environments/production/iam.tf"                   = "9cb1d22525ffc9319e611abf8e998210c129d59b"
-    "environments/production/main.tf"                  = "981f7a0d0864fbf5d5d7bba4411cf7171bca3b2f"
-    "environments/production/network.tf"               = "8ce342ddb593d022c8f57d058e0a1be77650069c"
-    "environments/production/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
-    "environments/production/remote_state.tf"          = "7b10ce5c5a07882805699705e07e50c993ec4847"
-    "environments/production/terraform.tfvars"         = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
-    "environments/production/tests/service.tftest.hcl" = "419f8caf7154ab00573025d2e8302c667b6e58d0"
-    "environments/production/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/production/versions.tf"              = "7560b63adf655bec0f1ef893497794e099f13f78"
+    "environments/production/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
+    "environments/production/iam.tf"                        = "9cb1d22525ffc9319e611abf8e998210c129d59b"
+    "environments/production/main.tf"                       = "981f7a0d0864fbf5d5d7bba4411cf7171bca3b2f"
+    "environments/production/network.tf"                    = "8ce342ddb593d022c8f57d058e0a1be77650069c"
+    "environments/production/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
+    "environments/production/terraform.tfvars"              = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
+    "environments/production/tests/alarms.tftest.hcl"       = "777bddedc4483921447d6429b39267de62c056ce"
+    "environments/production/tests/container.tftest.hcl"    = "b45d0f4b3e2aaa2a15faed3e8db941529852460c"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
+    "environments/production/tests/network.tftest.hcl"      = "adcdda5ce895506baa6a6995b7d9f424f594cbf7"
+    "environments/production/tests/roles.tftest.hcl"        = "e8d93bf5a450d12b95d5c3b118c08e7e2571dbc7"
+    "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/production/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/production/versions.tf"                   = "7560b63adf655bec0f1ef893497794e099f13f78"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -286,15 +300,22 @@ render "environment" "staging" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/staging/alarms.tf"                = "0b733dab683e09847c5b188680f4d7693717e2a3"
-    "environments/staging/iam.tf"                   = "64e931b35f6f74b83a5b4c2efb559baeb2539131"
-    "environments/staging/main.tf"                  = "ca58709347928c6a5706e4b92f5811055da4a927"
-    "environments/staging/network.tf"               = "30a9de7383a4495847201a44412ad25ac0771d47"
-    "environments/staging/outputs.tf"               = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
-    "environments/staging/remote_state.tf"          = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
-    "environments/staging/terraform.tfvars"         = "ddb562177af72ea7006845ae140594eb2cb93745"
-    "environments/staging/tests/service.tftest.hcl" = "b2a5b45b09545af3cfc8d1ec20e0c926d467fb90"
-    "environments/staging/variables.tf"             = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/staging/versions.tf"              = "ec89ebf08746dfc51fb6f4ab214c52a7bfa04068"
+    "environments/staging/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
+    "environments/staging/iam.tf"                        = "64e931b35f6f74b83a5b4c2efb559baeb2539131"
+    "environments/staging/main.tf"                       = "ca58709347928c6a5706e4b92f5811055da4a927"
+    "environments/staging/network.tf"                    = "30a9de7383a4495847201a44412ad25ac0771d47"
+    "environments/staging/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
+    "environments/staging/terraform.tfvars"              = "ddb562177af72ea7006845ae140594eb2cb93745"
+    "environments/staging/tests/alarms.tftest.hcl"       = "777bddedc4483921447d6429b39267de62c056ce"
+    "environments/staging/tests/container.tftest.hcl"    = "8ec2304e91d1a34c32aa91a63d03ed28bad79391"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
+    "environments/staging/tests/network.tftest.hcl"      = "da6405a9657857fb984edf6da3508dd02bedd34d"
+    "environments/staging/tests/roles.tftest.hcl"        = "6e66e00f8c7cc015b1af52200d81bc8cf9eb816a"
+    "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/staging/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/staging/versions.tf"                   = "ec89ebf08746dfc51fb6f4ab214c52a7bfa04068"
   }
 }

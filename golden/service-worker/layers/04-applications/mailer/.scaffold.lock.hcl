@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,7 +68,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -132,24 +132,32 @@ render "environment" "dev" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/dev/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
-    "environments/dev/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/dev/iam.tf"                   = "45682122d6c48231e20e230f8d71db441d2d6a45"
-    "environments/dev/main.tf"                  = "e2135a5cef9ea1f749edab6860406ab23e003594"
-    "environments/dev/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
-    "environments/dev/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
-    "environments/dev/remote_state.tf"          = "c61bf71c13f6a29414aa2d0d8347998aa5882923"
-    "environments/dev/schedules.tf"             = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
-    "environments/dev/terraform.tfvars"         = "decd2f894e8dafe23df1c8d69f3725f6e5f1755c"
-    "environments/dev/tests/service.tftest.hcl" = "aaf870f774dde1ed5de7e1c5e14fe62c6a238639"
-    "environments/dev/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/dev/versions.tf"              = "3ae39c3db1aa42403facd33777dc1a2b37599559"
+    "environments/dev/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
+    "environments/dev/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
+    "environments/dev/iam.tf"                        = "45682122d6c48231e20e230f8d71db441d2d6a45"
+    "environments/dev/main.tf"                       = "e2135a5cef9ea1f749edab6860406ab23e003594"
+    "environments/dev/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
+    "environments/dev/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/dev/remote_state.tf"               = "c61bf71c13f6a29414aa2d0d8347998aa5882923"
+    "environments/dev/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
+    "environments/dev/terraform.tfvars"              = "decd2f894e8dafe23df1c8d69f3725f6e5f1755c"
+    "environments/dev/tests/alarms.tftest.hcl"       = "4907e52077060e8a291ec612020dcc578ede9f16"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "c899aa0c70dad5b7cb692c0941e025eb46005f18"
+    "environments/dev/tests/container.tftest.hcl"    = "c8c640076c080dd8caea46af599aabf960da114d"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/dev/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
+    "environments/dev/tests/network.tftest.hcl"      = "0f348791e07b53556a7e10ac16c78180291a0a41"
+    "environments/dev/tests/roles.tftest.hcl"        = "ddf05a008e1daa192509180c809d05a2f9cd9d8a"
+    "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/dev/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/dev/versions.tf"                   = "3ae39c3db1aa42403facd33777dc1a2b37599559"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -213,24 +221,32 @@ render "environment" "production" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/production/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
-    "environments/production/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/production/iam.tf"                   = "2675af211ab0dac1a88c5d750b4ed355cda2f700"
-    "environments/production/main.tf"                  = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
-    "environments/production/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
-    "environments/production/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
-    "environments/production/remote_state.tf"          = "3d8e335b9a68f50f1632be50bb12d3d81b49fa9b"
-    "environments/production/schedules.tf"             = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
-    "environments/production/terraform.tfvars"         = "97f3f39b67ebdeb6b17472956b3bff43b9fd7752"
-    "environments/production/tests/service.tftest.hcl" = "21c7f627f740dac80b9e1e2d76ff256ffae5fdc4"
-    "environments/production/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/production/versions.tf"              = "4644d1e10c1acc9f2e0f7f4ca34b0013452f7b19"
+    "environments/production/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
+    "environments/production/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
+    "environments/production/iam.tf"                        = "2675af211ab0dac1a88c5d750b4ed355cda2f700"
+    "environments/production/main.tf"                       = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
+    "environments/production/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
+    "environments/production/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/production/remote_state.tf"               = "3d8e335b9a68f50f1632be50bb12d3d81b49fa9b"
+    "environments/production/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
+    "environments/production/terraform.tfvars"              = "97f3f39b67ebdeb6b17472956b3bff43b9fd7752"
+    "environments/production/tests/alarms.tftest.hcl"       = "4907e52077060e8a291ec612020dcc578ede9f16"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "c899aa0c70dad5b7cb692c0941e025eb46005f18"
+    "environments/production/tests/container.tftest.hcl"    = "a58dd4b8560c2a3a77a463120b7defb985bbfb75"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/production/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
+    "environments/production/tests/network.tftest.hcl"      = "0f348791e07b53556a7e10ac16c78180291a0a41"
+    "environments/production/tests/roles.tftest.hcl"        = "ee03a120e95cdc45c5c4f3eb3d3930aea287be14"
+    "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/production/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/production/versions.tf"                   = "4644d1e10c1acc9f2e0f7f4ca34b0013452f7b19"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:0268955efc4636d28776539abd3eb08018c84399d1a9d61b2e022b4eddeab09f"
+  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -294,17 +310,25 @@ render "environment" "staging" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/staging/alarms.tf"                = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
-    "environments/staging/autoscaling.tf"           = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/staging/iam.tf"                   = "e686fb43bf8695338b1b06eb99825768967640e1"
-    "environments/staging/main.tf"                  = "f60e7a3cc72e65304c8fcffedda87ec2aad12e91"
-    "environments/staging/network.tf"               = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
-    "environments/staging/outputs.tf"               = "3af3033a6481389df6c2abb09f8e5753b62475ea"
-    "environments/staging/remote_state.tf"          = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"
-    "environments/staging/schedules.tf"             = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
-    "environments/staging/terraform.tfvars"         = "03af433af4022ce9bab36eb4d6fa27cc6c100207"
-    "environments/staging/tests/service.tftest.hcl" = "43d9f9364c68cf597e4c838b78ce240840615e55"
-    "environments/staging/variables.tf"             = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/staging/versions.tf"              = "dc15d64494ad775f9bde0ce9271c307e1b4aeb1d"
+    "environments/staging/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
+    "environments/staging/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
+    "environments/staging/iam.tf"                        = "e686fb43bf8695338b1b06eb99825768967640e1"
+    "environments/staging/main.tf"                       = "f60e7a3cc72e65304c8fcffedda87ec2aad12e91"
+    "environments/staging/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
+    "environments/staging/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/staging/remote_state.tf"               = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"
+    "environments/staging/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
+    "environments/staging/terraform.tfvars"              = "03af433af4022ce9bab36eb4d6fa27cc6c100207"
+    "environments/staging/tests/alarms.tftest.hcl"       = "4907e52077060e8a291ec612020dcc578ede9f16"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "c899aa0c70dad5b7cb692c0941e025eb46005f18"
+    "environments/staging/tests/container.tftest.hcl"    = "e35edf52b4f7335ff7f93caf4ff99c8e4443d39d"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/staging/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
+    "environments/staging/tests/network.tftest.hcl"      = "0f348791e07b53556a7e10ac16c78180291a0a41"
+    "environments/staging/tests/roles.tftest.hcl"        = "3883bbad97a5490f761ad8f46230b96c61651f44"
+    "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/staging/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/staging/versions.tf"                   = "dc15d64494ad775f9bde0ce9271c307e1b4aeb1d"
   }
 }

@@ -1,0 +1,98 @@
+# Offline: `terraform init -backend=false && terraform test`. No account, no credentials, no other workspace.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
+
+# What is asserted of ARNs is known once it is applied.
+run "applied" {
+  command = apply
+}
+
+run "a_failed_deploy_rolls_back" {
+  command = plan
+
+  assert {
+    condition     = aws_ecs_service.app.deployment_circuit_breaker[0].enable && aws_ecs_service.app.deployment_circuit_breaker[0].rollback
+    error_message = "The circuit breaker ends a deploy whose tasks don't start, and rolls it back."
+  }
+
+  assert {
+    condition     = aws_ecs_service.app.deployment_minimum_healthy_percent == 100 && aws_ecs_service.app.deployment_maximum_percent == 200
+    error_message = "A deploy starts new tasks before it stops old ones."
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.app.skip_destroy && aws_ecs_task_definition.app.track_latest
+    error_message = "Old revisions stay, as a rollback needs them; the newest one counts."
+  }
+
+  assert {
+    condition = toset([
+      for strategy in aws_ecs_service.app.capacity_provider_strategy : "${strategy.capacity_provider} ${strategy.base} ${strategy.weight}"
+    ]) == toset(["FARGATE 1 1", "FARGATE_SPOT 0 3"])
+    error_message = "The capacity providers differ from the spec: the service would be replaced."
+  }
+}
+
+run "images_and_logs_are_kept_safe" {
+  command = plan
+
+  assert {
+    condition     = aws_ecr_repository.app.image_tag_mutability == "IMMUTABLE" && aws_ecr_repository.app.image_scanning_configuration[0].scan_on_push
+    error_message = "Nobody replaces an image under its tag, and each is scanned."
+  }
+
+  assert {
+    condition     = aws_ecr_repository.app.encryption_configuration[0].kms_key == local.platform.kms_key_arn && aws_cloudwatch_log_group.app.kms_key_id == local.platform.kms_key_arn
+    error_message = "The platform's key encrypts images and logs."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.app.retention_in_days == 90
+    error_message = "Logs are kept for 90 days."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.app.container_definitions)[0].readonlyRootFilesystem == false && aws_ecs_service.app.enable_execute_command == true
+    error_message = "What may write to the container or open a shell in it, the spec says."
+  }
+}
+
+run "what_the_application_sees" {
+  command = plan
+
+  assert {
+    condition = { for variable in jsondecode(aws_ecs_task_definition.app.container_definitions)[0].environment : variable.name => variable.value } == {
+      ENVIRONMENT         = "dev"
+      SERVICE_NAME        = "shop"
+      PORT                = "9090"
+      DATABASE_HOST       = "postgres.test"
+      DATABASE_PORT       = "5432"
+      DATABASE_NAME       = "app"
+      DATABASE_SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:postgres"
+      REDIS_HOST          = "redis.test"
+      REDIS_PORT          = "6379"
+      QUEUE_JOBS_URL      = "https://sqs.test/jobs"
+      CATALOG_URL         = "https://catalog.test"
+      CATALOG_DISCOVERY   = "arn:aws:servicediscovery:us-east-1:123456789012:service/catalog"
+      PRICING_URL         = "https://pricing.test"
+      PRICING_DISCOVERY   = "arn:aws:servicediscovery:us-east-1:123456789012:service/pricing"
+      GREETING            = "Say \"hello\" to $${name} \\"
+      LOG_LEVEL           = "debug"
+    }
+    error_message = "The environment variables differ from the spec."
+  }
+
+  assert {
+    condition = { for secret in jsondecode(aws_ecs_task_definition.app.container_definitions)[0].secrets : secret.name => secret.valueFrom } == {
+      API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::"
+      SALT    = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt"
+    }
+    error_message = "The secrets differ from the spec."
+  }
+}

@@ -1,0 +1,26 @@
+# Offline: `terraform init -backend=false && terraform test`. No account, no credentials, no other workspace.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
+
+# What is asserted of ARNs is known once it is applied.
+run "applied" {
+  command = apply
+}
+
+run "alarms_reach_somebody" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for alarm in [aws_cloudwatch_metric_alarm.cpu, aws_cloudwatch_metric_alarm.memory, aws_cloudwatch_metric_alarm.errors, aws_cloudwatch_metric_alarm.unhealthy, aws_cloudwatch_metric_alarm.queue_age] :
+      alarm.alarm_actions == toset([local.platform.alarm_topic_arn]) && alarm.treat_missing_data == "notBreaching"
+    ])
+    error_message = "Alarms go to the platform's topic, and none rings because no task runs."
+  }
+}

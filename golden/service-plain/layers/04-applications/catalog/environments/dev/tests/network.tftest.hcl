@@ -1,0 +1,67 @@
+# Offline: `terraform init -backend=false && terraform test`. No account, no credentials, no other workspace.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
+
+# What is asserted of ARNs is known once it is applied.
+run "applied" {
+  command = apply
+}
+
+run "tasks_stay_private" {
+  command = plan
+
+  assert {
+    condition     = !aws_ecs_service.app.network_configuration[0].assign_public_ip && toset(aws_ecs_service.app.network_configuration[0].subnets) == toset(["subnet-private-a", "subnet-private-b"])
+    error_message = "Tasks run in private subnets and have no public address."
+  }
+
+  assert {
+    condition     = toset(aws_ecs_service.app.network_configuration[0].security_groups) == toset([aws_security_group.app.id, "sg-app"])
+    error_message = "Tasks wear their own group and the one for all applications."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.load_balancer.referenced_security_group_id == "sg-alb" && aws_vpc_security_group_ingress_rule.load_balancer.from_port == 8080 && aws_vpc_security_group_ingress_rule.load_balancer.to_port == 8080
+    error_message = "The load balancer reaches the tasks on their port, and on no other."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.applications.referenced_security_group_id == "sg-app" && aws_vpc_security_group_ingress_rule.applications.from_port == 8080 && aws_vpc_security_group_ingress_rule.applications.to_port == 8080
+    error_message = "Other services reach the tasks on their port, and on no other."
+  }
+}
+
+run "traffic_arrives" {
+  command = plan
+
+  assert {
+    condition     = length(aws_lb_target_group.app.name) <= 32 && startswith(aws_lb_target_group.app.name, "catalog-dev-")
+    error_message = "A target group's name has at most 32 characters."
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.app.listener_arn == local.load_balancer.https_listener_arn && aws_lb_listener_rule.app.priority == 37627
+    error_message = "The rule stands at the place that the spec gives it, on the HTTPS listener."
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.app.action[0].target_group_arn == aws_lb_target_group.app.arn && one(aws_ecs_service.app.load_balancer).target_group_arn == aws_lb_target_group.app.arn
+    error_message = "Rule and tasks belong to the same target group."
+  }
+
+  assert {
+    condition     = flatten([for condition in aws_lb_listener_rule.app.condition : flatten(condition.host_header[*].values)]) == ["catalog.example.com"]
+    error_message = "The rule takes the service's host name only."
+  }
+
+  assert {
+    condition     = output.service_url == "https://catalog.example.com"
+    error_message = "service_url is where clients reach the service."
+  }
+}

@@ -1,0 +1,28 @@
+# Offline: `terraform init -backend=false && terraform test`. No account, no credentials, no other workspace.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
+
+# What is asserted of ARNs is known once it is applied.
+run "applied" {
+  command = apply
+}
+
+run "tasks_stay_private" {
+  command = plan
+
+  assert {
+    condition     = !aws_ecs_service.app.network_configuration[0].assign_public_ip && toset(aws_ecs_service.app.network_configuration[0].subnets) == toset(["subnet-private-a", "subnet-private-b"])
+    error_message = "Tasks run in private subnets and have no public address."
+  }
+
+  assert {
+    condition     = toset(aws_ecs_service.app.network_configuration[0].security_groups) == toset([aws_security_group.app.id, "sg-app"])
+    error_message = "Tasks wear their own group and the one for all applications."
+  }
+}
