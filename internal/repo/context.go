@@ -82,7 +82,7 @@ func environmentObject(e spec.Environment) cty.Value {
 		"name": cty.StringVal(e.Name), "short": cty.StringVal(e.Short), "region": cty.StringVal(e.Region),
 		"account": cty.StringVal(e.Account), "production": cty.BoolVal(e.Production), "auto_apply": cty.BoolVal(e.AutoApply),
 		"required_approvals": cty.NumberIntVal(int64(e.RequiredApprovals)), "run_triggers": cty.StringVal(e.RunTriggers),
-		"terraform_version": cty.StringVal(e.TerraformVersion), "aws_provider_version": cty.StringVal(e.AWSProviderVersion),
+		"terraform_version": cty.StringVal(e.TerraformVersion),
 	})
 }
 
@@ -90,6 +90,8 @@ func environmentObject(e spec.Environment) cty.Value {
 func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value {
 	values := environmentObject(e).AsValueMap()
 	delete(values, "name")
+	// Not in the list that every environment may read: one's new provider is no news to the others.
+	values["aws_provider_version"] = cty.StringVal(e.AWSProviderVersion)
 	var sharing []string
 	accounts := map[string]cty.Value{}
 	for i, other := range root.Environments {

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
@@ -16,8 +15,8 @@ import (
 // Defaults of an environment block, as formats.md shows them.
 const (
 	DefaultRegion             = "us-east-1"
-	DefaultTerraformVersion   = "1.11.4"
-	DefaultAWSProviderVersion = ">= 5.100, < 7.0"
+	DefaultTerraformVersion   = "1.16.2"
+	DefaultAWSProviderVersion = "6.66.0"
 	DefaultRunTriggers        = TriggerLayers
 )
 
@@ -39,7 +38,6 @@ var (
 	accountRE   = matcher(`^[0-9]{12}$`)
 	regionRE    = matcher(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
 	versionRE   = matcher(`^[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?$`)
-	rangeRE     = matcher(`^[0-9A-Za-z.,<>=!~ -]+$`)
 	directoryRE = matcher(`^[a-z0-9][a-z0-9-]*$`)
 	roleRE      = matcher(`^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$`)
 	shortRE     = matcher(`^[a-z][a-z0-9]{0,2}$`)
@@ -100,11 +98,7 @@ func FreeShort(name string, taken func(string) bool) string {
 func (e Environment) check(b *block) error {
 	var list diag.List
 	bad := func(key, format string, args ...any) {
-		at := b.DefRange()
-		if a, ok := b.Body.Attributes[key]; ok {
-			at = a.SrcRange
-		}
-		list = append(list, b.problem(at, format, args...))
+		list = append(list, b.problem(b.at(key), format, args...))
 	}
 	if !ValidName(e.Name) {
 		bad("", "environment %q has a name that can't be used: lower-case letters, digits and single hyphens, a letter first", e.Name)
@@ -124,11 +118,10 @@ func (e Environment) check(b *block) error {
 	if !slices.Contains([]string{TriggerDirect, TriggerLayers, TriggerNone}, e.RunTriggers) {
 		bad("run_triggers", "run_triggers %q is not one of direct, layers, none", e.RunTriggers)
 	}
-	if !versionRE(e.TerraformVersion) {
-		bad("terraform_version", "terraform_version %q is not an exact version such as %s", e.TerraformVersion, DefaultTerraformVersion)
-	}
-	if _, err := version.NewConstraint(e.AWSProviderVersion); err != nil || !rangeRE(e.AWSProviderVersion) {
-		bad("aws_provider_version", "aws_provider_version %q is not a version constraint such as %q", e.AWSProviderVersion, DefaultAWSProviderVersion)
+	for _, pin := range e.pins() {
+		if what, hint := pin.problem(); what != "" {
+			list = append(list, b.problem(b.at(pin.key), "%s", what).WithHint("%s", hint))
+		}
 	}
 	for key, arn := range map[string]string{"plan_role_arn": e.PlanRoleARN, "apply_role_arn": e.ApplyRoleARN} {
 		if arn != "" && !roleRE(arn) {

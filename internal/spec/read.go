@@ -90,6 +90,14 @@ func (b *block) label(what string) (string, error) {
 	return b.Labels[0], nil
 }
 
+// at is where an attribute stands, or else the block.
+func (b *block) at(name string) hcl.Range {
+	if a, ok := b.Body.Attributes[name]; ok {
+		return a.SrcRange
+	}
+	return b.DefRange()
+}
+
 // read decodes attribute name into target (*string, *bool, *int, *[]string or *map[string]string),
 // leaving it alone when the attribute is absent.
 func (b *block) read(name string, target any) error {

@@ -22,8 +22,8 @@ func TestEnvironmentDefaults(t *testing.T) {
 			"liv us-east-1 production=true auto=true approvals=1 layers " + DefaultTerraformVersion + " " + DefaultAWSProviderVersion,
 		},
 		"all is said": {
-			"environment \"production\" {\n  short = \"p\"\n  region = \"eu-central-1\"\n  production = false\n  auto_apply = true\n  required_approvals = 0\n  run_triggers = \"none\"\n  terraform_version = \"1.11.4\"\n  aws_provider_version = \">= 5.0, < 6\"\n}\n",
-			"p eu-central-1 production=false auto=true approvals=0 none 1.11.4 >= 5.0, < 6",
+			"environment \"production\" {\n  short = \"p\"\n  region = \"eu-central-1\"\n  production = false\n  auto_apply = true\n  required_approvals = 0\n  run_triggers = \"none\"\n  terraform_version = \"1.11.4\"\n  aws_provider_version = \"5.100.0\"\n}\n",
+			"p eu-central-1 production=false auto=true approvals=0 none 1.11.4 5.100.0",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

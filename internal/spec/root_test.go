@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
 const goodRoot = `repository {
@@ -117,7 +119,7 @@ func TestParseRootProblems(t *testing.T) {
 		{"auto_apply", changed(`auto_apply = true`, `auto_apply = "yes"`), "13:3", "true or false"},
 		{"run_triggers", changed(`auto_apply = true`, `run_triggers = "all"`), "13:3", "direct, layers, none"},
 		{"terraform version", changed(`auto_apply = true`, `terraform_version = "~> 1.11"`), "13:3", "exact version"},
-		{"provider version", changed(`auto_apply = true`, `aws_provider_version = "5; x"`), "13:3", "version constraint"},
+		{"provider version", changed(`auto_apply = true`, `aws_provider_version = "5; x"`), "13:3", "not an exact version such as 6.66.0"},
 		{"unknown attribute", changed(`auto_apply = true`, `autoapply = true`), "13:3", "it may have: account"},
 		{"layer name", changed(`layer "foundation"`, `layer "Foundation"`), "16:1", "name that can't be used"},
 		{"layer folder outside", changed(`"01-foundation"`, `"../x"`), "16:1", "plain folder name"},
@@ -197,5 +199,41 @@ func TestShortIsUsable(t *testing.T) {
 				t.Errorf("%s is %q for short", name, got)
 			}
 		})
+	}
+}
+
+// TestPinnedVersions: an environment names exact versions. A range is refused
+// where it stands, and with a version that it admits.
+func TestPinnedVersions(t *testing.T) {
+	for _, c := range []struct{ line, want, hint string }{
+		{`aws_provider_version = ">= 5.100, < 7.0"`, "each run would take the newest that fits, production's too", `write aws_provider_version = "6.66.0", or`},
+		{`aws_provider_version = "~> 5.100"`, "each run would take the newest", `write aws_provider_version = "5.100.0", or`},
+		{`aws_provider_version = "= 5.100.0"`, "not an exact version", `write aws_provider_version = "5.100.0", or`},
+		{`aws_provider_version = "~> 6.20.1"`, "each run would take the newest", `write aws_provider_version = "6.66.0", or`},
+		{`aws_provider_version = "5.99.1"`, "needs 5.100.0 or a later one before 7.0.0", `write aws_provider_version = "6.66.0"`},
+		{`aws_provider_version = "7.0.0"`, "needs 5.100.0 or a later one before 7.0.0", `write aws_provider_version = "6.66.0"`},
+		{`aws_provider_version = "latest"`, "not an exact version such as 6.66.0", `write aws_provider_version = "6.66.0"`},
+		{`terraform_version = ">= 1.11"`, "each run would take the newest", `write terraform_version = "1.16.2", or`},
+		{`terraform_version = "1.10.5"`, "needs 1.11.0 or a later one before 2.0.0", `write terraform_version = "1.16.2"`},
+		{`aws_provider_version = "5.100.0"`, "", ""},
+		{`aws_provider_version = "6.70.1"`, "", ""},
+		{`terraform_version = "1.11.0"`, "", ""},
+		{`terraform_version = "1.17.0-rc1"`, "", ""},
+	} {
+		_, err := ParseRoot(Filename, []byte(strings.Replace(goodRoot, `auto_apply = true`, c.line, 1)))
+		if c.want == "" {
+			if err != nil {
+				t.Errorf("%s: %v", c.line, err)
+			}
+			continue
+		}
+		list := diag.Of(err)
+		if len(list) != 1 {
+			t.Errorf("%s: %v", c.line, err)
+			continue
+		}
+		if p := list[0]; !strings.Contains(p.Summary, c.want) || !strings.HasPrefix(p.Hint, c.hint) || p.Range.Start.Line != 13 {
+			t.Errorf("%s: in line %d: %s\n%s", c.line, p.Range.Start.Line, p.Summary, p.Hint)
+		}
 	}
 }

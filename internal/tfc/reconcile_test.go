@@ -77,7 +77,7 @@ func TestChangesOfCode(t *testing.T) {
 	p := plan(t, s, d, nil)
 	all := titles(p)
 	for _, want := range []string{
-		"update workspace service-000-dev [name: aws-service-000-dev → service-000-dev] [terraform-version: 1.11.4 → 1.12.0]",
+		"update workspace service-000-dev [name: aws-service-000-dev → service-000-dev] [terraform-version: 1.16.2 → 1.12.0]",
 		"remove notification scaffold: slack on service-000-dev", "remove variable COLOR on service-000-dev",
 	} {
 		if !strings.Contains(all, want) {

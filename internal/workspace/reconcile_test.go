@@ -68,7 +68,7 @@ func TestDifferences(t *testing.T) {
 			name: "a setting changed by hand", want: "update workspace aws-shop-dev [auto-apply: false → true]",
 			server: func(c *cloud) { c.find("aws-shop-dev").Settings[AutoApply] = "false" },
 		}, {
-			name: "another terraform version in the code", want: "update workspace aws-base-dev [terraform-version: 1.11.4 → 1.12.0]\nupdate workspace aws-shop-dev [terraform-version: 1.11.4 → 1.12.0]",
+			name: "another terraform version in the code", want: "update workspace aws-base-dev [terraform-version: 1.16.2 → 1.12.0]\nupdate workspace aws-shop-dev [terraform-version: 1.16.2 → 1.12.0]",
 			code: func(t *testing.T) *Desired {
 				return desired(t, strings.Replace(root, `environment "dev" {`, "environment \"dev\" {\n  terraform_version = \"1.12.0\"", 1)+extras, "base:", "shop: base")
 			},

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/cli"
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/console"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
 // goldenDir is golden/, seen from this package's folder.
@@ -142,8 +144,29 @@ func runGolden(t *testing.T) (string, map[string]tree) {
 	return repository, added
 }
 
+// provenProvider is the version of the AWS provider that is on the machine, the
+// oldest that what is generated works with.
+const provenProvider = "5.100.0"
+
+// pinProvider makes every environment of a repository name that version, as its
+// owners would who use it.
+func pinProvider(t *testing.T, repository string) {
+	t.Helper()
+	name := filepath.Join(repository, spec.Filename)
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pinned := strings.ReplaceAll(string(src), strconv.Quote(spec.DefaultAWSProviderVersion), strconv.Quote(provenProvider))
+	if pinned == string(src) {
+		t.Fatalf("no environment of %s names the provider's version", repository)
+	}
+	writeFile(t, name, []byte(pinned), 0o644)
+	scaffold(t, repository, "generate")
+}
+
 // sharedGolden is one repository of the golden commands for all tests that only
-// read it.
+// read it, with the provider's version that is on the machine.
 var sharedGolden struct {
 	once sync.Once
 	dir  string
@@ -161,6 +184,7 @@ func readGolden(t *testing.T) string {
 			t.Fatal(err)
 		}
 		sharedGolden.dir = filepath.Join(dir, repositoryName)
+		pinProvider(t, sharedGolden.dir)
 	})
 	if sharedGolden.dir == "" {
 		t.Fatal("the golden commands failed in another test")

@@ -18,6 +18,7 @@ func TestTerraform(t *testing.T) {
 	needTerraform(t)
 	t.Parallel()
 	golden, _ := runGolden(t)
+	pinProvider(t, golden)
 	spent := &stopwatch{}
 	t.Run("modules", func(t *testing.T) {
 		for name, repository := range map[string]string{"golden": golden, "variants": makeVariants(t)} {

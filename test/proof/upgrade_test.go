@@ -62,6 +62,7 @@ func serviceNames() []string {
 func prepareUpgrades(t *testing.T, dir, mine, twin string) []handEdit {
 	t.Helper()
 	scaffold(t, dir, "init", "mine", "--organization", "acme", "--repository", "acme/infra", "--environments", "dev,production")
+	pinProvider(t, mine)
 	random := rand.New(rand.NewPCG(11, 7))
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }
 	for _, name := range serviceNames() {

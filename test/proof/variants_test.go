@@ -30,5 +30,7 @@ func makeVariants(t *testing.T) string {
 	for _, args := range variantCommands {
 		scaffold(t, dir, args...)
 	}
-	return filepath.Join(dir, "variants")
+	repository := filepath.Join(dir, "variants")
+	pinProvider(t, repository)
+	return repository
 }

@@ -4,7 +4,7 @@ unit         = "data-lake"
 
 render "unit" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
+  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
   context = {
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
@@ -26,10 +26,10 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
+  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
   context = {
     account              = "111111111111"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization         = "acme"
@@ -51,16 +51,16 @@ render "environment" "dev" {
     "environments/dev/terraform.tfvars"       = "ff60e8e0059518002649df9d7c8b421c033c654a"
     "environments/dev/tests/layer.tftest.hcl" = "14c61993bcce5d45ff20f16456b4646cd93e5007"
     "environments/dev/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
-    "environments/dev/versions.tf"            = "ac578de4b059b236ecdb46d7986b676180062ab9"
+    "environments/dev/versions.tf"            = "465494670505e0d34c5027d5b981cd44c6fbaf2d"
   }
 }
 
 render "environment" "production" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
+  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
   context = {
     account              = "222222222222"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization         = "acme"
@@ -82,16 +82,16 @@ render "environment" "production" {
     "environments/production/terraform.tfvars"       = "3de33aa21f580514489cafc286db415087c039b5"
     "environments/production/tests/layer.tftest.hcl" = "565589105143aad0a96d2c578a0656db10af480e"
     "environments/production/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
-    "environments/production/versions.tf"            = "69f9d5e5a99c7e785e7babe0a9a58cf401209b4d"
+    "environments/production/versions.tf"            = "c02afd5424c80b043f85151e01cb608e77ec2c32"
   }
 }
 
 render "environment" "staging" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:b903378ebcb53175a77bc859204a010e3120de728afa4f7038c6ce96da43e53c"
+  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
   context = {
     account              = "111111111111"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization         = "acme"
@@ -113,6 +113,6 @@ render "environment" "staging" {
     "environments/staging/terraform.tfvars"       = "0d2ab32e52f565b6bff1b13e67e878fd73dcf213"
     "environments/staging/tests/layer.tftest.hcl" = "418ab0f392462e48da9cd0c83fc76dac1b14a23d"
     "environments/staging/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
-    "environments/staging/versions.tf"            = "675942d87f5dc3ee18206260002415d4631ef8a8"
+    "environments/staging/versions.tf"            = "666dff7bb6702dd991ba3c1cb36bd4001e9d2011"
   }
 }

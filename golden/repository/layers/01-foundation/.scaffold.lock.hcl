@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
+  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -35,10 +35,10 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
+  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
   context = {
     account              = "111111111111"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     environment_index    = 0
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -75,16 +75,16 @@ render "environment" "dev" {
     "environments/dev/terraform.tfvars"            = "f758ef7ebee6edb0e0e5918d8b3c49afaa7494c8"
     "environments/dev/tests/foundation.tftest.hcl" = "5431c86ae5937766f984539c00ca3563531b2fa6"
     "environments/dev/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
-    "environments/dev/versions.tf"                 = "f6beae6fbde5cf38b51748235beb37401485e713"
+    "environments/dev/versions.tf"                 = "19f58d40b9166bacc84ebbf685fbe07997affb83"
   }
 }
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
+  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
   context = {
     account              = "222222222222"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     environment_index    = 2
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -121,16 +121,16 @@ render "environment" "production" {
     "environments/production/terraform.tfvars"            = "62bacdab7331aa9500d50ae48a9c5733fb09fce3"
     "environments/production/tests/foundation.tftest.hcl" = "301d5df4ab225ec03bdd1aa719271e9619db4704"
     "environments/production/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
-    "environments/production/versions.tf"                 = "e2f1ea3375d7118bbd6001f5e108fbad63888a58"
+    "environments/production/versions.tf"                 = "7fbc640f366c4e06f26b40b06b255e7264e9ff5f"
   }
 }
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:7452fbbb2b96a7fd09dd2a5444a2a3d4a5c51ba7a24ff1684e68affa334e0499"
+  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
   context = {
     account              = "111111111111"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     environment_index    = 1
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -167,6 +167,6 @@ render "environment" "staging" {
     "environments/staging/terraform.tfvars"            = "c3c6712d9d5bc8c0b3365cac440f4091fa11e75f"
     "environments/staging/tests/foundation.tftest.hcl" = "e6ebf25b583ae9d4fa8e4a0a6337d0a8cd0eb60e"
     "environments/staging/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
-    "environments/staging/versions.tf"                 = "49077c602f01fa0bbe567ec26a4ee56da5705243"
+    "environments/staging/versions.tf"                 = "aeac3d38912af9f266c72dda10512ea08fe44f2a"
   }
 }

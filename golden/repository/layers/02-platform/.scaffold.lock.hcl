@@ -4,7 +4,7 @@ unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
+  pack_digest = "sha256:ca6d59aed3c24ece9237a8f352a15b8e49ce928edd67dbbc3bc2785918370772"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -39,11 +39,11 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
+  pack_digest = "sha256:ca6d59aed3c24ece9237a8f352a15b8e49ce928edd67dbbc3bc2785918370772"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     domain               = "acme.dev"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -90,17 +90,17 @@ render "environment" "dev" {
     "environments/dev/terraform.tfvars"          = "41a9d1f9e87e06de40c23e51839358ef4608e23a"
     "environments/dev/tests/platform.tftest.hcl" = "a020342e6e7f3f7ef366bb0fd899e710e605d055"
     "environments/dev/variables.tf"              = "e2417a3689d520998109972bbd29df6f0c7ce416"
-    "environments/dev/versions.tf"               = "4e95d5e1c457aca2fcddf00481ed95acf980ce82"
+    "environments/dev/versions.tf"               = "1f951e2eedc2ed6acb3d00e2953ffd580a885aff"
   }
 }
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
+  pack_digest = "sha256:ca6d59aed3c24ece9237a8f352a15b8e49ce928edd67dbbc3bc2785918370772"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     domain               = "acme.dev"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -147,17 +147,17 @@ render "environment" "production" {
     "environments/production/terraform.tfvars"          = "aaaeca79dcfc44be89a1547fae7155177e4a6198"
     "environments/production/tests/platform.tftest.hcl" = "4b31528c4cf48be63ca8cc2afab8999e2adff753"
     "environments/production/variables.tf"              = "e2417a3689d520998109972bbd29df6f0c7ce416"
-    "environments/production/versions.tf"               = "97d31ae87d9db4f2b43aec1a8e1fefb74955f0ff"
+    "environments/production/versions.tf"               = "5d634ed41996812010a7273dcfd125dab6c1c6fb"
   }
 }
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:586eb64517c6f2af35e517e9600d6a5e2ca20a14ccbe1ea4a52e1d6f82fc5de4"
+  pack_digest = "sha256:ca6d59aed3c24ece9237a8f352a15b8e49ce928edd67dbbc3bc2785918370772"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     domain               = "acme.dev"
     hostname             = "app.terraform.io"
     organization         = "acme"
@@ -204,6 +204,6 @@ render "environment" "staging" {
     "environments/staging/terraform.tfvars"          = "3d0f01c10901d54d223bdda13c5b54e208cfddf5"
     "environments/staging/tests/platform.tftest.hcl" = "8cccbd162538fa31a94d09b40d1d6044bc35d060"
     "environments/staging/variables.tf"              = "e2417a3689d520998109972bbd29df6f0c7ce416"
-    "environments/staging/versions.tf"               = "912799c52caa43c59dd4311dc091610216305e79"
+    "environments/staging/versions.tf"               = "0a77d0c95fe0340fe22c9b694f3a00a9dc9f83d8"
   }
 }

@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
+  pack_digest = "sha256:29bfda63b3cd597f15794c93980865bd157664c6547f88801da5a8888ea540d3"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -40,10 +40,10 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
+  pack_digest = "sha256:29bfda63b3cd597f15794c93980865bd157664c6547f88801da5a8888ea540d3"
   context = {
     account              = "111111111111"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -83,16 +83,16 @@ render "environment" "dev" {
     "environments/dev/terraform.tfvars"                 = "0a96534dc650b621ff3d69f94150b3abe66b0d88"
     "environments/dev/tests/shared-services.tftest.hcl" = "ef7b59b7d78da684836dc91fb4bcc37ac63ee886"
     "environments/dev/variables.tf"                     = "05516daec0a78f96ae5c142aca9fceba78751fae"
-    "environments/dev/versions.tf"                      = "6980ba1bb51b08ef5742f558a80b13ebefce0f7f"
+    "environments/dev/versions.tf"                      = "bb2646de2592681015c81bc7b508af0399e06a18"
   }
 }
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
+  pack_digest = "sha256:29bfda63b3cd597f15794c93980865bd157664c6547f88801da5a8888ea540d3"
   context = {
     account              = "222222222222"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
@@ -132,16 +132,16 @@ render "environment" "production" {
     "environments/production/terraform.tfvars"                 = "eae0baa8b54b12c2f6dc910913ab4c9f4d464852"
     "environments/production/tests/shared-services.tftest.hcl" = "b638aa1c7aeccd59290d07fd75147df3d1e962e0"
     "environments/production/variables.tf"                     = "05516daec0a78f96ae5c142aca9fceba78751fae"
-    "environments/production/versions.tf"                      = "e637640576907df8d66ed6ed262195c58506bfd1"
+    "environments/production/versions.tf"                      = "570df8a7d678e3ac7991d98d37d890eec7f09112"
   }
 }
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:088ad10c6f84ef5480f7f023253259b501c188449c3bd40fc3045693057c2e22"
+  pack_digest = "sha256:29bfda63b3cd597f15794c93980865bd157664c6547f88801da5a8888ea540d3"
   context = {
     account              = "111111111111"
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -181,6 +181,6 @@ render "environment" "staging" {
     "environments/staging/terraform.tfvars"                 = "feb3a002d839b494973b9b0b326219fafdd466a4"
     "environments/staging/tests/shared-services.tftest.hcl" = "ef7b59b7d78da684836dc91fb4bcc37ac63ee886"
     "environments/staging/variables.tf"                     = "05516daec0a78f96ae5c142aca9fceba78751fae"
-    "environments/staging/versions.tf"                      = "74b44eb32facdc89845e63693d4429ed56bb6e76"
+    "environments/staging/versions.tf"                      = "1cad1c274b57a0d3ad2fd5cd9b6afa27376cd74a"
   }
 }
