@@ -4,10 +4,10 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
+  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
   context = {
     domain            = "acme.dev"
-    environments      = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.11.4" }]
+    environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization      = "acme"
@@ -44,7 +44,7 @@ render "unit" {
     ".github/scripts/service-request.sh"     = "d3af3e2790c59e416e4782111538e05fec225a09"
     ".github/scripts/upgrade.sh"             = "4d08e26e24bdeb1600d8688de21ba7a19e8c72a1"
     ".github/scripts/workspaces.sh"          = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
-    ".github/workflows/ci.yaml"              = "432c6476eb0885d3c63da71a54cde0c697e501ab"
+    ".github/workflows/ci.yaml"              = "c49ad93ee6b7c12d4977895029e431b651be1807"
     ".github/workflows/service-request.yaml" = "c2d3ce8875fd9ca629a5da57b9e126faabf6033d"
     ".github/workflows/upgrade.yaml"         = "16a0bb71a06353aec2bb3721a02cf1ef7c9b34e7"
     ".github/workflows/workspaces.yaml"      = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
@@ -56,13 +56,13 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
+  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     domain               = "acme.dev"
-    environments         = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.11.4" }]
+    environments         = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization         = "acme"
@@ -91,19 +91,19 @@ render "environment" "dev" {
     "bootstrap/dev/outputs.tf"                 = "ea8368f7aaeaf072538d00396ea08fd27186ef03"
     "bootstrap/dev/roles.tf"                   = "0e6f1a11f8c677621a4fc50f08ec78a31cdc02b0"
     "bootstrap/dev/tests/bootstrap.tftest.hcl" = "0dd1296ae7065bd74862a9a75083512d4f4bb7aa"
-    "bootstrap/dev/versions.tf"                = "3efb215493d67b5f4739a02228569dc7c2f27a8e"
+    "bootstrap/dev/versions.tf"                = "d6da300a98b867b20be1151c265c81b889533514"
   }
 }
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
+  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     domain               = "acme.dev"
-    environments         = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.11.4" }]
+    environments         = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization         = "acme"
@@ -132,19 +132,19 @@ render "environment" "production" {
     "bootstrap/production/outputs.tf"                 = "8e31b81d4c15fa6cd45570be91e2f789f8869f43"
     "bootstrap/production/roles.tf"                   = "c242985ef7df4f8a91fe14732bd604c5d617fc61"
     "bootstrap/production/tests/bootstrap.tftest.hcl" = "a964182b546039c379c65889ffad042412467f31"
-    "bootstrap/production/versions.tf"                = "c2c095048a9bcb0361fea318f25d958a4b085d73"
+    "bootstrap/production/versions.tf"                = "f04055a8dc27e594132e3f2b4e23ef35d4e66a2f"
   }
 }
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:c81e126b7c42fe8fa6038be46fdaed719bb4a62e0bbaea1178cf7140a6406782"
+  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     domain               = "acme.dev"
-    environments         = [{ account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.11.4" }, { account = "111111111111", auto_apply = true, aws_provider_version = ">= 5.100, < 7.0", name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.11.4" }, { account = "222222222222", auto_apply = false, aws_provider_version = ">= 5.100, < 7.0", name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.11.4" }]
+    environments         = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
     organization         = "acme"

@@ -18,8 +18,8 @@ environment "dev" {
   auto_apply           = true
   required_approvals   = 1
   run_triggers         = "layers"
-  terraform_version    = "1.11.4"
-  aws_provider_version = ">= 5.100, < 7.0"
+  terraform_version    = "1.16.2"
+  aws_provider_version = "6.66.0"
 }
 
 environment "staging" {
@@ -30,8 +30,8 @@ environment "staging" {
   auto_apply           = true
   required_approvals   = 1
   run_triggers         = "layers"
-  terraform_version    = "1.11.4"
-  aws_provider_version = ">= 5.100, < 7.0"
+  terraform_version    = "1.16.2"
+  aws_provider_version = "6.66.0"
 }
 
 environment "production" {
@@ -42,8 +42,8 @@ environment "production" {
   auto_apply           = false
   required_approvals   = 2
   run_triggers         = "layers"
-  terraform_version    = "1.11.4"
-  aws_provider_version = ">= 5.100, < 7.0"
+  terraform_version    = "1.16.2"
+  aws_provider_version = "6.66.0"
 }
 
 layer "foundation" {
