@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,11 +68,11 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -152,17 +152,17 @@ render "environment" "dev" {
     "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/dev/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/dev/versions.tf"                   = "416828865e143ef87ae0a58acdb27d108c060661"
+    "environments/dev/versions.tf"                   = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
@@ -242,17 +242,17 @@ render "environment" "production" {
     "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/production/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/production/versions.tf"                   = "0fe2261b26c2eec72a2766c0e72f02774017e471"
+    "environments/production/versions.tf"                   = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -332,6 +332,6 @@ render "environment" "staging" {
     "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/staging/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/staging/versions.tf"                   = "1246b99139e8c1e76b2f6f9e9ef0683e598db5a1"
+    "environments/staging/versions.tf"                   = "8fa5353f287a287dbd912a530624385e7e235d66"
   }
 }

@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,11 +67,11 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -146,17 +146,17 @@ render "environment" "dev" {
     "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/dev/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/dev/versions.tf"                   = "22508a06a8596b15fb712e56a54576b575be5100"
+    "environments/dev/versions.tf"                   = "f92c1434e9c8b73d5b52b7f42f2c04dae2833378"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
@@ -231,17 +231,17 @@ render "environment" "production" {
     "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/production/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/production/versions.tf"                   = "231ed8eafe89234d7cc2a081670ba9acc305c0ea"
+    "environments/production/versions.tf"                   = "259060ee1051cf72962b058a98d63abb83349042"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -316,6 +316,6 @@ render "environment" "staging" {
     "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/staging/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/staging/versions.tf"                   = "b8d5659f5b0590dcbf08be4c9e0b86536c995919"
+    "environments/staging/versions.tf"                   = "eff2f13b08e39594e9b644a97e5383dd0626fc01"
   }
 }

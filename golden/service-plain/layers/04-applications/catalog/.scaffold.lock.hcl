@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,11 +67,11 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -146,17 +146,17 @@ render "environment" "dev" {
     "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/dev/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/dev/versions.tf"                   = "8713eac35509b2f92532b56d6ac6e5cd33570838"
+    "environments/dev/versions.tf"                   = "dbc1e59cea0a29ef8ee3cc9ee76afd987d1e4184"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
@@ -231,17 +231,17 @@ render "environment" "production" {
     "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/production/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/production/versions.tf"                   = "7560b63adf655bec0f1ef893497794e099f13f78"
+    "environments/production/versions.tf"                   = "8f2a0146888657fab1c5f2993041d96f379b12eb"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -316,6 +316,6 @@ render "environment" "staging" {
     "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/staging/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
-    "environments/staging/versions.tf"                   = "ec89ebf08746dfc51fb6f4ab214c52a7bfa04068"
+    "environments/staging/versions.tf"                   = "3a10ed1b720fad7660562765bf75c9433a8f94f8"
   }
 }

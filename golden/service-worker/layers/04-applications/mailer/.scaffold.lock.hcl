@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,11 +68,11 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -151,17 +151,17 @@ render "environment" "dev" {
     "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/dev/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/dev/versions.tf"                   = "3ae39c3db1aa42403facd33777dc1a2b37599559"
+    "environments/dev/versions.tf"                   = "eac186faa5796a2aaa51e32869fa92c80e00d3f1"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
@@ -240,17 +240,17 @@ render "environment" "production" {
     "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/production/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/production/versions.tf"                   = "4644d1e10c1acc9f2e0f7f4ca34b0013452f7b19"
+    "environments/production/versions.tf"                   = "036d2abfe5a0e74784a705f3775c846f1c609bb8"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:834b6dd6f3dfabb1684755ae96f8022b7029d7c375ea9f90ed72c93f06af838f"
+  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
-    aws_provider_version = ">= 5.100, < 7.0"
+    aws_provider_version = "6.66.0"
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
@@ -329,6 +329,6 @@ render "environment" "staging" {
     "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/staging/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
-    "environments/staging/versions.tf"                   = "dc15d64494ad775f9bde0ce9271c307e1b4aeb1d"
+    "environments/staging/versions.tf"                   = "a218eddade5bfbb9fe8d63dc3940dc3ffd351b8c"
   }
 }
