@@ -1,16 +1,19 @@
 # The numbers people change, which stand in terraform.tfvars, and what they cost.
 
 locals {
-  # Memory in MiB that Fargate has, by CPU units.
-  fargate_memory = {
-    "256"   = [512, 1024, 2048]
-    "512"   = range(1024, 4097, 1024)
-    "1024"  = range(2048, 8193, 1024)
-    "2048"  = range(4096, 16385, 1024)
-    "4096"  = range(8192, 30721, 1024)
-    "8192"  = range(16384, 61441, 4096)
-    "16384" = range(32768, 122881, 8192)
-  }
+  # The sizes that Fargate has, CPU units and MiB:
+  # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
+  fargate_sizes = [
+    { cpu = 256, memory = [512, 1024, 2048] },
+    { cpu = 512, memory = range(1024, 4097, 1024) },
+    { cpu = 1024, memory = range(2048, 8193, 1024) },
+    { cpu = 2048, memory = range(4096, 16385, 1024) },
+    { cpu = 4096, memory = range(8192, 30721, 1024) },
+    { cpu = 8192, memory = range(16384, 61441, 4096) },
+    { cpu = 16384, memory = range(32768, 122881, 8192) },
+  ]
+  fargate_units  = local.fargate_sizes[*].cpu
+  fargate_memory = { for size in local.fargate_sizes : tostring(size.cpu) => size.memory }
 
   # Fargate's prices on demand for Linux in us-east-1, in USD an hour: of a vCPU, and of a GiB of memory. As of March 2026
   # on https://aws.amazon.com/fargate/pricing/.
@@ -75,12 +78,12 @@ input "cpu" {
   stored_in   = "tfvars"
   role        = "cpu"
   prompt      = "How much CPU has a task?"
-  offers      = [for units in [256, 512, 1024, 2048, 4096, 8192, 16384] : { value = units, label = "${units / 1024} vCPU" }]
+  offers      = [for units in local.fargate_units : { value = units, label = "${units / 1024} vCPU" }]
   description = "CPU units of a task; 1024 are one vCPU"
 
   validation {
     condition     = contains(keys(local.fargate_memory), tostring(cpu))
-    error_message = "Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384 CPU units."
+    error_message = "Fargate has these sizes of CPU: ${join(", ", local.fargate_units)} units."
   }
 }
 
