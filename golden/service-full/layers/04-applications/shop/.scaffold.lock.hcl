@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,7 +68,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -151,14 +151,14 @@ render "environment" "dev" {
     "environments/dev/tests/schedules.tftest.hcl"    = "a478dc37bae95bc17ea9dd74f849d01a3fbc32cd"
     "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
-    "environments/dev/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/dev/versions.tf"                   = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -241,14 +241,14 @@ render "environment" "production" {
     "environments/production/tests/schedules.tftest.hcl"    = "16be5d7db99564dd24d16c95b9c9743ad3971f2c"
     "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
-    "environments/production/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/production/versions.tf"                   = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -331,7 +331,7 @@ render "environment" "staging" {
     "environments/staging/tests/schedules.tftest.hcl"    = "a478dc37bae95bc17ea9dd74f849d01a3fbc32cd"
     "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
-    "environments/staging/variables.tf"                  = "8bd3b3de30268952ff403f15dfffc27c012c1549"
+    "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/staging/versions.tf"                   = "8fa5353f287a287dbd912a530624385e7e235d66"
   }
 }

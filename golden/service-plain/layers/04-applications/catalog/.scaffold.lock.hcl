@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +67,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -145,14 +145,14 @@ render "environment" "dev" {
     "environments/dev/tests/roles.tftest.hcl"        = "53e4095c453b68836e4e1e545d4394112b5adc59"
     "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/dev/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/dev/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/dev/versions.tf"                   = "dbc1e59cea0a29ef8ee3cc9ee76afd987d1e4184"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -230,14 +230,14 @@ render "environment" "production" {
     "environments/production/tests/roles.tftest.hcl"        = "e8d93bf5a450d12b95d5c3b118c08e7e2571dbc7"
     "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/production/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/production/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/production/versions.tf"                   = "8f2a0146888657fab1c5f2993041d96f379b12eb"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5844492b2984065b3f93b58418a8072ccca1714de76edbb51bc73ecbf275534c"
+  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -315,7 +315,7 @@ render "environment" "staging" {
     "environments/staging/tests/roles.tftest.hcl"        = "6e66e00f8c7cc015b1af52200d81bc8cf9eb816a"
     "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/staging/variables.tf"                  = "2b98add6b6c7d06cae50d6504c9ad2790dce07d1"
+    "environments/staging/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/staging/versions.tf"                   = "3a10ed1b720fad7660562765bf75c9433a8f94f8"
   }
 }
