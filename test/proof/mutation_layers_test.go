@@ -28,8 +28,16 @@ var layerMutations = []mutation{
 	{"load balancer's name too long", platformProduction + "load_balancer.tf", `production-main"`, `production-main-of-all-the-services"`, "load_balancer_main"},
 	{"access logs for everybody", platformProduction + "access_logs.tf", `block_public_policy     = true`, `block_public_policy     = false`, "access_logs_are_private"},
 	{"Spot for whoever names no capacity provider", platformProduction + "cluster.tf", "default_capacity_provider_strategy {\n    capacity_provider = \"FARGATE\"", "default_capacity_provider_strategy {\n    capacity_provider = \"FARGATE_SPOT\"", "cluster_offers_fargate_and_spot"},
-	{"the platform's key never changes", platformProduction + "kms.tf", `enable_key_rotation     = true`, `enable_key_rotation     = false`, "key_rotates_and_serves_logs_and_alarms"},
+	{"the platform's key never changes", platformProduction + "kms.tf", `enable_key_rotation     = true`, `enable_key_rotation     = false`, "key_rotates"},
 	{"GitHub tokens for any audience", platformProduction + "github_oidc.tf", `["sts.amazonaws.com"]`, `["sts.amazonaws.com", "everybody"]`, "github_gets_in_by_oidc"},
+	{"EventBridge's key with a condition", platformProduction + "kms.tf", "Principal = { Service = [\"events.amazonaws.com\", \"events.rds.amazonaws.com\"] }", "Principal = { Service = [\"events.amazonaws.com\", \"events.rds.amazonaws.com\"] }\n        Condition = { StringEquals = { \"aws:SourceAccount\" = local.account_id } }", "key_serves_events_without_a_condition"},
+	{"alarms without the key", platformProduction + "kms.tf", `Service = "cloudwatch.amazonaws.com"`, `Service = "nobody.amazonaws.com"`, "key_serves_alarms"},
+	{"a key for every account's alarms", platformProduction + "kms.tf", `"aws:SourceAccount" = local.account_id`, `"aws:SourceAccount" = "*"`, "key_serves_alarms"},
+	{"EventBridge's topic with a condition", platformProduction + "monitoring.tf", `Principal = { Service = "events.amazonaws.com" }`, "Principal = { Service = \"events.amazonaws.com\" }\n        Condition = { StringEquals = { \"aws:SourceAccount\" = local.account_id } }", "events_are_published_without_a_condition"},
+	{"a topic for every account's alarms", platformProduction + "monitoring.tf", `"aws:SourceAccount" = local.account_id`, `"aws:SourceAccount" = "*"`, "alarms_of_this_account_are_published"},
+	{"a platform's alarm that nobody hears", platformProduction + "monitoring.tf", `alarm_actions       = [local.alarm_topic_arn]`, `alarm_actions       = []`, "load_balancer_main_raises_an_alarm"},
+	{"anybody writes access logs", platformProduction + "access_logs.tf", `Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }`, `Principal = { Service = "ec2.amazonaws.com" }`, "load_balancers_write_access_logs"},
+	{"deployments fail in silence", platformProduction + "monitoring.tf", `["SERVICE_DEPLOYMENT_FAILED"]`, `["SERVICE_DEPLOYMENT_COMPLETED"]`, "failed_deployments_raise_an_alarm"},
 	{"a second OIDC provider in a shared account", platformStaging + "github_oidc.tf", "data.aws_iam_openid_connect_provider.github.arn", `"arn:aws:iam::123456789012:oidc-provider/another"`, "github_gets_in_by_oidc"},
 
 	// Data

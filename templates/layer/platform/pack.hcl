@@ -151,6 +151,18 @@ input "alarm_emails" {
   }
 }
 
+input "runbook_url" {
+  type        = string
+  default     = "https://github.com/${vcs}/blob/HEAD/${unit_path}/README.md#alarms"
+  nullable    = false
+  description = "Where an alarm says that its runbook is"
+
+  validation {
+    condition     = can(regex("^https?://[!-~]{1,400}$", runbook_url))
+    error_message = "runbook_url is an address such as https://wiki.example.com/runbooks/platform."
+  }
+}
+
 input "eks" {
   type        = bool
   default     = false
@@ -292,6 +304,14 @@ file "environments/*/terraform.tfvars" {
 
 file "environments/*/eks.tf" {
   when = eks
+}
+
+file "environments/*/tests/eks.tftest.hcl" {
+  when = eks
+}
+
+file "environments/*/tests/web_acl.tftest.hcl" {
+  when = web_acl_arn != null
 }
 
 notice {

@@ -543,6 +543,18 @@ file "environments/*/terraform.tfvars" {
   seed_once = true
 }
 
+file "environments/*/tests/postgres.tftest.hcl" {
+  when = postgres
+}
+
+file "environments/*/tests/redis.tftest.hcl" {
+  when = redis
+}
+
+file "environments/*/tests/queues.tftest.hcl" {
+  when = anytrue([for queue in values(queues) : queue.enabled])
+}
+
 notice {
   when    = try(previous.postgres && !postgres, false)
   message = "${environment}: PostgreSQL is switched off. The next apply forgets ${length(local.postgres_addresses)} resources and destroys none. The database goes on running and costing; services that read it fail their next plan until they stop."

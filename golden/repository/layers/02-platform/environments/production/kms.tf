@@ -31,12 +31,21 @@ resource "aws_kms_key" "main" {
         # Without it an alarm changes its colour and nobody hears of it.
         Sid       = "AlarmsPublish"
         Effect    = "Allow"
-        Principal = { Service = ["cloudwatch.amazonaws.com", "events.amazonaws.com"] }
+        Principal = { Service = "cloudwatch.amazonaws.com" }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource  = "*"
         Condition = {
           StringEquals = { "aws:SourceAccount" = local.account_id }
         }
+      },
+      {
+        # Without a condition, as EventBridge brings none of aws:SourceAccount, aws:SourceArn and aws:SourceOrgID to the key
+        # of a topic (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+        Sid       = "EventsPublish"
+        Effect    = "Allow"
+        Principal = { Service = ["events.amazonaws.com", "events.rds.amazonaws.com"] }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
       },
     ]
   })
