@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
+  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -35,7 +35,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
+  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -65,23 +65,27 @@ render "environment" "dev" {
     zones               = 2
   }
   files = {
-    "environments/dev/endpoints.tf"                = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
-    "environments/dev/flow_logs.tf"                = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
-    "environments/dev/main.tf"                     = "7b51ac557eeaec0dfde56f7ca98f879865a364ef"
-    "environments/dev/outputs.tf"                  = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
-    "environments/dev/routing.tf"                  = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
-    "environments/dev/security_groups.tf"          = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
-    "environments/dev/subnets.tf"                  = "cb2fb1514cd9d6592a018cf92c968801923407a5"
-    "environments/dev/terraform.tfvars"            = "f758ef7ebee6edb0e0e5918d8b3c49afaa7494c8"
-    "environments/dev/tests/foundation.tftest.hcl" = "5431c86ae5937766f984539c00ca3563531b2fa6"
-    "environments/dev/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
-    "environments/dev/versions.tf"                 = "19f58d40b9166bacc84ebbf685fbe07997affb83"
+    "environments/dev/endpoints.tf"                     = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
+    "environments/dev/flow_logs.tf"                     = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
+    "environments/dev/main.tf"                          = "7b51ac557eeaec0dfde56f7ca98f879865a364ef"
+    "environments/dev/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
+    "environments/dev/routing.tf"                       = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
+    "environments/dev/security_groups.tf"               = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/dev/subnets.tf"                       = "cb2fb1514cd9d6592a018cf92c968801923407a5"
+    "environments/dev/terraform.tfvars"                 = "f758ef7ebee6edb0e0e5918d8b3c49afaa7494c8"
+    "environments/dev/tests/endpoints.tftest.hcl"       = "3123f9ee7afdd01fb203746a2248a49528b06b18"
+    "environments/dev/tests/flow_logs.tftest.hcl"       = "1f7e20e23fda0f9a7c0989dc747ffb59567b74f7"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"       = "7cad8397a0b23da12185565dacd1cea29fc6822a"
+    "environments/dev/tests/network.tftest.hcl"         = "10f8db63ad1da814567b7f665d59c431b6711981"
+    "environments/dev/tests/security_groups.tftest.hcl" = "67245a004331b2763336454313dac52eeb8f8a29"
+    "environments/dev/variables.tf"                     = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
+    "environments/dev/versions.tf"                      = "19f58d40b9166bacc84ebbf685fbe07997affb83"
   }
 }
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
+  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -111,23 +115,27 @@ render "environment" "production" {
     zones               = 3
   }
   files = {
-    "environments/production/endpoints.tf"                = "ec7ee6a787a44f67416cb3afe2491660df50d088"
-    "environments/production/flow_logs.tf"                = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
-    "environments/production/main.tf"                     = "47edb1cd66313c0ad2d795df69daa540b6ae1bee"
-    "environments/production/outputs.tf"                  = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
-    "environments/production/routing.tf"                  = "b0296cda00127efdb567baadf8873625aafe681a"
-    "environments/production/security_groups.tf"          = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
-    "environments/production/subnets.tf"                  = "cb2fb1514cd9d6592a018cf92c968801923407a5"
-    "environments/production/terraform.tfvars"            = "62bacdab7331aa9500d50ae48a9c5733fb09fce3"
-    "environments/production/tests/foundation.tftest.hcl" = "301d5df4ab225ec03bdd1aa719271e9619db4704"
-    "environments/production/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
-    "environments/production/versions.tf"                 = "7fbc640f366c4e06f26b40b06b255e7264e9ff5f"
+    "environments/production/endpoints.tf"                     = "ec7ee6a787a44f67416cb3afe2491660df50d088"
+    "environments/production/flow_logs.tf"                     = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
+    "environments/production/main.tf"                          = "47edb1cd66313c0ad2d795df69daa540b6ae1bee"
+    "environments/production/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
+    "environments/production/routing.tf"                       = "b0296cda00127efdb567baadf8873625aafe681a"
+    "environments/production/security_groups.tf"               = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/production/subnets.tf"                       = "cb2fb1514cd9d6592a018cf92c968801923407a5"
+    "environments/production/terraform.tfvars"                 = "62bacdab7331aa9500d50ae48a9c5733fb09fce3"
+    "environments/production/tests/endpoints.tftest.hcl"       = "10135dc780bb9acab6e8bd956dc909654b017b25"
+    "environments/production/tests/flow_logs.tftest.hcl"       = "1f7e20e23fda0f9a7c0989dc747ffb59567b74f7"
+    "environments/production/tests/mocks/aws.tfmock.hcl"       = "7cad8397a0b23da12185565dacd1cea29fc6822a"
+    "environments/production/tests/network.tftest.hcl"         = "ff00531547c311c46079ff9a35ad7a398bc8deaa"
+    "environments/production/tests/security_groups.tftest.hcl" = "d2caf2546338a20c64abaa65d20993e920e6523c"
+    "environments/production/variables.tf"                     = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
+    "environments/production/versions.tf"                      = "7fbc640f366c4e06f26b40b06b255e7264e9ff5f"
   }
 }
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:3d6d48da18cf4c706f2dc27d83d220762f62c38c3b48c0bf1352b8a8eaf3d9bd"
+  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -157,16 +165,20 @@ render "environment" "staging" {
     zones               = 2
   }
   files = {
-    "environments/staging/endpoints.tf"                = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
-    "environments/staging/flow_logs.tf"                = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
-    "environments/staging/main.tf"                     = "b92706c238bd9171082824fe3d7a6ef95fd9521d"
-    "environments/staging/outputs.tf"                  = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
-    "environments/staging/routing.tf"                  = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
-    "environments/staging/security_groups.tf"          = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
-    "environments/staging/subnets.tf"                  = "cb2fb1514cd9d6592a018cf92c968801923407a5"
-    "environments/staging/terraform.tfvars"            = "c3c6712d9d5bc8c0b3365cac440f4091fa11e75f"
-    "environments/staging/tests/foundation.tftest.hcl" = "e6ebf25b583ae9d4fa8e4a0a6337d0a8cd0eb60e"
-    "environments/staging/variables.tf"                = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
-    "environments/staging/versions.tf"                 = "aeac3d38912af9f266c72dda10512ea08fe44f2a"
+    "environments/staging/endpoints.tf"                     = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
+    "environments/staging/flow_logs.tf"                     = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
+    "environments/staging/main.tf"                          = "b92706c238bd9171082824fe3d7a6ef95fd9521d"
+    "environments/staging/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
+    "environments/staging/routing.tf"                       = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
+    "environments/staging/security_groups.tf"               = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/staging/subnets.tf"                       = "cb2fb1514cd9d6592a018cf92c968801923407a5"
+    "environments/staging/terraform.tfvars"                 = "c3c6712d9d5bc8c0b3365cac440f4091fa11e75f"
+    "environments/staging/tests/endpoints.tftest.hcl"       = "3123f9ee7afdd01fb203746a2248a49528b06b18"
+    "environments/staging/tests/flow_logs.tftest.hcl"       = "1f7e20e23fda0f9a7c0989dc747ffb59567b74f7"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"       = "7cad8397a0b23da12185565dacd1cea29fc6822a"
+    "environments/staging/tests/network.tftest.hcl"         = "d88147034a7162341274a22b568dee79ec1eefc8"
+    "environments/staging/tests/security_groups.tftest.hcl" = "1278b0099239b63d37a4f2481bf9a7a92b3a940e"
+    "environments/staging/variables.tf"                     = "a6e8fcc0154f7098fb4e8eb8cfc07630f53668f4"
+    "environments/staging/versions.tf"                      = "aeac3d38912af9f266c72dda10512ea08fe44f2a"
   }
 }
