@@ -35,6 +35,11 @@ locals {
     "aws_cloudwatch_log_group.postgres_upgrade",
     "aws_iam_role.postgres_monitoring",
     "aws_iam_role_policy_attachment.postgres_monitoring",
+    "aws_ecs_task_definition.database",
+    "aws_cloudwatch_log_group.database",
+    "aws_iam_role.database",
+    "aws_iam_role_policy.database",
+    "aws_iam_role_policy_attachment.database",
   ]
   redis_addresses = [
     "aws_elasticache_replication_group.redis",
@@ -119,6 +124,26 @@ locals {
     import {
       to = aws_iam_role_policy_attachment.postgres_monitoring
       id = "${local.name}-postgres-monitoring/arn:$${local.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
+    }
+
+    import {
+      to = aws_cloudwatch_log_group.database
+      id = "/ecs/${environment}/${unit}-database"
+    }
+
+    import {
+      to = aws_iam_role.database
+      id = "${unit}-${environment}-database"
+    }
+
+    import {
+      to = aws_iam_role_policy.database
+      id = "${unit}-${environment}-database:database"
+    }
+
+    import {
+      to = aws_iam_role_policy_attachment.database
+      id = "${unit}-${environment}-database/arn:$${local.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
     }
   EOT
 
@@ -275,6 +300,19 @@ input "postgres_parameters" {
   validation {
     condition     = length(setintersection(keys(postgres_parameters), ["rds.force_ssl", "log_statement", "log_min_duration_statement"])) == 0
     error_message = "rds.force_ssl, log_statement and log_min_duration_statement are set already."
+  }
+}
+
+input "database_task_image" {
+  type        = string
+  default     = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
+  nullable    = false
+  description = "Image, with psql of version 12 or later, of the one-off task that makes services' databases and roles"
+  when        = postgres
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$", database_task_image))
+    error_message = "database_task_image is an image such as public.ecr.aws/docker/library/postgres:17.11-bookworm, best with its digest."
   }
 }
 
@@ -553,6 +591,18 @@ file "environments/*/tests/redis.tftest.hcl" {
 
 file "environments/*/tests/queues.tftest.hcl" {
   when = anytrue([for queue in values(queues) : queue.enabled])
+}
+
+file "environments/*/database.*" {
+  when = postgres
+}
+
+file "environments/*/tests/database.*" {
+  when = postgres
+}
+
+file "environments/*/database.sh" {
+  executable = true
 }
 
 notice {
