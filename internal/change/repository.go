@@ -55,10 +55,14 @@ func (c NewRepository) resolve(packs *pack.Store) (map[string]*said, error) {
 		byUnit[a.Unit] = append(byUnit[a.Unit], a)
 	}
 	out := map[string]*said{}
+	branch := c.Branch
 	for _, u := range c.units() {
 		p, err := packs.Get(spec.PackRef{Name: u.pack})
-		if err == nil && u.name == "." {
-			byUnit[u.set] = onBranch(p, byUnit[u.set], c.Branch)
+		if err == nil {
+			byUnit[u.set] = onBranch(p, byUnit[u.set], branch)
+		}
+		if err == nil && u.name == "." { // layers go by what is said of the repository
+			branch = branchIn(p, byUnit[u.set], branch)
 		}
 		if err == nil {
 			out[u.name], err = resolve(p, byUnit[u.set], c.Root.EnvironmentNames())
@@ -85,6 +89,21 @@ func onBranch(p *pack.Pack, given []Assignment, branch string) []Assignment {
 		return given
 	}
 	return append(slices.Clone(given), Assignment{Name: in.Name, Attr: spec.Attr{Value: cty.StringVal(branch)}})
+}
+
+// branchIn is the default branch that these values say, else the one that is found.
+func branchIn(p *pack.Pack, given []Assignment, found string) string {
+	in := p.InputByRole("default_branch")
+	for _, a := range given {
+		switch {
+		case in == nil || a.Name != in.Name:
+		case a.Typed:
+			found = a.Text
+		case a.Attr.Value.Type() == cty.String && !a.Attr.Value.IsNull():
+			found = a.Attr.Value.AsString()
+		}
+	}
+	return found
 }
 
 func (c NewRepository) draft(d *draft) error {

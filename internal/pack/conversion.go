@@ -52,7 +52,14 @@ func (in *Input) Take(at spec.Attr) (cty.Value, *diag.Problem) {
 // Convert brings a value to the input's type as Terraform does, which drops the
 // attributes that the type lacks: for values that no person wrote.
 func (in *Input) Convert(v cty.Value) (cty.Value, error) {
-	return expr.Convert(in.keyed(v), in.Type, in.Defaults)
+	converted, err := expr.Convert(in.keyed(v), in.Type, in.Defaults)
+	if err != nil || len(in.Aliases) == 0 || converted.IsNull() || !converted.IsKnown() {
+		return converted, err
+	}
+	if meant, ok := in.Aliases[converted.AsString()]; ok {
+		return meant, nil
+	}
+	return converted, nil
 }
 
 // keyed is the map that a list of its keys stands for, where the input may be

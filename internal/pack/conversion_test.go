@@ -171,3 +171,29 @@ func TestListed(t *testing.T) {
 		t.Error("only a map that says listed may be written as a list")
 	}
 }
+
+// TestAliases: what an input was written as before means a value that it has now.
+func TestAliases(t *testing.T) {
+	in := load(t, `
+input "database" {
+  type        = string
+  default     = "none"
+  choices     = ["none", "shared"]
+  aliases     = { true = "shared", false = "none" }
+  description = "x"
+}
+`).Input("database")
+	for _, c := range []struct{ written, want cty.Value }{
+		{cty.True, cty.StringVal("shared")},
+		{cty.False, cty.StringVal("none")},
+		{cty.StringVal("true"), cty.StringVal("shared")},
+		{cty.StringVal("shared"), cty.StringVal("shared")},
+		{cty.NullVal(cty.String), cty.NullVal(cty.String)},
+		{cty.UnknownVal(cty.String), cty.UnknownVal(cty.String)},
+	} {
+		got, problem := in.Take(spec.Attr{Value: c.written})
+		if problem != nil || !got.RawEquals(c.want) {
+			t.Errorf("%#v means %#v and %v, not %#v", c.written, got, problem, c.want)
+		}
+	}
+}

@@ -19,7 +19,7 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 		s.bad(b.DefRange(), "an input's name is letters, digits and underscores, not %q", in.Name)
 		return nil
 	}
-	a := s.attrs(b, "type", "default", "description", "nullable", "sensitive", "prompt", "choices", "listed", "offers", "format", "when", "stored_in", "role", "pinned")
+	a := s.attrs(b, "type", "default", "description", "nullable", "sensitive", "prompt", "choices", "aliases", "listed", "offers", "format", "when", "stored_in", "role", "pinned")
 	if e := a["sensitive"]; e != nil {
 		s.bad(e.Range(), "input %q is sensitive: secrets never stand in a spec; take the address of a secret store instead", in.Name)
 	}
@@ -37,6 +37,7 @@ func (s *parser) input(b *hclsyntax.Block) *Input {
 		in.DefaultText = s.text(in.Default.Range())
 	}
 	s.choices(in, a["choices"])
+	s.aliases(in, a["aliases"])
 	s.listed(in, a["listed"])
 	in.Offers = a["offers"]
 	s.format(in, a["format"])
@@ -84,6 +85,20 @@ func (s *parser) choices(in *Input, e hcl.Expression) {
 		}
 		in.Choices = append(in.Choices, converted)
 	}
+}
+
+// aliases reads which of an input's values is meant by what else may be written.
+func (s *parser) aliases(in *Input, e hcl.Expression) {
+	value, ok := s.value(e)
+	if !ok {
+		return
+	}
+	converted, err := expr.Convert(value, cty.Map(cty.String), nil)
+	if err != nil || value.IsNull() || in.Type != cty.String {
+		s.bad(e.Range(), "aliases of input %q are other spellings of its text, such as { true = \"all\", false = \"none\" }", in.Name)
+		return
+	}
+	in.Aliases = converted.AsValueMap()
 }
 
 // listed reads what each key of a map has where only a list of keys is written.

@@ -75,9 +75,10 @@ type Input struct {
 	Nullable    bool
 	Prompt      string
 	Choices     []cty.Value
-	Offers      hcl.Expression    // the values a prompt offers, computed from other inputs; nil when there are none
-	Listed      cty.Value         // of a map: what each key has where only their list is written; NilVal where that is none
-	Format      map[string]string // what its text is, by attribute; "" is the input itself. See Formats
+	Aliases     map[string]cty.Value // of text: the value that is meant, by what else may be written
+	Offers      hcl.Expression       // the values a prompt offers, computed from other inputs; nil when there are none
+	Listed      cty.Value            // of a map: what each key has where only their list is written; NilVal where that is none
+	Format      map[string]string    // what its text is, by attribute; "" is the input itself. See Formats
 	When        hcl.Expression
 	StoredIn    string // "spec" or "tfvars"
 	Role        string

@@ -151,6 +151,18 @@ input "upgrade_schedule" {
   }
 }
 
+input "database_schedule" {
+  type        = string
+  default     = "9,39 * * * *"
+  nullable    = false
+  description = "When CI makes the databases that services want and have not, besides when somebody starts it: GitHub's cron, five fields in UTC; empty means never, for repositories without databases"
+
+  validation {
+    condition     = database_schedule == "" || can(regex("^[0-9*,/-]+( [0-9A-Za-z*,/-]+){4}$", database_schedule))
+    error_message = "database_schedule holds five fields: minute, hour, day of the month, month, day of the week, such as 9,39 * * * *; or nothing."
+  }
+}
+
 input "terraform_project" {
   type        = string
   default     = "*"
@@ -214,6 +226,10 @@ file ".github/*/service-request.*" {
 
 file ".github/*/upgrade.*" {
   when = upgrade_schedule != ""
+}
+
+file ".github/*/databases.*" {
+  when = database_schedule != ""
 }
 
 # Only teams can be required by file; without one the fallback's count is all there is.

@@ -32,7 +32,8 @@ func (a *application) runsWithAll() {
 		needTool(a.t, tool)
 	}
 	certificate := newCertificate(a.t)
-	database, redisPort := startPostgres(a.t, certificate), startRedis(a.t, certificate)
+	database, redisPort := startPostgres(a.t, certificate, "hostssl all app 127.0.0.1/32 scram-sha-256"), startRedis(a.t, certificate)
+	database.must(a.t, "CREATE ROLE app LOGIN PASSWORD 'first-password'")
 	e := startEmulator(a.t)
 	neighbour := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }))
 	defer neighbour.Close()
@@ -148,9 +149,10 @@ type postgres struct {
 	port int
 }
 
-// startPostgres runs one until the test ends. It refuses to run as root, so
+// startPostgres runs one until the test ends, which lets in as the lines of
+// pg_hba.conf say and superusers by the socket. It refuses to run as root, so
 // there it runs as nobody.
-func startPostgres(t *testing.T, c certificate) *postgres {
+func startPostgres(t *testing.T, c certificate, access string) *postgres {
 	t.Helper()
 	// Not below the test's own folder, which nobody else may enter.
 	dir, err := os.MkdirTemp("/tmp", "proof-postgres-")
@@ -181,8 +183,7 @@ func startPostgres(t *testing.T, c certificate) *postgres {
 			}
 		}
 	}
-	access := "local all all trust\nhostssl all app 127.0.0.1/32 scram-sha-256\n"
-	if err := os.WriteFile(filepath.Join(data, "pg_hba.conf"), []byte(access), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(data, "pg_hba.conf"), []byte("local all all trust\n"+access+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	server := exec.Command("postgres", "-D", data, "-c", "listen_addresses=127.0.0.1", "-c", fmt.Sprint("port=", p.port),
@@ -200,9 +201,6 @@ func startPostgres(t *testing.T, c certificate) *postgres {
 	if !eventually(5*time.Minute, func() bool { return p.query("SELECT 1") == nil }) {
 		t.Fatalf("PostgreSQL does not start:\n%s", out.String())
 	}
-	if err := p.query("CREATE ROLE app LOGIN PASSWORD 'first-password'"); err != nil {
-		t.Fatal(err)
-	}
 	return p
 }
 
@@ -212,6 +210,16 @@ func (p *postgres) run(t *testing.T, as *syscall.SysProcAttr, name string, args 
 	cmd.Dir, cmd.SysProcAttr = p.dir, as
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+}
+
+// must runs statements as a superuser.
+func (p *postgres) must(t *testing.T, statements ...string) {
+	t.Helper()
+	for _, sql := range statements {
+		if err := p.query(sql); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -232,14 +240,7 @@ func (p *postgres) secret(which string) string {
 // rotate gives the role another password and cuts its connections.
 func (p *postgres) rotate(t *testing.T, which string) {
 	t.Helper()
-	for _, sql := range []string{
-		"ALTER ROLE app PASSWORD '" + which + "-password'",
-		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'",
-	} {
-		if err := p.query(sql); err != nil {
-			t.Fatal(err)
-		}
-	}
+	p.must(t, "ALTER ROLE app PASSWORD '"+which+"-password'", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
 }
 
 // startRedis runs one that takes TLS connections only, and returns its port.

@@ -38,6 +38,8 @@ locals {
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 
+  vcs_parts = concat(split("/", vcs), [""])
+
   domain_pattern = "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$"
   role_pattern   = "^arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[A-Za-z0-9_+=,.@/-]+$"
 }
@@ -136,6 +138,19 @@ input "github_oidc" {
   nullable    = false
   description = "GitHub's OIDC provider, of which an AWS account holds one: create makes it, lookup reads the one that another environment or team made"
   choices     = ["create", "lookup"]
+}
+
+input "default_branch" {
+  type        = string
+  default     = "main"
+  nullable    = false
+  role        = "default_branch"
+  description = "Branch of this repository whose workflow databases may run the tasks that make services' databases"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", default_branch)) && !strcontains(default_branch, "..")
+    error_message = "A branch's name holds letters, digits and . _ / -, such as main."
+  }
 }
 
 input "alarm_emails" {

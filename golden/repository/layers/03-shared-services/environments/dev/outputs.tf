@@ -6,7 +6,7 @@ output "postgres_endpoint" {
 }
 
 output "postgres" {
-  description = "PostgreSQL: where it is, and where its password is. The password rotates: read the secret when you connect"
+  description = "PostgreSQL: where it is, and the task that makes a service's database in it. The secret is the master user's: services log in by IAM token"
   value = {
     endpoint          = aws_db_instance.postgres.address
     port              = aws_db_instance.postgres.port
@@ -14,6 +14,7 @@ output "postgres" {
     secret_arn        = one(aws_db_instance.postgres.master_user_secret[*].secret_arn)
     security_group_id = aws_security_group.postgres.id
     resource_id       = aws_db_instance.postgres.resource_id
+    database_task     = aws_ecs_task_definition.database.arn
   }
 }
 

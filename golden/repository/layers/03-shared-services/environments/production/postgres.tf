@@ -133,7 +133,10 @@ resource "aws_kms_key" "postgres" {
         Resource  = "*"
         Condition = {
           ArnLike = {
-            "kms:EncryptionContext:aws:logs:arn" = "arn:${local.partition}:logs:us-east-1:${local.account_id}:log-group:/aws/rds/instance/${local.name}-postgres/*"
+            "kms:EncryptionContext:aws:logs:arn" = [
+              "arn:${local.partition}:logs:us-east-1:${local.account_id}:log-group:/aws/rds/instance/${local.name}-postgres/*",
+              "arn:${local.partition}:logs:us-east-1:${local.account_id}:log-group:/ecs/production/shared-services-database",
+            ]
           }
         }
       },

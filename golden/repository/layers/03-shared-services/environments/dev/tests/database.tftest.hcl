@@ -1,0 +1,121 @@
+# Offline: `terraform init -backend=false && terraform test`. No account, no credentials.
+# The task that makes services' databases. After an apply prevent_destroy would stop Terraform from cleaning up, so these plan.
+
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = {
+      account_id = "123456789012"
+    }
+  }
+
+  mock_data "aws_partition" {
+    defaults = {
+      partition = "aws"
+    }
+  }
+
+  override_resource {
+    target          = aws_db_instance.postgres
+    override_during = plan
+    values = {
+      address            = "postgres.test"
+      port               = 5432
+      resource_id        = "db-TEST"
+      master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:master" }]
+    }
+  }
+
+  override_resource {
+    target          = aws_iam_role.database
+    override_during = plan
+    values = {
+      id  = "database"
+      arn = "arn:aws:iam::123456789012:role/database"
+    }
+  }
+}
+
+override_data {
+  target = data.terraform_remote_state.foundation
+  values = {
+    outputs = {
+      vpc_id                 = "vpc-test"
+      database_subnet_ids    = ["subnet-database-a", "subnet-database-b"]
+      security_group_app     = "sg-app"
+      data_security_group_id = "sg-data"
+    }
+  }
+}
+
+variables {
+  postgres_instance_class        = "db.t4g.small"
+  postgres_allocated_storage     = 50
+  postgres_max_allocated_storage = 200
+  postgres_backup_retention_days = 14
+  redis_node_type                = "cache.t4g.small"
+  redis_nodes                    = 2
+  redis_snapshot_retention_days  = 3
+  log_retention_days             = 90
+}
+
+run "services_log_in_by_token" {
+  command = plan
+
+  assert {
+    condition     = aws_db_instance.postgres.iam_database_authentication_enabled
+    error_message = "A service's role has no password: without IAM authentication it can't log in."
+  }
+
+  assert {
+    condition     = output.postgres.resource_id == "db-TEST"
+    error_message = "Services name the instance in rds-db:connect by its resource_id."
+  }
+}
+
+run "databases_are_made_by_a_fixed_command" {
+  command = plan
+
+  assert {
+    condition     = one(jsondecode(aws_ecs_task_definition.database.container_definitions)).command == [file("${path.module}/database.sh")]
+    error_message = "The task runs database.sh and nothing else."
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.database.task_role_arn == null && aws_ecs_task_definition.database.execution_role_arn == "arn:aws:iam::123456789012:role/database"
+    error_message = "What runs in the task has no rights in AWS; what starts it has a role of its own."
+  }
+
+  assert {
+    condition     = aws_iam_role.database.name == "shared-services-dev-database" && aws_ecs_task_definition.database.family == "shared-services-dev-database"
+    error_message = "The workflow's role runs tasks and passes roles whose names end in -dev-database."
+  }
+}
+
+run "only_the_database_task_reads_the_master_password" {
+  command = plan
+
+  assert {
+    condition = anytrue([
+      for statement in jsondecode(aws_iam_role_policy.database.policy).Statement :
+      statement.Effect == "Allow" && contains(flatten([statement.Action]), "secretsmanager:GetSecretValue") && flatten([statement.Resource]) == ["arn:aws:secretsmanager:us-east-1:123456789012:secret:master"]
+    ])
+    error_message = "It starts with the master user's password, and reads no other secret."
+  }
+
+  assert {
+    condition     = one(jsondecode(aws_iam_role.database.assume_role_policy).Statement).Principal == { Service = "ecs-tasks.amazonaws.com" }
+    error_message = "Nobody but ECS takes the role that reads the password."
+  }
+}
+
+run "the_master_password_goes_to_the_database_only" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for variable in [{ name = "PGSSLMODE", value = "require" }, { name = "PGCHANNELBINDING", value = "require" }] :
+      contains(one(jsondecode(aws_ecs_task_definition.database.container_definitions)).environment, variable)
+    ])
+    error_message = "Without channel binding somebody between could end TLS."
+  }
+}
