@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
+  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -21,6 +21,7 @@ render "unit" {
   inputs = {
     apply_policy_arns    = []
     ci_runner            = "ubuntu-latest"
+    database_schedule    = "9,39 * * * *"
     default_branch       = "main"
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
@@ -40,23 +41,25 @@ render "unit" {
     ".github/scripts/changed-modules.sh"     = "75793b70449ba3edf396347509f7fe6f72dd4192"
     ".github/scripts/check-modules.sh"       = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
     ".github/scripts/check-specs.sh"         = "5f63ee0a210991f1657cb429924838ef21a5aa76"
+    ".github/scripts/databases.sh"           = "1e1d8ef7b3269f5818b1b9b7bc7bf9feabb94608"
     ".github/scripts/install-ruleset.sh"     = "751eb541a5b9965327f50d9f298d650802abef00"
     ".github/scripts/service-request.sh"     = "d3af3e2790c59e416e4782111538e05fec225a09"
     ".github/scripts/upgrade.sh"             = "4d08e26e24bdeb1600d8688de21ba7a19e8c72a1"
     ".github/scripts/workspaces.sh"          = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
     ".github/workflows/ci.yaml"              = "c49ad93ee6b7c12d4977895029e431b651be1807"
+    ".github/workflows/databases.yaml"       = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
     ".github/workflows/service-request.yaml" = "c2d3ce8875fd9ca629a5da57b9e126faabf6033d"
     ".github/workflows/upgrade.yaml"         = "16a0bb71a06353aec2bb3721a02cf1ef7c9b34e7"
     ".github/workflows/workspaces.yaml"      = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
     ".gitignore"                             = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
-    "README.md"                              = "7618ace802b1607f7772ccc726a5377a3c60c0cf"
+    "README.md"                              = "12c215a0c76102f82c516c15c6e3f8aa49397051"
     "bootstrap/README.md"                    = "2faebc13bafd477475db32f70795406358b95cc4"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
+  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -78,6 +81,7 @@ render "environment" "dev" {
   inputs = {
     apply_policy_arns    = []
     ci_runner            = "ubuntu-latest"
+    database_schedule    = "9,39 * * * *"
     default_branch       = "main"
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
@@ -97,7 +101,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
+  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -119,6 +123,7 @@ render "environment" "production" {
   inputs = {
     apply_policy_arns    = []
     ci_runner            = "ubuntu-latest"
+    database_schedule    = "9,39 * * * *"
     default_branch       = "main"
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null
@@ -138,7 +143,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:1b211878498cb47f4b293499a56207ec5b3e1324607c435f4b50b3a76ffd2255"
+  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -160,6 +165,7 @@ render "environment" "staging" {
   inputs = {
     apply_policy_arns    = []
     ci_runner            = "ubuntu-latest"
+    database_schedule    = "9,39 * * * *"
     default_branch       = "main"
     install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
     permissions_boundary = null

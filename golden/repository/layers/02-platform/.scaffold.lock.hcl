@@ -4,7 +4,7 @@ unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:f8130e5042e2c2436929ff5a14bbcb7b3259567512fb8b495e4377a2ee3aaa98"
+  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -19,6 +19,7 @@ render "unit" {
   inputs = {
     alarm_emails       = []
     container_insights = "enabled"
+    default_branch     = "main"
     dns_zone           = "lookup"
     domain_name        = null
     eks                = false
@@ -40,7 +41,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:f8130e5042e2c2436929ff5a14bbcb7b3259567512fb8b495e4377a2ee3aaa98"
+  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -61,6 +62,7 @@ render "environment" "dev" {
   inputs = {
     alarm_emails       = []
     container_insights = "enabled"
+    default_branch     = "main"
     dns_zone           = "lookup"
     domain_name        = "dev.acme.dev"
     eks                = false
@@ -80,6 +82,7 @@ render "environment" "dev" {
     "environments/dev/certificate.tf"                            = "c34c53bf11a7ca27933ec4ae8172792413081f73"
     "environments/dev/cluster.tf"                                = "1c3d4054ca3023ae0f5f5c8018af8fd687fa59d6"
     "environments/dev/dashboard.tf"                              = "c0e39c2a30123ad8fae785dd88f89e44401d2ffe"
+    "environments/dev/databases.tf"                              = "3c1452759fadcd4d785d5cf3ad854f929ca9998c"
     "environments/dev/discovery.tf"                              = "c6fed18f4fbe110e6ce7ac256825d5250a0e92ad"
     "environments/dev/dns.tf"                                    = "fb69fa43771daabb0e93c254ba1204c20a10e03e"
     "environments/dev/github_oidc.tf"                            = "24e46dddaed3b20dd9263442a335a8dbdfd4f57e"
@@ -95,6 +98,7 @@ render "environment" "dev" {
     "environments/dev/tests/alarm_failed_deployments.tftest.hcl" = "6ce2e8479d5e934cfeb5d7a1877d780fd7b07ad9"
     "environments/dev/tests/alarm_load_balancer.tftest.hcl"      = "6d8c6af83147e7ab5be5f7cbc9466eab7176291c"
     "environments/dev/tests/cluster.tftest.hcl"                  = "47878b096326111d89814ece4fe4a3da3e2897e3"
+    "environments/dev/tests/databases.tftest.hcl"                = "77dd6228c88470336b5732999539dd35a7bd33df"
     "environments/dev/tests/dns.tftest.hcl"                      = "8672a030f81da08d66572db764f8799a1ec7484e"
     "environments/dev/tests/github_oidc.tftest.hcl"              = "a0ec6676c5bee44c2538ceea3ef06af004d58f23"
     "environments/dev/tests/kms.tftest.hcl"                      = "066d2e76d1700e62bfaaa6fc60e0a4e8976a058d"
@@ -109,7 +113,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:f8130e5042e2c2436929ff5a14bbcb7b3259567512fb8b495e4377a2ee3aaa98"
+  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -130,6 +134,7 @@ render "environment" "production" {
   inputs = {
     alarm_emails       = []
     container_insights = "enabled"
+    default_branch     = "main"
     dns_zone           = "lookup"
     domain_name        = "acme.dev"
     eks                = false
@@ -149,6 +154,7 @@ render "environment" "production" {
     "environments/production/certificate.tf"                            = "af17613475c4cc97a11998bf9b8a816e6ef35fa3"
     "environments/production/cluster.tf"                                = "42d4436519e9abe153edd899d32264b8bb822ea5"
     "environments/production/dashboard.tf"                              = "c0e39c2a30123ad8fae785dd88f89e44401d2ffe"
+    "environments/production/databases.tf"                              = "4a9812757c7b0e23e86d93c505b99b53e7e89252"
     "environments/production/discovery.tf"                              = "829d81be4bff502f9f7a772e58d9d7c10523f96d"
     "environments/production/dns.tf"                                    = "43d3c0f9be75bda503fdaeba94c60c909724d5ca"
     "environments/production/github_oidc.tf"                            = "cfcdf3ff8188052a2020751e6836e450b9252d45"
@@ -164,6 +170,7 @@ render "environment" "production" {
     "environments/production/tests/alarm_failed_deployments.tftest.hcl" = "6ce2e8479d5e934cfeb5d7a1877d780fd7b07ad9"
     "environments/production/tests/alarm_load_balancer.tftest.hcl"      = "6d8c6af83147e7ab5be5f7cbc9466eab7176291c"
     "environments/production/tests/cluster.tftest.hcl"                  = "7ad4afb41bfd6d452a8a2a4859a35cf66055e76c"
+    "environments/production/tests/databases.tftest.hcl"                = "5fec913245d535ea373a2bfa81dbc3e428f01be0"
     "environments/production/tests/dns.tftest.hcl"                      = "9bab5afca0867ab7f959a4b48c28556502341450"
     "environments/production/tests/github_oidc.tftest.hcl"              = "a0ec6676c5bee44c2538ceea3ef06af004d58f23"
     "environments/production/tests/kms.tftest.hcl"                      = "066d2e76d1700e62bfaaa6fc60e0a4e8976a058d"
@@ -178,7 +185,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:f8130e5042e2c2436929ff5a14bbcb7b3259567512fb8b495e4377a2ee3aaa98"
+  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -199,6 +206,7 @@ render "environment" "staging" {
   inputs = {
     alarm_emails       = []
     container_insights = "enabled"
+    default_branch     = "main"
     dns_zone           = "lookup"
     domain_name        = "staging.acme.dev"
     eks                = false
@@ -218,6 +226,7 @@ render "environment" "staging" {
     "environments/staging/certificate.tf"                            = "9241438dc23039ca2040e6152aefca1a7f77dca8"
     "environments/staging/cluster.tf"                                = "89fde7eb7d40fad2002709b4f3cc18a25af7d21b"
     "environments/staging/dashboard.tf"                              = "c0e39c2a30123ad8fae785dd88f89e44401d2ffe"
+    "environments/staging/databases.tf"                              = "e43f38b67c632eb4706ac32e3ea500b7b0785a7e"
     "environments/staging/discovery.tf"                              = "f78e129904a0e19e16a5c91026f9062b1d01502d"
     "environments/staging/dns.tf"                                    = "5a64a560d47e1eb0020b03891d2ded37d6db8f1a"
     "environments/staging/github_oidc.tf"                            = "65c5f6775c121932f78778bb1dc566e027de5455"
@@ -233,6 +242,7 @@ render "environment" "staging" {
     "environments/staging/tests/alarm_failed_deployments.tftest.hcl" = "6ce2e8479d5e934cfeb5d7a1877d780fd7b07ad9"
     "environments/staging/tests/alarm_load_balancer.tftest.hcl"      = "6d8c6af83147e7ab5be5f7cbc9466eab7176291c"
     "environments/staging/tests/cluster.tftest.hcl"                  = "00bdd2e7b81bd92411433442a2b5901bdd42b61c"
+    "environments/staging/tests/databases.tftest.hcl"                = "3b6fdd17ac70ce28fbb93335085750534b692031"
     "environments/staging/tests/dns.tftest.hcl"                      = "2b6234322e5a7204cdce3d967486d4ac94432ecf"
     "environments/staging/tests/github_oidc.tftest.hcl"              = "62dc1637df462e4ceabd078c757ff9de65d86d4e"
     "environments/staging/tests/kms.tftest.hcl"                      = "066d2e76d1700e62bfaaa6fc60e0a4e8976a058d"

@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:7c8c517538e963453ce3d433c4e91e29c9aae2fd34413b67560cdfec3c4d7002"
+  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -18,6 +18,7 @@ render "unit" {
   inputs = {
     apply_immediately            = null
     backup_window                = "02:00-03:00"
+    database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
     postgres                     = true
     postgres_allow_major_upgrade = false
@@ -34,13 +35,13 @@ render "unit" {
     tags                         = {}
   }
   files = {
-    "README.md" = "b1e23b14a306c850f8839c20342836fb11c4354e"
+    "README.md" = "63bb31c332fbea2468fbdb77508b3560ee521e1f"
   }
 }
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:7c8c517538e963453ce3d433c4e91e29c9aae2fd34413b67560cdfec3c4d7002"
+  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -58,6 +59,7 @@ render "environment" "dev" {
   inputs = {
     apply_immediately            = true
     backup_window                = "02:00-03:00"
+    database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
     postgres                     = true
     postgres_allow_major_upgrade = false
@@ -74,13 +76,16 @@ render "environment" "dev" {
     tags                         = {}
   }
   files = {
+    "environments/dev/database.sh"                   = "5a11c522e827dec9c0a5e37deb91c250ae04f92b"
+    "environments/dev/database.tf"                   = "10ae08fd3bfbc0acf2b539be1313d2eecb916d87"
     "environments/dev/main.tf"                       = "87bc4297e493c026ea8476d7768936078e38fc52"
-    "environments/dev/outputs.tf"                    = "420b9af34cd737c87679e9a475257ff9c97dfa2d"
-    "environments/dev/postgres.tf"                   = "9593db17531d22fe6e290eb6826c8fd4509b9b10"
+    "environments/dev/outputs.tf"                    = "65cd40dc1be329814f16ea38435977850fde4579"
+    "environments/dev/postgres.tf"                   = "d839cdae2f4f204ced5d10e698c2c5dc162e65d9"
     "environments/dev/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
     "environments/dev/redis.tf"                      = "2d95bac435ab191ef02fe781a182987bdc908b4f"
     "environments/dev/remote_state.tf"               = "13b8dc1bab2f75ecb2450d67fde31cf86bca4a28"
     "environments/dev/terraform.tfvars"              = "0a96534dc650b621ff3d69f94150b3abe66b0d88"
+    "environments/dev/tests/database.tftest.hcl"     = "dd8ffe3e11356d82cf4f46cd59b386d3ee91ce0d"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "b78c99af1775b6cb2ad055dcde5ba810f142d8bb"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/dev/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
@@ -94,7 +99,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:7c8c517538e963453ce3d433c4e91e29c9aae2fd34413b67560cdfec3c4d7002"
+  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -112,6 +117,7 @@ render "environment" "production" {
   inputs = {
     apply_immediately            = false
     backup_window                = "02:00-03:00"
+    database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
     postgres                     = true
     postgres_allow_major_upgrade = false
@@ -128,13 +134,16 @@ render "environment" "production" {
     tags                         = {}
   }
   files = {
+    "environments/production/database.sh"                   = "5a11c522e827dec9c0a5e37deb91c250ae04f92b"
+    "environments/production/database.tf"                   = "b6aa377e2a3de79ddd11ecf779909c07bb46020f"
     "environments/production/main.tf"                       = "6af90bf28525cdad8ce23d9a1d1a8c7e0063a5ac"
-    "environments/production/outputs.tf"                    = "420b9af34cd737c87679e9a475257ff9c97dfa2d"
-    "environments/production/postgres.tf"                   = "a0277452fb39ef70ac74481fef826cc89d35aad4"
+    "environments/production/outputs.tf"                    = "65cd40dc1be329814f16ea38435977850fde4579"
+    "environments/production/postgres.tf"                   = "d3e091126f1c2eab53778214bdabb5e732212517"
     "environments/production/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
     "environments/production/redis.tf"                      = "e41991575ef72ceda57342b1d184d73b7303363e"
     "environments/production/remote_state.tf"               = "46d37702c320ccbb8c571f37c869590f89996b22"
     "environments/production/terraform.tfvars"              = "eae0baa8b54b12c2f6dc910913ab4c9f4d464852"
+    "environments/production/tests/database.tftest.hcl"     = "3c48e18cb88c2887f44e67ab6ddec1d9b1c18688"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "b78c99af1775b6cb2ad055dcde5ba810f142d8bb"
     "environments/production/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/production/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
@@ -148,7 +157,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:7c8c517538e963453ce3d433c4e91e29c9aae2fd34413b67560cdfec3c4d7002"
+  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -166,6 +175,7 @@ render "environment" "staging" {
   inputs = {
     apply_immediately            = true
     backup_window                = "02:00-03:00"
+    database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
     postgres                     = true
     postgres_allow_major_upgrade = false
@@ -182,13 +192,16 @@ render "environment" "staging" {
     tags                         = {}
   }
   files = {
+    "environments/staging/database.sh"                   = "5a11c522e827dec9c0a5e37deb91c250ae04f92b"
+    "environments/staging/database.tf"                   = "edd98b1828ac6ca9abf05a96158399fd85243b1f"
     "environments/staging/main.tf"                       = "0edf9ae4903723d4552c228e42e7661712c59354"
-    "environments/staging/outputs.tf"                    = "420b9af34cd737c87679e9a475257ff9c97dfa2d"
-    "environments/staging/postgres.tf"                   = "9593db17531d22fe6e290eb6826c8fd4509b9b10"
+    "environments/staging/outputs.tf"                    = "65cd40dc1be329814f16ea38435977850fde4579"
+    "environments/staging/postgres.tf"                   = "2730a23e509ade94b91b6fc6ecedf36026e50804"
     "environments/staging/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
     "environments/staging/redis.tf"                      = "2d95bac435ab191ef02fe781a182987bdc908b4f"
     "environments/staging/remote_state.tf"               = "32ef0cb5953345887a1423d9ef73dfe519a9626b"
     "environments/staging/terraform.tfvars"              = "feb3a002d839b494973b9b0b326219fafdd466a4"
+    "environments/staging/tests/database.tftest.hcl"     = "c26f58e2f7aed3a1412dec72f3b2f336a19d9fd0"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "b78c99af1775b6cb2ad055dcde5ba810f142d8bb"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/staging/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"

@@ -1,61 +1,27 @@
-# Offline: `terraform init -backend=false && terraform test`. No account, no credentials.
-# The role of the workflow that makes services' databases. Every run plans only: after an apply prevent_destroy would stop
-# Terraform from cleaning up.
+# Guards databases.tf, and goes with it.
 
 mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = {
-      account_id = "123456789012"
-    }
-  }
-
-  mock_data "aws_partition" {
-    defaults = {
-      partition = "aws"
-    }
-  }
-
-  mock_data "aws_route53_zone" {
-    defaults = {
-      zone_id = "Z0TEST"
-    }
-  }
-
-  override_resource {
-    target          = aws_iam_openid_connect_provider.github
-    override_during = plan
-    values = {
-      arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
-    }
-  }
-
-  override_resource {
-    target          = aws_ecs_cluster.main
-    override_during = plan
-    values = {
-      arn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev-cluster"
-    }
-  }
+  source = "./tests/mocks"
 }
 
-override_data {
-  target = data.terraform_remote_state.foundation
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
 
+override_resource {
+  target          = aws_iam_openid_connect_provider.github
+  override_during = plan
   values = {
-    outputs = {
-      vpc_id                = "vpc-test"
-      public_subnet_ids     = ["subnet-public-a", "subnet-public-b"]
-      private_subnet_ids    = ["subnet-private-a", "subnet-private-b"]
-      alb_security_group_id = "sg-alb"
-    }
+    arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
   }
 }
 
-variables {
-  log_retention_days        = 30
-  access_log_retention_days = 30
-  alb_idle_timeout          = 60
-  alb_5xx_threshold         = 10
+override_resource {
+  target          = aws_ecs_cluster.main
+  override_during = plan
+  values = {
+    arn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev-cluster"
+  }
 }
 
 run "databases_are_made_from_the_default_branch_only" {

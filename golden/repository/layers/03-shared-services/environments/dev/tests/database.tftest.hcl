@@ -1,61 +1,31 @@
-# Offline: `terraform init -backend=false && terraform test`. No account, no credentials.
-# The task that makes services' databases. After an apply prevent_destroy would stop Terraform from cleaning up, so these plan.
+# Guards database.tf, and goes with it.
 
 mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = {
-      account_id = "123456789012"
-    }
-  }
-
-  mock_data "aws_partition" {
-    defaults = {
-      partition = "aws"
-    }
-  }
-
-  override_resource {
-    target          = aws_db_instance.postgres
-    override_during = plan
-    values = {
-      address            = "postgres.test"
-      port               = 5432
-      resource_id        = "db-TEST"
-      master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:master" }]
-    }
-  }
-
-  override_resource {
-    target          = aws_iam_role.database
-    override_during = plan
-    values = {
-      id  = "database"
-      arn = "arn:aws:iam::123456789012:role/database"
-    }
-  }
+  source = "./tests/mocks"
 }
 
-override_data {
-  target = data.terraform_remote_state.foundation
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
+
+override_resource {
+  target          = aws_db_instance.postgres
+  override_during = plan
   values = {
-    outputs = {
-      vpc_id                 = "vpc-test"
-      database_subnet_ids    = ["subnet-database-a", "subnet-database-b"]
-      security_group_app     = "sg-app"
-      data_security_group_id = "sg-data"
-    }
+    address            = "postgres.test"
+    port               = 5432
+    resource_id        = "db-TEST"
+    master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:master" }]
   }
 }
 
-variables {
-  postgres_instance_class        = "db.t4g.small"
-  postgres_allocated_storage     = 50
-  postgres_max_allocated_storage = 200
-  postgres_backup_retention_days = 14
-  redis_node_type                = "cache.t4g.small"
-  redis_nodes                    = 2
-  redis_snapshot_retention_days  = 3
-  log_retention_days             = 90
+override_resource {
+  target          = aws_iam_role.database
+  override_during = plan
+  values = {
+    id  = "database"
+    arn = "arn:aws:iam::123456789012:role/database"
+  }
 }
 
 run "services_log_in_by_token" {
