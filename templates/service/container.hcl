@@ -15,6 +15,9 @@ locals {
     [for name in distinct(uses) : "${upper(replace(name, "-", "_"))}_DISCOVERY"],
   )
 
+  # What the tests look for.
+  variable_names = keys(environment_variables)
+
   # Resources of the secrets: a Secrets Manager ARN may go on with a JSON key, which is no part of the resource.
   secret_arns = distinct([for arn in values(secrets) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))])
 

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,7 +68,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -141,15 +141,15 @@ render "environment" "dev" {
     "environments/dev/remote_state.tf"               = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
     "environments/dev/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
     "environments/dev/terraform.tfvars"              = "438bce068e56d49d36fa7e92e001f27e08026ca7"
-    "environments/dev/tests/alarms.tftest.hcl"       = "9ff7f605a080a5a4dc168af6ef272a5ad8ee0fd1"
-    "environments/dev/tests/autoscaling.tftest.hcl"  = "908446cffcfb1be23a9a624f2767879a9ffd096f"
-    "environments/dev/tests/container.tftest.hcl"    = "c0dfcb1b455013bf4bd1f2e96df826d1f1e9e36d"
+    "environments/dev/tests/alarms.tftest.hcl"       = "76e729e93c359f4da4cce5256e3a77b2c39bdbd4"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "3912288c587f15e2954a88d67e8eceb908a3b063"
+    "environments/dev/tests/container.tftest.hcl"    = "c24978bb8db80fc88fd65d03a3c598c24588816f"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
-    "environments/dev/tests/network.tftest.hcl"      = "f9d3aea19bd3c131daf63f1309444123f2345368"
-    "environments/dev/tests/roles.tftest.hcl"        = "58954e3e5223fb5202ef8c15aa4af3a4a58aaf84"
-    "environments/dev/tests/schedules.tftest.hcl"    = "a478dc37bae95bc17ea9dd74f849d01a3fbc32cd"
-    "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/dev/tests/network.tftest.hcl"      = "59c8287e2f8460f0d5da6744dfdb9c9d394c4698"
+    "environments/dev/tests/roles.tftest.hcl"        = "d7c17c1b7fabfdea6c720d3d7e0497f76d1cdf80"
+    "environments/dev/tests/schedules.tftest.hcl"    = "060d23ee736af2fe4e491a79163b0f7c8c68fa88"
+    "environments/dev/tests/service.tftest.hcl"      = "db5b90bcc451c45c88fcfe4205affd5e8ff42741"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/dev/versions.tf"                   = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
@@ -158,7 +158,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -231,15 +231,15 @@ render "environment" "production" {
     "environments/production/remote_state.tf"               = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
     "environments/production/schedules.tf"                  = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
     "environments/production/terraform.tfvars"              = "4a09b67f3de26b1c28435f373302f109d5947044"
-    "environments/production/tests/alarms.tftest.hcl"       = "9ff7f605a080a5a4dc168af6ef272a5ad8ee0fd1"
-    "environments/production/tests/autoscaling.tftest.hcl"  = "908446cffcfb1be23a9a624f2767879a9ffd096f"
-    "environments/production/tests/container.tftest.hcl"    = "a8dd6895207b332883e95df21d917ab3763d4769"
+    "environments/production/tests/alarms.tftest.hcl"       = "76e729e93c359f4da4cce5256e3a77b2c39bdbd4"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "3912288c587f15e2954a88d67e8eceb908a3b063"
+    "environments/production/tests/container.tftest.hcl"    = "032b58651634c4c9c3ae5145eda3dcf26ca5066d"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/production/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
-    "environments/production/tests/network.tftest.hcl"      = "d570337165efced97b53ff779bb1ba4961c360c3"
-    "environments/production/tests/roles.tftest.hcl"        = "94e50c2654040e702b3f714119c73b0457c2d3a9"
-    "environments/production/tests/schedules.tftest.hcl"    = "16be5d7db99564dd24d16c95b9c9743ad3971f2c"
-    "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/production/tests/network.tftest.hcl"      = "f077a57a7f5ba123a3b90ff8d36a6a2e1acb12d0"
+    "environments/production/tests/roles.tftest.hcl"        = "43f4dfc9f3c08ad27cff40466078b90f08217cac"
+    "environments/production/tests/schedules.tftest.hcl"    = "40212d33cbe7768a035f6f79500b3479bfbd94ff"
+    "environments/production/tests/service.tftest.hcl"      = "db5b90bcc451c45c88fcfe4205affd5e8ff42741"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/production/versions.tf"                   = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
@@ -248,7 +248,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -321,15 +321,15 @@ render "environment" "staging" {
     "environments/staging/remote_state.tf"               = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
     "environments/staging/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
     "environments/staging/terraform.tfvars"              = "d20064db20ba20735010d61bbb16168695ebba0c"
-    "environments/staging/tests/alarms.tftest.hcl"       = "9ff7f605a080a5a4dc168af6ef272a5ad8ee0fd1"
-    "environments/staging/tests/autoscaling.tftest.hcl"  = "b08f954703a6e9350794e8a26f466346f6bd798f"
-    "environments/staging/tests/container.tftest.hcl"    = "5d7f73da350a0b9c180a02c964abab7fcff2b5d2"
+    "environments/staging/tests/alarms.tftest.hcl"       = "76e729e93c359f4da4cce5256e3a77b2c39bdbd4"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "3912288c587f15e2954a88d67e8eceb908a3b063"
+    "environments/staging/tests/container.tftest.hcl"    = "8d86b746a5ccf767941acac61faa2a671a8e6c95"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
-    "environments/staging/tests/network.tftest.hcl"      = "d70715fa9a5b466b56f2fa70ad59c125afe3793c"
-    "environments/staging/tests/roles.tftest.hcl"        = "80bf1f6cac2319791d2533e524fa20f5b286d1d6"
-    "environments/staging/tests/schedules.tftest.hcl"    = "a478dc37bae95bc17ea9dd74f849d01a3fbc32cd"
-    "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/staging/tests/network.tftest.hcl"      = "c217c409d7e1f4e0c55f8ab0e825f8c2719b4393"
+    "environments/staging/tests/roles.tftest.hcl"        = "8421a35d5cd16fb5a8f30b6c0d237fceaa8be530"
+    "environments/staging/tests/schedules.tftest.hcl"    = "060d23ee736af2fe4e491a79163b0f7c8c68fa88"
+    "environments/staging/tests/service.tftest.hcl"      = "db5b90bcc451c45c88fcfe4205affd5e8ff42741"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/staging/versions.tf"                   = "8fa5353f287a287dbd912a530624385e7e235d66"

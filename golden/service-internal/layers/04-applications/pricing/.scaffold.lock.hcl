@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +67,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -137,13 +137,13 @@ render "environment" "dev" {
     "environments/dev/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "7c61e95f7b28160d250363846f295f70f590b941"
-    "environments/dev/tests/alarms.tftest.hcl"       = "62a553c5e26dbd821c2048c30a9893f5ff045b6b"
-    "environments/dev/tests/container.tftest.hcl"    = "785083e11841f2e13e28c53e9187ec26f89f21d6"
+    "environments/dev/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
+    "environments/dev/tests/container.tftest.hcl"    = "49558a712432953306cb82407b06ece56b6c1306"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/dev/tests/network.tftest.hcl"      = "9ee15cbeed45b1edac86f911e0d51ff9759718e3"
-    "environments/dev/tests/roles.tftest.hcl"        = "4e664aa1f09c6770d952343a116d1171eeca960e"
-    "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/dev/tests/network.tftest.hcl"      = "90fbc23963aaea02fa376b21d26a37d020fd94cc"
+    "environments/dev/tests/roles.tftest.hcl"        = "a747d4a8d33c7b5fb99664421ff8d76eb4efd0a9"
+    "environments/dev/tests/service.tftest.hcl"      = "ab932b4fb7fc7e5ac8887390ad4e170c446f5b82"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/dev/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/dev/versions.tf"                   = "f92c1434e9c8b73d5b52b7f42f2c04dae2833378"
@@ -152,7 +152,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -222,13 +222,13 @@ render "environment" "production" {
     "environments/production/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "f492891686b07f21b1316c59ef64b9026dfb00b9"
-    "environments/production/tests/alarms.tftest.hcl"       = "62a553c5e26dbd821c2048c30a9893f5ff045b6b"
-    "environments/production/tests/container.tftest.hcl"    = "55cb9bda9abcf3737ab09661283e4fb8abc13c7e"
+    "environments/production/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
+    "environments/production/tests/container.tftest.hcl"    = "d5d5797e0a292955e13d0052c98a0eb0c405f522"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/production/tests/network.tftest.hcl"      = "9ee15cbeed45b1edac86f911e0d51ff9759718e3"
-    "environments/production/tests/roles.tftest.hcl"        = "c61ce7dad913b8d699f2a0d1019ee3941d8f7542"
-    "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/production/tests/network.tftest.hcl"      = "90fbc23963aaea02fa376b21d26a37d020fd94cc"
+    "environments/production/tests/roles.tftest.hcl"        = "e335d39404b9e586ce4ecbb75d9b4bf9de930a99"
+    "environments/production/tests/service.tftest.hcl"      = "ab932b4fb7fc7e5ac8887390ad4e170c446f5b82"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/production/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/production/versions.tf"                   = "259060ee1051cf72962b058a98d63abb83349042"
@@ -237,7 +237,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -307,13 +307,13 @@ render "environment" "staging" {
     "environments/staging/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "11fc087d9ce6695090be73b238548573cb0d103c"
-    "environments/staging/tests/alarms.tftest.hcl"       = "62a553c5e26dbd821c2048c30a9893f5ff045b6b"
-    "environments/staging/tests/container.tftest.hcl"    = "7e849017c54e4186031d236317d8bf9b6e4af9cb"
+    "environments/staging/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
+    "environments/staging/tests/container.tftest.hcl"    = "0444042788a423e92be35ae636fce2e93840228a"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/staging/tests/network.tftest.hcl"      = "9ee15cbeed45b1edac86f911e0d51ff9759718e3"
-    "environments/staging/tests/roles.tftest.hcl"        = "2cb11bd1f832f2934d6969e15a7988beab849286"
-    "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/staging/tests/network.tftest.hcl"      = "90fbc23963aaea02fa376b21d26a37d020fd94cc"
+    "environments/staging/tests/roles.tftest.hcl"        = "5499ea443adcda90f2e9f69c54aa04346b32624e"
+    "environments/staging/tests/service.tftest.hcl"      = "ab932b4fb7fc7e5ac8887390ad4e170c446f5b82"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/staging/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/staging/versions.tf"                   = "eff2f13b08e39594e9b644a97e5383dd0626fc01"

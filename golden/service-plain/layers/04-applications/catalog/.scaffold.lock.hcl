@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -67,7 +67,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -137,13 +137,13 @@ render "environment" "dev" {
     "environments/dev/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "38b9f9ed8185c3c49448fa739af813635b983217"
-    "environments/dev/tests/alarms.tftest.hcl"       = "777bddedc4483921447d6429b39267de62c056ce"
-    "environments/dev/tests/container.tftest.hcl"    = "8d156c50f658f42c55d047077ccd77dbe9a07088"
+    "environments/dev/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
+    "environments/dev/tests/container.tftest.hcl"    = "1ee16fc058b86d4d1a5d1c885d598ee259d7fa7b"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/dev/tests/network.tftest.hcl"      = "13a2ab5f7944a4e5679ccd702aac9e9502b32b90"
-    "environments/dev/tests/roles.tftest.hcl"        = "53e4095c453b68836e4e1e545d4394112b5adc59"
-    "environments/dev/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/dev/tests/network.tftest.hcl"      = "e1b7a63d7aa09058d001d86360115aa4a5d858bd"
+    "environments/dev/tests/roles.tftest.hcl"        = "3500a7f83b114a572f07a6d3e0808398c8cf81de"
+    "environments/dev/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/dev/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/dev/versions.tf"                   = "dbc1e59cea0a29ef8ee3cc9ee76afd987d1e4184"
@@ -152,7 +152,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -222,13 +222,13 @@ render "environment" "production" {
     "environments/production/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
-    "environments/production/tests/alarms.tftest.hcl"       = "777bddedc4483921447d6429b39267de62c056ce"
-    "environments/production/tests/container.tftest.hcl"    = "b45d0f4b3e2aaa2a15faed3e8db941529852460c"
+    "environments/production/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
+    "environments/production/tests/container.tftest.hcl"    = "abeac86d540146a53113d8390719b04345eeabe0"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/production/tests/network.tftest.hcl"      = "adcdda5ce895506baa6a6995b7d9f424f594cbf7"
-    "environments/production/tests/roles.tftest.hcl"        = "e8d93bf5a450d12b95d5c3b118c08e7e2571dbc7"
-    "environments/production/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/production/tests/network.tftest.hcl"      = "15298fbe3c3dcd6b3ee7f8ba7dccd599941ff85e"
+    "environments/production/tests/roles.tftest.hcl"        = "8a67963903e73a8fc420ac5bd159d216a4e060d5"
+    "environments/production/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/production/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/production/versions.tf"                   = "8f2a0146888657fab1c5f2993041d96f379b12eb"
@@ -237,7 +237,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -307,13 +307,13 @@ render "environment" "staging" {
     "environments/staging/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "ddb562177af72ea7006845ae140594eb2cb93745"
-    "environments/staging/tests/alarms.tftest.hcl"       = "777bddedc4483921447d6429b39267de62c056ce"
-    "environments/staging/tests/container.tftest.hcl"    = "8ec2304e91d1a34c32aa91a63d03ed28bad79391"
+    "environments/staging/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
+    "environments/staging/tests/container.tftest.hcl"    = "d9c6a66b8de1ea7627bd1b3e173c9377136434e3"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/staging/tests/network.tftest.hcl"      = "da6405a9657857fb984edf6da3508dd02bedd34d"
-    "environments/staging/tests/roles.tftest.hcl"        = "6e66e00f8c7cc015b1af52200d81bc8cf9eb816a"
-    "environments/staging/tests/service.tftest.hcl"      = "5d06eaec0df39080b9859eec762bd041d7c60f43"
+    "environments/staging/tests/network.tftest.hcl"      = "2e7b6068fe531e041c9d460c012662ee43b83dac"
+    "environments/staging/tests/roles.tftest.hcl"        = "f9ab14b1acd33a90dabeec071926377d904612bd"
+    "environments/staging/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
     "environments/staging/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
     "environments/staging/versions.tf"                   = "3a10ed1b720fad7660562765bf75c9433a8f94f8"

@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -68,7 +68,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -141,14 +141,14 @@ render "environment" "dev" {
     "environments/dev/remote_state.tf"               = "c61bf71c13f6a29414aa2d0d8347998aa5882923"
     "environments/dev/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/dev/terraform.tfvars"              = "decd2f894e8dafe23df1c8d69f3725f6e5f1755c"
-    "environments/dev/tests/alarms.tftest.hcl"       = "4907e52077060e8a291ec612020dcc578ede9f16"
-    "environments/dev/tests/autoscaling.tftest.hcl"  = "c899aa0c70dad5b7cb692c0941e025eb46005f18"
-    "environments/dev/tests/container.tftest.hcl"    = "c8c640076c080dd8caea46af599aabf960da114d"
+    "environments/dev/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
+    "environments/dev/tests/container.tftest.hcl"    = "8c53601cefe8d19f958da47f2e9c3da95e63f763"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
-    "environments/dev/tests/network.tftest.hcl"      = "0f348791e07b53556a7e10ac16c78180291a0a41"
-    "environments/dev/tests/roles.tftest.hcl"        = "ddf05a008e1daa192509180c809d05a2f9cd9d8a"
-    "environments/dev/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/dev/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
+    "environments/dev/tests/roles.tftest.hcl"        = "57a4e10db90cd8cf21743a0ae529504b61e85886"
+    "environments/dev/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/dev/versions.tf"                   = "eac186faa5796a2aaa51e32869fa92c80e00d3f1"
@@ -157,7 +157,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -230,14 +230,14 @@ render "environment" "production" {
     "environments/production/remote_state.tf"               = "3d8e335b9a68f50f1632be50bb12d3d81b49fa9b"
     "environments/production/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/production/terraform.tfvars"              = "97f3f39b67ebdeb6b17472956b3bff43b9fd7752"
-    "environments/production/tests/alarms.tftest.hcl"       = "4907e52077060e8a291ec612020dcc578ede9f16"
-    "environments/production/tests/autoscaling.tftest.hcl"  = "c899aa0c70dad5b7cb692c0941e025eb46005f18"
-    "environments/production/tests/container.tftest.hcl"    = "a58dd4b8560c2a3a77a463120b7defb985bbfb75"
+    "environments/production/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
+    "environments/production/tests/container.tftest.hcl"    = "fc3978a0de6b39b04b930196ef7fd5cc29e7ac7f"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/production/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
-    "environments/production/tests/network.tftest.hcl"      = "0f348791e07b53556a7e10ac16c78180291a0a41"
-    "environments/production/tests/roles.tftest.hcl"        = "ee03a120e95cdc45c5c4f3eb3d3930aea287be14"
-    "environments/production/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/production/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
+    "environments/production/tests/roles.tftest.hcl"        = "6ba60dafe6739de5503975ed5f2591635734b955"
+    "environments/production/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/production/versions.tf"                   = "036d2abfe5a0e74784a705f3775c846f1c609bb8"
@@ -246,7 +246,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:35852591ecc90e2896cae41a372416ca0b2f1c2d76437d0f285ab2b89a8f671d"
+  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -319,14 +319,14 @@ render "environment" "staging" {
     "environments/staging/remote_state.tf"               = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"
     "environments/staging/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/staging/terraform.tfvars"              = "03af433af4022ce9bab36eb4d6fa27cc6c100207"
-    "environments/staging/tests/alarms.tftest.hcl"       = "4907e52077060e8a291ec612020dcc578ede9f16"
-    "environments/staging/tests/autoscaling.tftest.hcl"  = "c899aa0c70dad5b7cb692c0941e025eb46005f18"
-    "environments/staging/tests/container.tftest.hcl"    = "e35edf52b4f7335ff7f93caf4ff99c8e4443d39d"
+    "environments/staging/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
+    "environments/staging/tests/container.tftest.hcl"    = "8c4aca0c6f80ba14049311b7fe49a8444f7b9275"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
-    "environments/staging/tests/network.tftest.hcl"      = "0f348791e07b53556a7e10ac16c78180291a0a41"
-    "environments/staging/tests/roles.tftest.hcl"        = "3883bbad97a5490f761ad8f46230b96c61651f44"
-    "environments/staging/tests/service.tftest.hcl"      = "d4ecd5bee0902ba74bde843f9193695eb356b106"
+    "environments/staging/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
+    "environments/staging/tests/roles.tftest.hcl"        = "36cbccb33259d8423a0d72c04e013c9936a837b9"
+    "environments/staging/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
     "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/staging/versions.tf"                   = "a218eddade5bfbb9fe8d63dc3940dc3ffd351b8c"

@@ -17,12 +17,12 @@ run "tasks_stay_private" {
   command = plan
 
   assert {
-    condition     = !aws_ecs_service.app.network_configuration[0].assign_public_ip && toset(aws_ecs_service.app.network_configuration[0].subnets) == toset(["subnet-private-a", "subnet-private-b"])
+    condition     = !aws_ecs_service.app.network_configuration[0].assign_public_ip && length(setsubtract(aws_ecs_service.app.network_configuration[0].subnets, ["subnet-private-a", "subnet-private-b"])) == 0
     error_message = "Tasks run in private subnets and have no public address."
   }
 
   assert {
-    condition     = toset(aws_ecs_service.app.network_configuration[0].security_groups) == toset([aws_security_group.app.id, "sg-app"])
+    condition     = length(setsubtract([aws_security_group.app.id, "sg-app"], aws_ecs_service.app.network_configuration[0].security_groups)) == 0
     error_message = "Tasks wear their own group and the one for all applications."
   }
 

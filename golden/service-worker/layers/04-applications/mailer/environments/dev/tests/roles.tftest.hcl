@@ -27,25 +27,31 @@ run "each_role_is_its_own" {
   }
 
   assert {
-    condition = setunion(
-      try(jsondecode(aws_iam_role.deploy.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"], []),
-      try(jsondecode(aws_iam_role.deploy.assume_role_policy).Statement[0].Condition.StringLike["token.actions.githubusercontent.com:sub"], []),
-      ) == toset([
-        "repo:acme/mailer:environment:dev",
-        "repo:acme@*/mailer@*:environment:dev",
+    condition = toset(flatten([
+      for statement in jsondecode(aws_iam_role.deploy.assume_role_policy).Statement : [
+        try(statement.Condition.StringEquals["token.actions.githubusercontent.com:sub"], []),
+        try(statement.Condition.StringLike["token.actions.githubusercontent.com:sub"], []),
+      ] if can(statement.Principal.Federated)
+      ])) == toset([
+      "repo:acme/mailer:environment:dev",
+      "repo:acme@*/mailer@*:environment:dev",
     ])
     error_message = "Only the application repository deploys, and only from its environment dev."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.deploy.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:aud"] == "sts.amazonaws.com"
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role.deploy.assume_role_policy).Statement :
+      try(statement.Condition.StringEquals["token.actions.githubusercontent.com:aud"], "") == "sts.amazonaws.com" if can(statement.Principal.Federated)
+    ])
     error_message = "Tokens made for somebody else than AWS open nothing."
   }
 
   assert {
-    condition = [
-      for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : statement.Condition.StringEquals["iam:PassedToService"] if statement.Action == "iam:PassRole"
-    ] == ["ecs-tasks.amazonaws.com"]
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement :
+      try(statement.Condition.StringEquals["iam:PassedToService"], "") == "ecs-tasks.amazonaws.com" if contains(flatten([try(statement.Action, [])]), "iam:PassRole")
+    ])
     error_message = "A deploy passes the roles to ECS tasks only."
   }
 }

@@ -19,7 +19,7 @@ run "alarms_reach_somebody" {
   assert {
     condition = alltrue([
       for alarm in [aws_cloudwatch_metric_alarm.cpu, aws_cloudwatch_metric_alarm.memory, aws_cloudwatch_metric_alarm.queue_age] :
-      alarm.alarm_actions == toset([local.platform.alarm_topic_arn]) && alarm.treat_missing_data == "notBreaching"
+      contains(alarm.alarm_actions, local.platform.alarm_topic_arn) && alarm.treat_missing_data == "notBreaching"
     ])
     error_message = "Alarms go to the platform's topic, and none rings because no task runs."
   }

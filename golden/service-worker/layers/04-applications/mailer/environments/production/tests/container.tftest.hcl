@@ -22,7 +22,7 @@ run "a_failed_deploy_rolls_back" {
   }
 
   assert {
-    condition     = aws_ecs_service.app.deployment_minimum_healthy_percent == 100 && aws_ecs_service.app.deployment_maximum_percent == 200
+    condition     = aws_ecs_service.app.deployment_minimum_healthy_percent >= 100 && aws_ecs_service.app.deployment_maximum_percent > 100
     error_message = "A deploy starts new tasks before it stops old ones."
   }
 
@@ -32,9 +32,9 @@ run "a_failed_deploy_rolls_back" {
   }
 
   assert {
-    condition = toset([
+    condition = length(setsubtract(["FARGATE 0 1"], [
       for strategy in aws_ecs_service.app.capacity_provider_strategy : "${strategy.capacity_provider} ${strategy.base} ${strategy.weight}"
-    ]) == toset(["FARGATE 0 1"])
+    ])) == 0
     error_message = "The capacity providers differ from the spec: the service would be replaced."
   }
 }
@@ -53,13 +53,18 @@ run "images_and_logs_are_kept_safe" {
   }
 
   assert {
-    condition     = aws_cloudwatch_log_group.app.retention_in_days == 365
-    error_message = "Logs are kept for 365 days."
+    condition     = aws_cloudwatch_log_group.app.retention_in_days >= 365
+    error_message = "Logs are kept for 365 days at least."
   }
 
   assert {
-    condition     = jsondecode(aws_ecs_task_definition.app.container_definitions)[0].readonlyRootFilesystem == true && aws_ecs_service.app.enable_execute_command == false
-    error_message = "What may write to the container or open a shell in it, the spec says."
+    condition     = one([for container in jsondecode(aws_ecs_task_definition.app.container_definitions) : container if container.name == "mailer"]).readonlyRootFilesystem
+    error_message = "The container writes to writable_paths only."
+  }
+
+  assert {
+    condition     = !aws_ecs_service.app.enable_execute_command
+    error_message = "Nobody opens a shell in a task."
   }
 }
 
@@ -67,12 +72,18 @@ run "what_the_application_sees" {
   command = plan
 
   assert {
-    condition = { for variable in jsondecode(aws_ecs_task_definition.app.container_definitions)[0].environment : variable.name => variable.value } == {
-      ENVIRONMENT    = "production"
-      SERVICE_NAME   = "mailer"
-      QUEUE_JOBS_URL = "https://sqs.test/jobs"
-      PRICING_URL    = "http://pricing.test.local:8080"
-    }
-    error_message = "The environment variables differ from the spec."
+    condition = length(setsubtract(
+      [for name, value in {
+        ENVIRONMENT    = "production"
+        SERVICE_NAME   = "mailer"
+        QUEUE_JOBS_URL = "https://sqs.test/jobs"
+        PRICING_URL    = "http://pricing.test.local:8080"
+      } : "${name}=${value}"],
+      flatten([
+        for container in jsondecode(aws_ecs_task_definition.app.container_definitions) :
+        [for each in container.environment : "${each.name}=${each.value}"] if container.name == "mailer"
+      ]),
+    )) == 0
+    error_message = "A variable that the application finds its way by is missing or leads elsewhere."
   }
 }
