@@ -73,7 +73,7 @@ func (c NewApplication) Resolve(packs *pack.Store) error {
 // nothing that is given says another.
 func (c NewApplication) OnBranch(packs *pack.Store, branch string) NewApplication {
 	if p, err := packs.Get(spec.PackRef{Name: c.Pack}); err == nil {
-		c.Given = onBranch(p, c.Given, branch)
+		c.Given = found(p, c.Given, "default_branch", branch)
 	}
 	return c
 }

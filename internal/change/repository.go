@@ -59,7 +59,8 @@ func (c NewRepository) resolve(packs *pack.Store) (map[string]*said, error) {
 	for _, u := range c.units() {
 		p, err := packs.Get(spec.PackRef{Name: u.pack})
 		if err == nil {
-			byUnit[u.set] = onBranch(p, byUnit[u.set], branch)
+			given := found(p, byUnit[u.set], "default_branch", branch)
+			byUnit[u.set] = found(p, given, scaffoldVersion, packs.Release())
 		}
 		if err == nil && u.name == "." { // layers go by what is said of the repository
 			branch = branchIn(p, byUnit[u.set], branch)
@@ -81,14 +82,14 @@ func (c NewRepository) resolve(packs *pack.Store) (map[string]*said, error) {
 	return out, problems.Err()
 }
 
-// onBranch adds to what is given of a new repository's inputs the default branch
-// that git has, where nothing says another and the pack's own is not it.
-func onBranch(p *pack.Pack, given []Assignment, branch string) []Assignment {
-	in := p.InputByRole("default_branch")
-	if branch == "" || in == nil || in.DefaultText == expr.Quote(branch) || slices.ContainsFunc(given, func(a Assignment) bool { return a.Name == in.Name }) {
+// found adds to what is given of a new repository's inputs the one with this role,
+// as it was found here, where nothing says another and the pack's own is not it.
+func found(p *pack.Pack, given []Assignment, role, value string) []Assignment {
+	in := p.InputByRole(role)
+	if value == "" || in == nil || in.DefaultText == expr.Quote(value) || slices.ContainsFunc(given, func(a Assignment) bool { return a.Name == in.Name }) {
 		return given
 	}
-	return append(slices.Clone(given), Assignment{Name: in.Name, Attr: spec.Attr{Value: cty.StringVal(branch)}})
+	return append(slices.Clone(given), Assignment{Name: in.Name, Attr: spec.Attr{Value: cty.StringVal(value)}})
 }
 
 // branchIn is the default branch that these values say, else the one that is found.

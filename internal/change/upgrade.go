@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	semver "github.com/hashicorp/go-version"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/expr"
@@ -164,6 +165,28 @@ func Behind(m *repo.Repository, u *repo.Unit, p *pack.Pack) bool {
 	return u.PackOf("").String() != p.Ref()
 }
 
+// scaffoldVersion is the role of the input that names the release of scaffold which
+// a repository's CI installs.
+const scaffoldVersion = "scaffold_version"
+
+// installs moves what CI installs to the release that runs, where that is newer.
+func installs(u *repo.Unit, to *pack.Pack, running string) []spec.Change {
+	in := to.InputByRole(scaffoldVersion)
+	if in == nil {
+		return nil
+	}
+	now := strings.Trim(in.DefaultText, `"`)
+	if said, ok := u.Spec.Inputs[in.Name]; ok && said.Value.Type() == cty.String && said.Value.IsKnown() && !said.Value.IsNull() {
+		now = said.Value.AsString()
+	}
+	next, errNext := semver.NewSemver(running)
+	before, errBefore := semver.NewSemver(now)
+	if errNext != nil || errBefore != nil || !before.LessThan(next) {
+		return nil
+	}
+	return []spec.Change{{Name: in.Name, Value: expr.Quote(running)}}
+}
+
 // moveTo writes a pack's version into a unit's spec, and renames inputs that the
 // pack calls otherwise now.
 func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {
@@ -186,6 +209,7 @@ func (d *draft) moveTo(u *repo.Unit, to *pack.Pack) error {
 	if ref := refOf(to); u.Spec.Pack != ref {
 		changes = append(changes, spec.Change{Name: "pack", Value: expr.Quote(ref.String())})
 	}
+	changes = append(changes, installs(u, to, d.base.Packs.Release())...)
 	if changes = append(changes, d.carried[u.Name].Changes...); len(changes) > 0 {
 		changed, err := spec.Edit(string(name), src, changes)
 		if err != nil {

@@ -189,6 +189,7 @@ type world struct {
 	t     *testing.T
 	files map[repo.Path][]byte
 	packs fstest.MapFS // built in
+	runs  string       // the version of scaffold
 }
 
 // empty is a world in which there is no repository yet.
@@ -257,7 +258,7 @@ func (w *world) base() Base {
 		dirs[dir] = dir
 	}
 	disk := w.disk()
-	return Base{Disk: disk, Packs: &pack.Store{Builtin: w.packs, BuiltinDir: dirs, Repository: disk}}
+	return Base{Disk: disk, Packs: &pack.Store{Builtin: w.packs, BuiltinDir: dirs, Repository: disk, Scaffold: w.runs}}
 }
 
 // plan plans a change that must not fail.

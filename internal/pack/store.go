@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/go-version"
@@ -186,6 +187,19 @@ func (s *Store) meets(p *Pack) error {
 			WithHint("update scaffold")
 	}
 	return nil
+}
+
+// Release is the tag of the scaffold that runs, where it is a release; empty for a
+// build of anything else, which nobody could install by that name.
+func (s *Store) Release() string {
+	v, err := version.NewSemver(s.Scaffold)
+	if err != nil || v.Metadata() != "" || s.Scaffold != "v"+v.String() {
+		return ""
+	}
+	if pre := v.Prerelease(); pre != "" && (strings.Contains(pre, "-") || !strings.ContainsAny(pre, "0123456789")) {
+		return "" // what `git describe` and go call a commit behind a tag: v1.2.0-5-g0123456, v1.2.1-0.DATE-COMMIT
+	}
+	return s.Scaffold
 }
 
 // Names returns the names of the built-in packs, sorted.

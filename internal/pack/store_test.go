@@ -33,6 +33,19 @@ func TestRequires(t *testing.T) {
 	}
 }
 
+// A release is what can be installed by its name.
+func TestRelease(t *testing.T) {
+	for running, want := range map[string]string{
+		"v1.2.3": "v1.2.3", "v0.1.0": "v0.1.0", "v2.0.0-rc.1": "v2.0.0-rc.1", "v2.0.0-beta2": "v2.0.0-beta2",
+		"": "", "devel": "", "(devel)": "", "1.2.3": "", "0.1.0-dev": "", "v1.2": "", "v1.2.3-dirty": "", "v1.2.3+dirty": "",
+		"v1.2.3-5-g0123456": "", "v1.2.3-5-g0123456-dirty": "", "v1.2.4-0.20261130120000-0123456789ab": "",
+	} {
+		if got := (&Store{Scaffold: running}).Release(); got != want {
+			t.Errorf("%q is the release %q, not %q", running, got, want)
+		}
+	}
+}
+
 func TestNewer(t *testing.T) {
 	for name, c := range map[string]struct {
 		a, b string
