@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bcf70f5ad32c06b5b353476c90a9d4c731ffaef07cf00fc15a258b3ae7202c36"
+  pack_digest = "sha256:76f9d99d3c416e210b97315ac5d859b156b18b745485732fe07ff7fee1e10a49"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -36,11 +36,11 @@ render "unit" {
     ".editorconfig"                        = "c265bb6a14d1bc088468b290b124901a3ca43ab0"
     ".gitattributes"                       = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                   = "18eaf659a05e02fb00709d6b5fde170d9758675d"
-    ".github/dependabot.yml"               = "096f0090c9fc203eeca67bfb0fc3e68edfb603c9"
+    ".github/dependabot.yml"               = "b8e4334b919b1055de5f61dc55e340d910f9e359"
     ".github/repository.json"              = "6aa9ce8664e343c0e2668f927dacd9c4f7a07705"
     ".github/rulesets/default-branch.json" = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
-    ".github/workflows/ci.yaml"            = "6d09105507c77691c920f8e2fc04948616ac6dd6"
-    ".github/workflows/deploy.yaml"        = "ce8baed6172dea8742a05897611ebb322b76bc7d"
+    ".github/workflows/ci.yaml"            = "d8eeead35df63ee6d39c672cf7ab9885e50501a4"
+    ".github/workflows/deploy.yaml"        = "b3deca3233d4fcee16b02b7d3c97323d71c353b2"
     ".gitignore"                           = "ae3c1726048cd06b9a143e0376ed46dd9b9a8d53"
     Dockerfile                             = "e5783ef2ecb8a1bfbb6744ccd43f869d3477e481"
     Makefile                               = "695b84b2c294b878dcfb478b08203b170a60c7ea"

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bcf70f5ad32c06b5b353476c90a9d4c731ffaef07cf00fc15a258b3ae7202c36"
+  pack_digest = "sha256:76f9d99d3c416e210b97315ac5d859b156b18b745485732fe07ff7fee1e10a49"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -36,11 +36,11 @@ render "unit" {
     ".editorconfig"                             = "2ef0458d0bc8007c3c0b56a6483bdef29a70c8ae"
     ".gitattributes"                            = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                        = "18eaf659a05e02fb00709d6b5fde170d9758675d"
-    ".github/dependabot.yml"                    = "a99da94e4231b864f033da2cd10ace53a2dc71e1"
+    ".github/dependabot.yml"                    = "37b07715182b88b8517f5643359cead0c9866f3a"
     ".github/repository.json"                   = "6aa9ce8664e343c0e2668f927dacd9c4f7a07705"
     ".github/rulesets/default-branch.json"      = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
-    ".github/workflows/ci.yaml"                 = "9351ca2b2f5370b3cd21cd1ce214c64a7701fed3"
-    ".github/workflows/deploy.yaml"             = "66d68a20c4764325f9ced9555bfa1017beafffef"
+    ".github/workflows/ci.yaml"                 = "2405d7a31f6a973371b094181fd7989a3438aea7"
+    ".github/workflows/deploy.yaml"             = "0af91f38a3e6c05776a0ce2492d146f235d12d22"
     ".gitignore"                                = "b83d22266ac8aa2f8df2edef68082c789727841d"
     Dockerfile                                  = "e133c057fd7e5dc556fee29e19e1cebce4993494"
     Makefile                                    = "cf5c3254a8898944037bf785ac519bf849a514e5"

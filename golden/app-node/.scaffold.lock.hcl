@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bcf70f5ad32c06b5b353476c90a9d4c731ffaef07cf00fc15a258b3ae7202c36"
+  pack_digest = "sha256:76f9d99d3c416e210b97315ac5d859b156b18b745485732fe07ff7fee1e10a49"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -36,11 +36,11 @@ render "unit" {
     ".editorconfig"                        = "ce47e808a7de4a04d557457c87f3975a6661bcb7"
     ".gitattributes"                       = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                   = "18eaf659a05e02fb00709d6b5fde170d9758675d"
-    ".github/dependabot.yml"               = "ae21441b5b69d6d7530823cf68f905912dccc498"
+    ".github/dependabot.yml"               = "4093d208a947df1f95c40c0387ad60354a0c7dc9"
     ".github/repository.json"              = "6aa9ce8664e343c0e2668f927dacd9c4f7a07705"
     ".github/rulesets/default-branch.json" = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
-    ".github/workflows/ci.yaml"            = "2ab68199e1861b4959a3db778ca820add946f7c8"
-    ".github/workflows/deploy.yaml"        = "66d68a20c4764325f9ced9555bfa1017beafffef"
+    ".github/workflows/ci.yaml"            = "1c20fba6adf40967d41c862db04a9a5918a1c6e4"
+    ".github/workflows/deploy.yaml"        = "0af91f38a3e6c05776a0ce2492d146f235d12d22"
     ".gitignore"                           = "cc47e569b77310f2befed1dfe1284b26ce4750cd"
     Dockerfile                             = "39073adf6696f9a20705a87b09a33f2c6df31c3c"
     Makefile                               = "68468ffbf5f7ab04340d1326d05b814a1474568d"

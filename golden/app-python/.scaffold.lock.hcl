@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bcf70f5ad32c06b5b353476c90a9d4c731ffaef07cf00fc15a258b3ae7202c36"
+  pack_digest = "sha256:76f9d99d3c416e210b97315ac5d859b156b18b745485732fe07ff7fee1e10a49"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -36,11 +36,11 @@ render "unit" {
     ".editorconfig"                        = "2e0d78c1350cc3daf48a2ec709f41d8e76d9ec72"
     ".gitattributes"                       = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                   = "18eaf659a05e02fb00709d6b5fde170d9758675d"
-    ".github/dependabot.yml"               = "348d25596b71e4ff27ca050b3ad4dcfbdb06788e"
+    ".github/dependabot.yml"               = "225117135d97503a1af22fcb0be6a39bb9a23cbf"
     ".github/repository.json"              = "379f01c93f69427f3d4599ba99a0342f38267b15"
     ".github/rulesets/default-branch.json" = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
-    ".github/workflows/ci.yaml"            = "746d8c1a5b007412fa69392e18f21f3ecfe428ba"
-    ".github/workflows/deploy.yaml"        = "66d68a20c4764325f9ced9555bfa1017beafffef"
+    ".github/workflows/ci.yaml"            = "ec814173cded4ae626a6f45e3056fbea734d13d9"
+    ".github/workflows/deploy.yaml"        = "0af91f38a3e6c05776a0ce2492d146f235d12d22"
     ".gitignore"                           = "5ed03cae9ff5b88f52a83ba7a88357a8d53f22c5"
     Dockerfile                             = "130c7f242647f2dd39b87cc1eba6688d0bc04594"
     Makefile                               = "83f8c02c30687135cbd4a62035a31895ba7ca518"

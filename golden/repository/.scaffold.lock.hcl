@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
+  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -23,43 +23,46 @@ render "unit" {
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
-    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    install_scaffold     = null
     permissions_boundary = null
     platform_team        = "platform"
+    scaffold_version     = "v0.1.0"
     service_requests     = true
     terraform_project    = "*"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {
-    ".editorconfig"                          = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
-    ".gitattributes"                         = "9392979ac1228ce7afa3ecc3f358a602a026826f"
-    ".github/CODEOWNERS"                     = "2cfe0b4fb6bd55e05d2f00c079e8228a61c39691"
-    ".github/ISSUE_TEMPLATE/new-service.yml" = "57ff5f069e663acf95d6a3c8a527e81c9dc7dafd"
-    ".github/dependabot.yml"                 = "f6f0af6bea86dcdf8a481eb4a5a88f76360d66c3"
-    ".github/rulesets/fallback.json"         = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
-    ".github/rulesets/production.json"       = "3e63780c4460a6a47f3eafa82aaf1e5971075ed5"
-    ".github/scripts/changed-modules.sh"     = "75793b70449ba3edf396347509f7fe6f72dd4192"
-    ".github/scripts/check-modules.sh"       = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
-    ".github/scripts/check-specs.sh"         = "5f63ee0a210991f1657cb429924838ef21a5aa76"
-    ".github/scripts/databases.sh"           = "1e1d8ef7b3269f5818b1b9b7bc7bf9feabb94608"
-    ".github/scripts/install-ruleset.sh"     = "751eb541a5b9965327f50d9f298d650802abef00"
-    ".github/scripts/service-request.sh"     = "d3af3e2790c59e416e4782111538e05fec225a09"
-    ".github/scripts/upgrade.sh"             = "4d08e26e24bdeb1600d8688de21ba7a19e8c72a1"
-    ".github/scripts/workspaces.sh"          = "7abca4f49c6ca5f3ae4b98c5639597d5061b618b"
-    ".github/workflows/ci.yaml"              = "c49ad93ee6b7c12d4977895029e431b651be1807"
-    ".github/workflows/databases.yaml"       = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
-    ".github/workflows/service-request.yaml" = "c2d3ce8875fd9ca629a5da57b9e126faabf6033d"
-    ".github/workflows/upgrade.yaml"         = "16a0bb71a06353aec2bb3721a02cf1ef7c9b34e7"
-    ".github/workflows/workspaces.yaml"      = "db0e2670ad87ff94c8ae21ed493c5d4b204d28f1"
-    ".gitignore"                             = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
-    "README.md"                              = "12c215a0c76102f82c516c15c6e3f8aa49397051"
-    "bootstrap/README.md"                    = "2faebc13bafd477475db32f70795406358b95cc4"
+    ".editorconfig"                           = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
+    ".gitattributes"                          = "9392979ac1228ce7afa3ecc3f358a602a026826f"
+    ".github/CODEOWNERS"                      = "05b320128e9906531121725f2a4382c4ca5f412c"
+    ".github/ISSUE_TEMPLATE/new-service.yml"  = "57ff5f069e663acf95d6a3c8a527e81c9dc7dafd"
+    ".github/dependabot.yml"                  = "bdca5234fb5c1d73cb697c88477846e66f62855c"
+    ".github/rulesets/fallback.json"          = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
+    ".github/rulesets/production.json"        = "9f41b394cef80f70ba3999db60acb421a0c34785"
+    ".github/scripts/changed-modules.sh"      = "69fd72aa9c5e8c0280b8b00f40aefb4474f7c7fb"
+    ".github/scripts/check-modules.sh"        = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
+    ".github/scripts/check-specs.sh"          = "6abe4b174194e56f9d02e3dfd26e3c8619ed14e2"
+    ".github/scripts/databases.sh"            = "1e1d8ef7b3269f5818b1b9b7bc7bf9feabb94608"
+    ".github/scripts/install-environments.sh" = "e26c8e4074d835ded078674cab81e3e8d88e0526"
+    ".github/scripts/install-ruleset.sh"      = "751eb541a5b9965327f50d9f298d650802abef00"
+    ".github/scripts/install-scaffold.sh"     = "4a93e3ac9de0827c4d1e7950890f41384e3e2efb"
+    ".github/scripts/service-request.sh"      = "b189c5d9d7fa1ebb865b1382b969f89e4ba9c904"
+    ".github/scripts/upgrade.sh"              = "2d74c8f688668f3b982ef290cbdf2c8a5f28b556"
+    ".github/scripts/workspaces.sh"           = "c8e34a4f61c67f04ab01d41c59233e3d3e1951e9"
+    ".github/workflows/ci.yaml"               = "1a6f9576b03c7cc00f7868efc9b4e4cf55540bd6"
+    ".github/workflows/databases.yaml"        = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
+    ".github/workflows/service-request.yaml"  = "110f84c2d00e837093dbf771565a7649902cca91"
+    ".github/workflows/upgrade.yaml"          = "94b3441a00363fc0c4a04297d910b7dfe194cf5c"
+    ".github/workflows/workspaces.yaml"       = "d701dee4bee05b7391a8b9afbf820b2ffb9c5d96"
+    ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
+    "README.md"                               = "e993a6b420f399f2290578673f095ca6aea695d8"
+    "bootstrap/README.md"                     = "2faebc13bafd477475db32f70795406358b95cc4"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
+  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -83,9 +86,10 @@ render "environment" "dev" {
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
-    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    install_scaffold     = null
     permissions_boundary = null
     platform_team        = "platform"
+    scaffold_version     = "v0.1.0"
     service_requests     = true
     terraform_project    = "*"
     upgrade_schedule     = "23 5 * * 1"
@@ -101,7 +105,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
+  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -125,9 +129,10 @@ render "environment" "production" {
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
-    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    install_scaffold     = null
     permissions_boundary = null
     platform_team        = "platform"
+    scaffold_version     = "v0.1.0"
     service_requests     = true
     terraform_project    = "*"
     upgrade_schedule     = "23 5 * * 1"
@@ -143,7 +148,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:ff848104752fa2cbd9f76238976511aaf53d69523d1af682f796fa75fc4b435c"
+  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -167,9 +172,10 @@ render "environment" "staging" {
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
-    install_scaffold     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+    install_scaffold     = null
     permissions_boundary = null
     platform_team        = "platform"
+    scaffold_version     = "v0.1.0"
     service_requests     = true
     terraform_project    = "*"
     upgrade_schedule     = "23 5 * * 1"

@@ -52,6 +52,15 @@ locals {
     for file in ["*", ".*"] : "layers/${l.directory}/${l.holds != "" ? "*/" : ""}environments/${e.name}/**/${file}"
   ]]) }
 
+  # What all environments have in common: what the workflows do with tokens, what Terraform Cloud is told, who gets into
+  # the accounts, what everything is rendered from, code that root modules share. It needs the most approvals of all. A
+  # star leaves out dotfiles, and two stars leave out folders of such names, which packs have.
+  common = concat(["scaffold.hcl", ".scaffold.lock.hcl", ".gitattributes"], flatten([
+    for folder in [".github", ".scaffold", ".scaffold/**/.*", "bootstrap", "modules", "scripts", "layers/**/modules"] : [
+      for file in ["*", ".*"] : "${folder}/**/${file}"
+    ]
+  ]))
+
   # How often a layer changes, and what is in it; a layer of your own changes as needed.
   cadence = merge(
     { for l in layers : l.name => l.holds != "" ? "weekly (scaling, configuration)" : "as needed" },
@@ -75,6 +84,13 @@ locals {
       ],
     ))
   ])
+
+  # What CI installs, and where releases of it are.
+  module  = "github.com/seed-3f5c2e52/scaffold"
+  install = install_scaffold == null ? "go install ${local.module}/cmd/scaffold@${scaffold_version}" : install_scaffold
+
+  # GitHub's environments: each holds the secrets of some workflows, and only the default branch may take them.
+  github_environments = concat(["terraform-cloud"], service_requests || upgrade_schedule != "" ? ["pull-requests"] : [])
 
   # Two roles an environment.
   phases = ["plan", "apply"]
@@ -120,14 +136,27 @@ input "ci_runner" {
   }
 }
 
-input "install_scaffold" {
+# The release that made the repository: `init` writes it, `upgrade` moves it. The default is the first that knows this pack.
+input "scaffold_version" {
   type        = string
-  default     = "go install github.com/seed-3f5c2e52/scaffold/cmd/scaffold@latest"
+  default     = "v0.1.0"
   nullable    = false
-  description = "Command by which CI installs scaffold; name a version for builds that never change by themselves"
+  role        = "scaffold_version"
+  description = "Release of scaffold that CI installs"
 
   validation {
-    condition     = length(trimspace(install_scaffold)) > 0 && !strcontains(install_scaffold, "\n")
+    condition     = can(regex("^v[0-9]+[.][0-9]+[.][0-9]+(-[0-9A-Za-z.-]+)?$", scaffold_version))
+    error_message = "scaffold_version names one release, such as v0.1.0: what is installed must not change by itself."
+  }
+}
+
+input "install_scaffold" {
+  type        = string
+  default     = null
+  description = "Command by which CI installs scaffold, in the place of `go install` with scaffold_version; let it name a version, too"
+
+  validation {
+    condition     = install_scaffold == null ? true : length(trimspace(install_scaffold)) > 0 && !strcontains(install_scaffold, "\n")
     error_message = "install_scaffold is one line of shell; what takes more belongs into a script of your own that it calls."
   }
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -82,6 +84,59 @@ func TestUpgradesGoFromOneEnvironmentToTheNext(t *testing.T) {
 	if branches := git(t, r.dir, "branch", "--list", "scaffold/upgrade-dev", "--format", "%(objectname)"); branches == git(t, r.dir, "rev-parse", "HEAD") {
 		t.Errorf("a branch was made for it: %s", branches)
 	}
+}
+
+// TestNewerScaffoldIsProposed shows that a newer release of scaffold becomes a pull
+// request that names it, and is run by nobody before that is merged.
+func TestNewerScaffoldIsProposed(t *testing.T) {
+	t.Parallel()
+	defer compute()()
+	r := newRequestScripts(t)
+	release := func(version string, days int) {
+		at := time.Now().Add(-time.Duration(days) * 24 * time.Hour).UTC().Format(time.RFC3339)
+		writeFile(t, filepath.Join(r.home, "release"), []byte(fmt.Sprintf(`{"Path": "github.com/seed-3f5c2e52/scaffold", "Version": %q, "Time": %q}`, version, at)), 0o644)
+	}
+	upToDate := func(what string) {
+		t.Helper()
+		if out, code := r.run("upgrade.sh"); code != 0 || strings.Count(out, "is up to date.") != 3 {
+			t.Errorf("%s: exit %d\n%s", what, code, out)
+		}
+		if n, from := r.open(); n != 0 {
+			t.Errorf("%s: %d pull requests are open, from %s", what, n, from)
+		}
+	}
+	upToDate("no release can be found")
+	release("v0.1.0", 90)
+	upToDate("the one that is installed")
+	release("v0.0.9", 90)
+	upToDate("an older one")
+	release("v0.10.0", 2)
+	upToDate("one of the day before yesterday")
+
+	release("v0.10.0", 8)
+	const branch = "scaffold/upgrade-scaffold"
+	for range 2 { // it is the same pull request a week later
+		out, code := r.run("upgrade.sh")
+		if code != 0 || !strings.Contains(out, "scaffold v0.10.0: https://github.example/acme/infrastructure/pull/1\n") || strings.Count(out, "is up to date.") != 3 {
+			t.Fatalf("exit %d\n%s", code, out)
+		}
+		if n, from := r.open(); n != 1 || from != branch {
+			t.Errorf("%d pull requests are open, from %s", n, from)
+		}
+		if on := git(t, r.dir, "branch", "--show-current"); on != "main" {
+			t.Errorf("the environments' turn begins on %s", on)
+		}
+	}
+	changed := strings.Fields(git(t, r.dir, "diff", "--name-only", "main", branch))
+	want := []string{".github/scripts/install-scaffold.sh", ".github/scripts/upgrade.sh", ".scaffold.lock.hcl", "README.md", "scaffold.hcl"}
+	if !slices.Equal(changed, want) {
+		t.Errorf("it changes %q, not %q", changed, want)
+	}
+	if script := git(t, r.dir, "show", branch+":.github/scripts/install-scaffold.sh"); !strings.Contains(script, "@v0.10.0\n") {
+		t.Errorf("what is installed then:\n%s", script)
+	}
+	r.squash(branch)
+	upToDate("merged")
 }
 
 // TestIssueForm checks what GitHub refuses in a form.

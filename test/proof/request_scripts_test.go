@@ -14,9 +14,9 @@ import (
 )
 
 // requestScripts is a copy of the golden repository, hosted on an emulated
-// GitHub, in which its scripts run with the real program. Two programs stand
+// GitHub, in which its scripts run with the real program. Three programs stand
 // before it: `scaffold` notes what it was called with; `gh` does, too, and says
-// what the test tells it to.
+// what the test tells it to; `go` knows of the release that the test made.
 type requestScripts struct {
 	t          *testing.T
 	dir        string // the repository
@@ -29,6 +29,10 @@ const (
 	scaffoldBefore = `#!/usr/bin/env bash
 printf '%s\0' "$@" >>"$NOTES/scaffold"
 exec "$NOTES/bin/scaffold-real" "$@"
+`
+	// The newest release, where the test has one.
+	goBefore = `#!/usr/bin/env bash
+[[ "$*" == "list -m -json github.com/seed-3f5c2e52/scaffold@latest" ]] && cat "$NOTES/release" 2>/dev/null
 `
 	ghBefore = `#!/usr/bin/env bash
 printf '%s\n' "$@" >>"$NOTES/gh"
@@ -57,6 +61,7 @@ func newRequestScripts(t *testing.T) *requestScripts {
 	writeFile(t, filepath.Join(bin, "scaffold-real"), program, 0o755)
 	writeFile(t, filepath.Join(bin, "scaffold"), []byte(scaffoldBefore), 0o755)
 	writeFile(t, filepath.Join(bin, "gh"), []byte(ghBefore), 0o755)
+	writeFile(t, filepath.Join(bin, "go"), []byte(goBefore), 0o755)
 	r.host()
 	return r
 }

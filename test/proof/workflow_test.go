@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -165,12 +166,21 @@ func TestCodeowners(t *testing.T) {
 		}
 		rules = append(rules, fields)
 	}
+	// Whatever people write between the services and the end: what comes last decides.
+	end := slices.IndexFunc(rules, func(rule []string) bool { return rule[0] == "/layers/**/environments/production/" })
+	for _, pattern := range []string{"/scaffold.hcl", "/.github/", "/.scaffold/", "/bootstrap/", "/scripts/"} {
+		rules = slices.Insert(rules, end, []string{pattern, "@acme/somebody"})
+	}
 	for file, want := range map[string]string{
 		"README.md": "@acme/platform",
 		"layers/04-applications/shop/environments/dev/main.tf":        "@acme/storefront",
 		"layers/04-applications/shop/environments/production/main.tf": "@acme/platform",
 		"layers/01-foundation/environments/production/main.tf":        "@acme/platform",
 		".scaffold/packs/service@1.0.0/pack.hcl":                      "@acme/platform",
+		"scaffold.hcl":                                                "@acme/platform",
+		".github/workflows/ci.yaml":                                   "@acme/platform",
+		"bootstrap/production/main.tf":                                "@acme/platform",
+		"scripts/anything.sh":                                         "@acme/platform",
 	} {
 		if got := ownerOf(rules, file); got != want {
 			t.Errorf("%s belongs to %s, not to %s", file, got, want)

@@ -18,6 +18,7 @@ type Repository struct {
 	Labels        []string
 	Access        map[string]string // of teams
 	Variables     map[string]string
+	Secrets       []string // their names
 	Environments  map[string]*Environment
 	Rulesets      []*Ruleset
 }

@@ -2,6 +2,8 @@ package forgetest
 
 import (
 	"encoding/json"
+	"fmt"
+	"hash/crc32"
 	"net/http"
 	"slices"
 	"strconv"
@@ -28,6 +30,10 @@ func (s *Server) registerSettings() {
 	s.route("PUT /repos/{owner}/{repo}/environments/{environment}", s.putEnvironment)
 	s.route("GET /repos/{owner}/{repo}/environments/{environment}/deployment-branch-policies", s.listBranches)
 	s.route("POST /repos/{owner}/{repo}/environments/{environment}/deployment-branch-policies", s.addBranch)
+	s.route("DELETE /repos/{owner}/{repo}/environments/{environment}/deployment-branch-policies/{id}", s.deleteBranch)
+	s.route("GET /repos/{owner}/{repo}/actions/secrets", func(w http.ResponseWriter, _ *http.Request, repo *Repository) {
+		reply(w, http.StatusOK, map[string]any{"total_count": len(repo.Secrets), "secrets": objects("name", repo.Secrets)})
+	})
 	for _, path := range []string{"/repos/{owner}/{repo}/environments/{environment}/variables", "/repos/{owner}/{repo}/actions/variables"} {
 		s.route("GET "+path+"/{name}", s.getVariable)
 		s.route("POST "+path, s.makeVariable)
@@ -116,12 +122,32 @@ func (s *Server) putEnvironment(w http.ResponseWriter, r *http.Request, repo *Re
 
 func (s *Server) listBranches(w http.ResponseWriter, r *http.Request, repo *Repository) {
 	if e := environment(w, r, repo); e != nil {
-		reply(w, http.StatusOK, map[string]any{"total_count": len(e.Branches), "branch_policies": objects("name", e.Branches)})
+		policies := []map[string]any{}
+		for _, name := range e.Branches {
+			policies = append(policies, map[string]any{"id": policyID(name), "name": name, "type": "branch"})
+		}
+		reply(w, http.StatusOK, map[string]any{"total_count": len(policies), "branch_policies": policies})
 	}
 }
 
+func policyID(branch string) uint32 { return crc32.ChecksumIEEE([]byte(branch)) }
+
+func (s *Server) deleteBranch(w http.ResponseWriter, r *http.Request, repo *Repository) {
+	e := environment(w, r, repo)
+	if e == nil {
+		return
+	}
+	at := slices.IndexFunc(e.Branches, func(name string) bool { return fmt.Sprint(policyID(name)) == r.PathValue("id") })
+	if at < 0 {
+		fail(w, http.StatusNotFound, "Not Found")
+		return
+	}
+	e.Branches = slices.Delete(e.Branches, at, at+1)
+	w.WriteHeader(http.StatusNoContent)
+}
+
 func (s *Server) addBranch(w http.ResponseWriter, r *http.Request, repo *Repository) {
-	var body struct{ Name string }
+	var body struct{ Name, Type string }
 	e := environment(w, r, repo)
 	if e == nil || !read(w, r, &body) {
 		return

@@ -70,7 +70,7 @@ groups=$(
 
 specs=$everything
 if tr '\0' '\n' <"$work/changed" |
-  grep -qE '(^|/)([.]scaffold[.]lock[.]hcl|scaffold[.]hcl|terraform[.]tfvars)$|^[.]scaffold/|^[.]github/(workflows/ci[.]yaml|scripts/check-specs[.]sh)$'; then
+  grep -qE '(^|/)([.]scaffold[.]lock[.]hcl|scaffold[.]hcl|terraform[.]tfvars)$|^[.]scaffold/|^[.]github/(workflows/ci[.]yaml|scripts/(check-specs|install-scaffold)[.]sh)$'; then
   specs=true
 fi
 

@@ -5,8 +5,6 @@
 # only then into the next. So what is pending is told and fails nothing; a spec that cannot be rendered fails.
 set -euo pipefail
 
-# `go install` puts programs here, which is not on every runner's PATH.
-PATH=$PATH:${GOBIN:-${GOPATH:-$HOME/go}/bin}
 
 status=0
 report=$(scaffold generate --dry-run --no-input 2>&1) || status=$?

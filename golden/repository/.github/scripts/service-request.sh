@@ -9,9 +9,6 @@
 # argument behind --set, where the pack checks it.
 set -euo pipefail
 
-# `go install` puts programs here, which is not on every runner's PATH.
-PATH=$PATH:${GOBIN:-${GOPATH:-$HOME/go}/bin}
-
 # tell writes the answer: a sentence of ours, and text of others indented, so that nothing in it becomes Markdown.
 tell() {
   printf '%s\n' "$1"

@@ -1,32 +1,45 @@
 #!/usr/bin/env bash
 # What the workflow workspaces.yaml runs.
 #
-#   workspaces.sh plan              writes the plan to plan.md, and into the job's summary
-#   workspaces.sh apply             applies, and starts the runs that can start
-#   workspaces.sh comment NUMBER    puts plan.md on a pull request, in the place of an earlier one
+#   workspaces.sh plan [BASE]   which workspaces the code asks for, and what that changes since the commit BASE; no
+#                               server is asked, so it needs no token
+#   workspaces.sh apply         applies, and starts the runs that can start
 #
-# TFE_TOKEN: without it, only the desired state is shown and nothing is asked of Terraform Cloud.
+# TFE_TOKEN is for apply alone.
 set -euo pipefail
 
-# `go install` puts programs here, which is not on every runner's PATH.
-PATH=$PATH:${GOBIN:-${GOPATH:-$HOME/go}/bin}
 summary=${GITHUB_STEP_SUMMARY:-/dev/null}
+
+# What the code of a folder asks for, as text. Its notes are for people, not for the comparison.
+desired() { scaffold workspaces plan --offline --no-input -C "$1"; }
 
 case ${1:-} in
   plan)
-    if [[ -z ${TFE_TOKEN:-} ]]; then
-      echo "::notice::no secret TFE_TOKEN: the workspaces were derived from the code, and compared with nothing"
-      scaffold workspaces plan --offline --no-input
+    base=${2:-}
+    work=$(mktemp -d)
+    trap 'git worktree remove --force "$work/base" 2>/dev/null || true; rm -rf "$work"' EXIT
+    desired . >"$work/after"
+    if [[ -z $base ]]; then
+      cat "$work/after"
       exit
     fi
-    status=0
-    scaffold workspaces plan --no-input --output markdown >plan.md || status=$?
-    tee -a "$summary" <plan.md
-    exit "$status"
+    git worktree add --quiet --detach "$work/base" "$base"
+    desired "$work/base" >"$work/before" 2>/dev/null || : >"$work/before" # the base may be broken, and this its cure
+    {
+      echo "### Terraform Cloud workspaces"
+      echo
+      if diff -u --label before --label after "$work/before" "$work/after" >"$work/difference"; then
+        echo "This change leaves them as they are."
+      else # indented, so that nothing in it becomes Markdown
+        echo "What this change makes of them, by the code alone; an apply on the default branch brings it about."
+        echo
+        sed 's/^/    /' "$work/difference"
+      fi
+    } | tee -a "$summary"
     ;;
   apply)
     if [[ -z ${TFE_TOKEN:-} ]]; then
-      echo "::warning::no secret TFE_TOKEN: the workspaces were left as they are"
+      echo "::warning::no secret TFE_TOKEN in the environment terraform-cloud: the workspaces were left as they are"
       exit
     fi
     status=0
@@ -34,20 +47,8 @@ case ${1:-} in
     tee -a "$summary" <applied.md
     exit "$status"
     ;;
-  comment)
-    number=${2:?the number of the pull request}
-    mark='<!-- scaffold workspaces -->'
-    body=$(printf '%s\n' "$mark"; head -c 60000 plan.md)
-    earlier=$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$number/comments" |
-      jq -rs --arg mark "$mark" 'add | map(select(.body | startswith($mark))) | first | .id // empty')
-    if [[ -n $earlier ]]; then
-      gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$earlier" --raw-field body="$body" --silent
-    else
-      gh api --method POST "repos/$GITHUB_REPOSITORY/issues/$number/comments" --raw-field body="$body" --silent
-    fi
-    ;;
   *)
-    echo "usage: workspaces.sh plan | apply | comment NUMBER" >&2
+    echo "usage: workspaces.sh plan [BASE] | apply" >&2
     exit 2
     ;;
 esac
