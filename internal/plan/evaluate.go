@@ -36,7 +36,7 @@ func (b *Builder) evaluate(r Request, u *repo.Unit, p *pack.Pack, environment st
 // checkUnits refuses what is wrong with the units whatever their inputs: names,
 // environments, packs that don't belong where they are.
 func (b *Builder) checkUnits(r Request) error {
-	var list diag.List
+	list := diag.Of(r.Model.CheckDefaults(b.Packs))
 	for _, u := range r.Units {
 		p, err := b.Packs.Get(u.Spec.Pack)
 		if err != nil {

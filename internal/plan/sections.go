@@ -96,7 +96,7 @@ func replaceSection(text string, s pack.Section, lines []string) (string, bool) 
 
 func (b *Builder) sectionLines(m *repo.Repository, root *repo.Unit, p *pack.Pack, s *managed) error {
 	references := map[string]cty.Value{}
-	base, err := p.Evaluate(pack.Request{Context: m.Context(root, p, "", references), Given: m.Given(root, ""), Unit: root.Spec})
+	base, err := p.Evaluate(pack.Request{Context: m.Context(root, p, "", references), Given: m.GivenTo(root, p, "", b.Packs), Unit: root.Spec})
 	if err != nil {
 		return err
 	}

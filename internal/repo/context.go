@@ -73,7 +73,7 @@ func rootValues(root *spec.Root) map[string]cty.Value {
 	return map[string]cty.Value{
 		"organization": cty.StringVal(root.Organization), "hostname": cty.StringVal(root.Hostname),
 		"workspace_name": cty.StringVal(root.WorkspaceName), "vcs": cty.StringVal(root.VCS),
-		"domain": cty.StringVal(root.Domain), "environments": cty.TupleVal(environments), "layers": cty.TupleVal(layers),
+		"domain": cty.StringVal(root.Domain), "project": cty.StringVal(root.Cloud.Project), "environments": cty.TupleVal(environments), "layers": cty.TupleVal(layers),
 	}
 }
 

@@ -43,6 +43,7 @@ func (r *Repository) GivenTo(u *Unit, p *pack.Pack, environment string, packs Pa
 		}
 	}
 	r.leaveToOthers(given, u, p, packs)
+	r.addForAll(given, p)
 	if u.Spec.Pack.Version == p.Version {
 		return given
 	}

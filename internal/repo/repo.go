@@ -236,7 +236,8 @@ func (r *Repository) HasEnvironment(u *Unit, environment string) bool {
 }
 
 // Given returns what specs say of the unit's inputs, the strongest of each:
-// the environment's block, the unit, the root's defaults for the pack.
+// the environment's block, the unit, the root's defaults for the pack. What they
+// say for all packs [Repository.GivenTo] adds, which knows the pack's inputs.
 func (r *Repository) Given(u *Unit, environment string) map[string]spec.Attr {
 	out := map[string]spec.Attr{}
 	for name, a := range r.Root.Defaults[u.Spec.Pack.Name] {

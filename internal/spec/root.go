@@ -22,7 +22,7 @@ type Root struct {
 	Environments  []Environment
 	Layers        []Layer
 	PackSources   map[string]string          // pack name → source
-	Defaults      map[string]map[string]Attr // pack name → inputs
+	Defaults      map[string]map[string]Attr // pack name or AllPacks → inputs
 	Notifications []Notification
 	Cloud         Cloud
 	VariableSets  []VariableSet
@@ -245,6 +245,9 @@ func (r *Root) packSource(b *block) error {
 	r.PackSources[name] = source
 	return nil
 }
+
+// AllPacks is the label of defaults for every pack that has the input.
+const AllPacks = "*"
 
 func (r *Root) defaults(b *block) error {
 	name, err := b.label("pack")

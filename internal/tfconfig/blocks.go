@@ -26,7 +26,7 @@ var (
 		{Type: "output", LabelNames: []string{"name"}},
 		{Type: "terraform"},
 	}}
-	repeated  = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "provider"}, {Name: "source"}, {Name: "name"}}}
+	repeated  = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "count"}, {Name: "for_each"}, {Name: "provider"}, {Name: "source"}, {Name: "name"}, {Name: "path"}}}
 	addresses = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "from"}, {Name: "to"}}, Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}}
 	cloud     = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "cloud"}}}
 	placed    = &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "hostname"}, {Name: "organization"}}}
@@ -67,7 +67,7 @@ func (r *reader) file(body hcl.Body) *Module {
 
 func (r *reader) resource(b *hcl.Block) Resource {
 	a := r.attributes(b, repeated)
-	return Resource{Type: b.Labels[0], Name: b.Labels[1], Repetition: r.repetition(a), Provider: r.text(a["provider"]), Called: literalText(a["name"]), Range: b.DefRange}
+	return Resource{Type: b.Labels[0], Name: b.Labels[1], Repetition: r.repetition(a), Provider: r.text(a["provider"]), Called: literalText(a["name"]), Path: literalText(a["path"]), Range: b.DefRange}
 }
 
 func (r *reader) removed(b *hcl.Block) Removed {

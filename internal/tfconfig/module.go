@@ -36,6 +36,7 @@ type Resource struct {
 	Repetition
 	Provider string // its provider argument; empty for the default
 	Called   string // its argument name, where that is a literal
+	Path     string // its argument path, likewise
 	Range    hcl.Range
 }
 

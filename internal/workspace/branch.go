@@ -23,7 +23,7 @@ func BranchAndProject(m *repo.Repository, packs repo.Packs) (branch, project str
 		if in == nil {
 			continue // an older pack
 		}
-		v, err := p.InputValue(in.Name, pack.Request{Context: m.Context(root, p, "", nil), Given: m.Given(root, ""), Unit: root.Spec})
+		v, err := p.InputValue(in.Name, pack.Request{Context: m.Context(root, p, "", nil), Given: m.GivenTo(root, p, "", packs), Unit: root.Spec})
 		if err != nil {
 			return "", "", err
 		}

@@ -150,14 +150,15 @@ func TestRoles(t *testing.T) {
 	account := func(more string) string {
 		return strings.Replace(root, `environment "dev" {`, "environment \"dev\" {\n  account = \"123456789012\"\n"+more, 1)
 	}
-	for _, c := range []struct{ name, root, plan, apply string }{
-		{"made by bootstrap", account(""), "arn:aws:iam::123456789012:role/tfc-plan", "arn:aws:iam::123456789012:role/tfc-apply"},
-		{"in China", account("  region = \"cn-north-1\"\n"), "arn:aws-cn:iam::123456789012:role/tfc-plan", "arn:aws-cn:iam::123456789012:role/tfc-apply"},
-		{"one is named", account("  apply_role_arn = \"arn:aws:iam::123456789012:role/mine\"\n"), "arn:aws:iam::123456789012:role/tfc-plan", "arn:aws:iam::123456789012:role/mine"},
+	for _, c := range []struct{ name, root, path, plan, apply string }{
+		{"made by bootstrap", account(""), "", "arn:aws:iam::123456789012:role/tfc-plan", "arn:aws:iam::123456789012:role/tfc-apply"},
+		{"on a path", account(""), "  path = \"/acme/ci/\"\n", "arn:aws:iam::123456789012:role/acme/ci/tfc-plan", "arn:aws:iam::123456789012:role/acme/ci/tfc-apply"},
+		{"in China", account("  region = \"cn-north-1\"\n"), "", "arn:aws-cn:iam::123456789012:role/tfc-plan", "arn:aws-cn:iam::123456789012:role/tfc-apply"},
+		{"one is named", account("  apply_role_arn = \"arn:aws:iam::123456789012:role/mine\"\n"), "", "arn:aws:iam::123456789012:role/tfc-plan", "arn:aws:iam::123456789012:role/mine"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := repository(c.root, "base:")
-			files["bootstrap/123456789012/main.tf"] = &fstest.MapFile{Data: []byte("resource \"aws_iam_role\" \"dev_plan\" {\n  name = \"tfc-plan\"\n}\nresource \"aws_iam_role\" \"dev_apply\" {\n  name = \"tfc-apply\"\n}\n")}
+			files["bootstrap/123456789012/main.tf"] = &fstest.MapFile{Data: []byte("resource \"aws_iam_role\" \"dev_plan\" {\n  name = \"tfc-plan\"\n" + c.path + "}\nresource \"aws_iam_role\" \"dev_apply\" {\n  name = \"tfc-apply\"\n" + c.path + "}\n")}
 			files["bootstrap/123456789012/broken.tf"] = &fstest.MapFile{Data: []byte("resource {")}
 			d, err := desire(t, files)
 			if err != nil {

@@ -103,15 +103,16 @@ func roles(m *repo.Repository, e spec.Environment) (plan, apply string) {
 	return plan, apply
 }
 
-// madeRoles are the names of the roles in bootstrap/, by their label.
+// madeRoles are the names of the roles in bootstrap/ behind their paths, by their
+// label.
 func madeRoles(fsys fs.FS) map[string]string {
 	out := map[string]string{}
 	dirs, _ := fs.Glob(fsys, "bootstrap/*")
 	for _, dir := range dirs {
 		files, _ := tfconfig.Files(fsys, dir) // what can't be read Terraform itself will refuse
 		for _, r := range tfconfig.Read(dir, files).Resources {
-			if r.Type == "aws_iam_role" {
-				out[r.Name] = r.Called
+			if r.Type == "aws_iam_role" && r.Called != "" {
+				out[r.Name] = strings.TrimPrefix(r.Path, "/") + r.Called
 			}
 		}
 	}

@@ -303,8 +303,8 @@ input "deploys_to" {
     error_message = "Names of clusters, services, families and containers hold letters, digits, - and _."
   }
   validation {
-    condition     = alltrue([for t in local.targets : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", t.role)) && can(regex("^/[A-Za-z0-9_./-]{1,900}$", t.parameter)) && can(regex("^[a-z0-9]+([._/-][a-z0-9]+)*$", t.image_repository))])
-    error_message = "A role is a name of at most 64 characters, a parameter a path such as /dev/shop/image, an image repository a name in lower case."
+    condition     = alltrue([for t in local.targets : can(regex("^([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}$", t.role)) && can(regex("^/[A-Za-z0-9_./-]{1,900}$", t.parameter)) && can(regex("^[a-z0-9]+([._/-][a-z0-9]+)*$", t.image_repository))])
+    error_message = "A role is a name of at most 64 characters, behind its path where it has one; a parameter a path such as /dev/shop/image, an image repository a name in lower case."
   }
   validation {
     condition     = alltrue([for t in deploys_to : t.workspace == null ? true : can(regex("^https://[A-Za-z0-9./:_-]+$", t.workspace))])

@@ -1,6 +1,7 @@
 pack "repository" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
+  includes          = ["roles.hcl"]
   reads = [
     "organization",
     "hostname",
@@ -14,6 +15,7 @@ pack "repository" {
     "aws_provider_version",
     "owns_account",
     "account_environments",
+    "project",
   ]
 }
 
@@ -192,42 +194,6 @@ input "database_schedule" {
   }
 }
 
-input "terraform_project" {
-  type        = string
-  default     = "*"
-  nullable    = false
-  role        = "terraform_project"
-  description = "Terraform Cloud project whose workspaces may take the run roles; {environment} stands for the environment's name, * for any project"
-
-  validation {
-    condition     = can(regex("^[A-Za-z0-9 _{}*-]+$", terraform_project))
-    error_message = "A project's name holds letters, digits, spaces, - and _."
-  }
-}
-
-input "apply_policy_arns" {
-  type        = list(string)
-  default     = []
-  nullable    = false
-  description = "Policies of the roles that apply; empty means AdministratorAccess, as Terraform makes roles and keys here"
-
-  validation {
-    condition     = length(distinct(apply_policy_arns)) == length(apply_policy_arns) && alltrue([for arn in apply_policy_arns : can(regex("^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[A-Za-z0-9_+=,.@/-]+$", arn))])
-    error_message = "Each of apply_policy_arns is another policy's ARN, such as arn:aws:iam::aws:policy/PowerUserAccess."
-  }
-}
-
-input "permissions_boundary" {
-  type        = string
-  default     = null
-  description = "Name of an IAM policy in each account that bounds the run roles"
-
-  validation {
-    condition     = permissions_boundary == null || can(regex("^[A-Za-z0-9_+=,.@/-]+$", permissions_boundary))
-    error_message = "permissions_boundary is a policy's name, without arn:…:policy/."
-  }
-}
-
 files "unit" {
   root = "unit"
 }
@@ -243,6 +209,18 @@ file "bootstrap/*/*.tf" {
 
 file "bootstrap/*/tests/*.tftest.hcl" {
   when = owns_account
+}
+
+file "bootstrap/*/tests/mocks/*.hcl" {
+  when = owns_account
+}
+
+file "bootstrap/*/required_boundary.tf" {
+  when = owns_account && required_boundary != null
+}
+
+file "bootstrap/*/tests/required_boundary.tftest.hcl" {
+  when = owns_account && required_boundary != null
 }
 
 file ".github/ISSUE_TEMPLATE/new-service.yml" {

@@ -23,7 +23,7 @@ application "app-repo" {
       service          = unit
       family           = "${unit}-${environment}"
       container        = unit
-      role             = "${unit}-${environment}-deploy"
+      role             = "${trimprefix(role_path, "/")}${unit}-${environment}-deploy"
       parameter        = "/${environment}/${unit}/image"
       image_repository = "${unit}-${environment}"
       workspace        = "https://${hostname}/app/${organization}/workspaces/${replace(replace(workspace_name, "{unit}", unit), "{environment}", environment)}"

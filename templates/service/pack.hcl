@@ -6,6 +6,7 @@ pack "service" {
   includes = [
     "application.hcl",
     "ownership.hcl",
+    "roles.hcl",
     "traffic.hcl",
     "services.hcl",
     "data.hcl",

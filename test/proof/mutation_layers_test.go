@@ -54,5 +54,9 @@ var layerMutations = []mutation{
 
 	// Terraform Cloud's way in
 	{"runs of any organization", bootstrapProduction + "roles.tf", `organization:acme:`, `organization:*:`, "production_admits_its_own_workspaces_only"},
-	{"a plan that may change things", bootstrapProduction + "main.tf", `policy/ReadOnlyAccess`, `policy/PowerUserAccess`, "production_plans_without_changing_anything"},
+	{"runs of any project", bootstrapProduction + "roles.tf", `project:production:`, `project:*:`, "production_admits_its_own_workspaces_only"},
+	{"a plan by another policy", bootstrapProduction + "main.tf", `policy/job-function/ViewOnlyAccess`, `policy/PowerUserAccess`, "production_plans_by_named_policies"},
+	{"a plan that may change things", bootstrapProduction + "plan.tf", `"acm:DescribeCertificate"`, `"acm:DeleteCertificate"`, "production_plans_without_changing_anything"},
+	{"a plan that reads objects", bootstrapProduction + "plan.tf", `"s3:GetBucket*"`, `"s3:Get*"`, "production_plans_without_reading_data"},
+	{"a plan that reads every parameter", bootstrapProduction + "plan.tf", `parameter/production/*/image`, `parameter/*`, "production_plans_without_reading_data"},
 }

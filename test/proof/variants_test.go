@@ -11,6 +11,7 @@ var variantCommands = [][]string{
 	{
 		"init", "variants", "--organization", "acme-labs", "--repository", "acme/variants", "--environments", "dev",
 		"--hostname", "tfe.acme.dev", "--region", "eu-central-1", "--domain", "acme.dev",
+		"--set", "required_boundary=acme-workloads", "--set", `plan_policy_arns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]`, "--set", "terraform_project=*",
 		"--set", "foundation.nat=none", "--set", "foundation.availability_zones=[\"eu-central-1a\", \"eu-central-1b\"]",
 		"--set", "foundation.zones=2", "--set", "foundation.interface_endpoints=[\"ecr.api\", \"ecr.dkr\", \"logs\"]",
 		"--set", "platform.eks=true", "--set", "platform.eks_version=1.31", "--set", "platform.dns_zone=create",

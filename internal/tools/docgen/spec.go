@@ -150,7 +150,7 @@ func specPage() (string, error) {
 		}
 		b.WriteString("\n" + text)
 	}
-	b.WriteString("\n### `defaults \"PACK\"`\n\nInputs for every unit of a pack that does not set them itself.\n")
+	b.WriteString("\n### `defaults \"PACK\"`\n\nInputs for every unit of a pack that does not set them itself. `defaults \"*\"` sets them for every pack that has an input of that name, layers, services and the repository itself; what is said for a pack is stronger:\n\n```hcl\ndefaults \"*\" {\n  permissions_boundary = \"acme-boundary\"\n  role_path            = \"/acme/\"\n}\n```\n")
 	b.WriteString(unitText)
 	return b.String(), nil
 }
@@ -245,7 +245,7 @@ unit "service-a" {
 | any other | as the pack declares it | an input stored in the spec |
 | ` + "`environment \"NAME\" { … }`" + ` | inputs | overrides for one environment |
 
-The value of an input, strongest first: a flag or ` + "`--set`, `--spec`, the environment block, the unit's attribute, `defaults`" + `, the pack's default. What flags and ` + "`--spec`" + ` say is written into the spec (or ` + "`terraform.tfvars`" + `), so the next run needs no flag.
+The value of an input, strongest first: a flag or ` + "`--set`, `--spec`, the environment block, the unit's attribute, `defaults` of its pack, those of all packs" + `, the pack's default. What flags and ` + "`--spec`" + ` say is written into the spec (or ` + "`terraform.tfvars`" + `), so the next run needs no flag.
 
 An input that the pack stores in tfvars (see its page) stands in each environment's ` + "`terraform.tfvars`" + ` alone; in a ` + "`scaffold.hcl`" + ` it is an error.
 `

@@ -1,6 +1,7 @@
 pack "platform" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
+  includes          = ["roles.hcl"]
   reads = [
     "organization",
     "hostname",

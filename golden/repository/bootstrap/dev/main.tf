@@ -5,8 +5,9 @@ locals {
   account_id = data.aws_caller_identity.current.account_id
   partition  = data.aws_partition.current.partition
 
-  # Planning reads everything and changes nothing.
-  plan_policies = ["arn:${local.partition}:iam::aws:policy/ReadOnlyAccess"]
+  # Whoever opens a pull request starts a plan: it may see what there is and read no data. What it needs to know of
+  # this repository's resources beyond that is in plan.tf.
+  plan_policies = ["arn:${local.partition}:iam::aws:policy/job-function/ViewOnlyAccess"]
 
   # Terraform makes roles and keys here, which is all the power there is; name fewer policies if you can.
   apply_policies = ["arn:${local.partition}:iam::aws:policy/AdministratorAccess"]

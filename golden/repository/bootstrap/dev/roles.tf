@@ -16,7 +16,7 @@ resource "aws_iam_role" "dev_plan" {
             "app.terraform.io:aud" = "aws.workload.identity"
           }
           StringLike = {
-            "app.terraform.io:sub" = "organization:acme:project:*:workspace:aws-*-dev:run_phase:plan"
+            "app.terraform.io:sub" = "organization:acme:project:dev:workspace:aws-*-dev:run_phase:plan"
           }
         }
       },
@@ -48,7 +48,7 @@ resource "aws_iam_role" "dev_apply" {
             "app.terraform.io:aud" = "aws.workload.identity"
           }
           StringLike = {
-            "app.terraform.io:sub" = "organization:acme:project:*:workspace:aws-*-dev:run_phase:apply"
+            "app.terraform.io:sub" = "organization:acme:project:dev:workspace:aws-*-dev:run_phase:apply"
           }
         }
       },
@@ -79,7 +79,7 @@ resource "aws_iam_role" "staging_plan" {
             "app.terraform.io:aud" = "aws.workload.identity"
           }
           StringLike = {
-            "app.terraform.io:sub" = "organization:acme:project:*:workspace:aws-*-staging:run_phase:plan"
+            "app.terraform.io:sub" = "organization:acme:project:staging:workspace:aws-*-staging:run_phase:plan"
           }
         }
       },
@@ -111,7 +111,7 @@ resource "aws_iam_role" "staging_apply" {
             "app.terraform.io:aud" = "aws.workload.identity"
           }
           StringLike = {
-            "app.terraform.io:sub" = "organization:acme:project:*:workspace:aws-*-staging:run_phase:apply"
+            "app.terraform.io:sub" = "organization:acme:project:staging:workspace:aws-*-staging:run_phase:apply"
           }
         }
       },

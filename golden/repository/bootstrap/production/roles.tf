@@ -16,7 +16,7 @@ resource "aws_iam_role" "production_plan" {
             "app.terraform.io:aud" = "aws.workload.identity"
           }
           StringLike = {
-            "app.terraform.io:sub" = "organization:acme:project:*:workspace:aws-*-production:run_phase:plan"
+            "app.terraform.io:sub" = "organization:acme:project:production:workspace:aws-*-production:run_phase:plan"
           }
         }
       },
@@ -48,7 +48,7 @@ resource "aws_iam_role" "production_apply" {
             "app.terraform.io:aud" = "aws.workload.identity"
           }
           StringLike = {
-            "app.terraform.io:sub" = "organization:acme:project:*:workspace:aws-*-production:run_phase:apply"
+            "app.terraform.io:sub" = "organization:acme:project:production:workspace:aws-*-production:run_phase:apply"
           }
         }
       },
