@@ -75,7 +75,7 @@ func triggering(setting string) string {
 func TestRunTriggers(t *testing.T) {
 	const all = "aws-middle-dev by aws-base-dev; aws-shop-dev by aws-base-dev; aws-till-dev by aws-base-dev; aws-till-dev by aws-middle-dev; aws-till-dev by aws-shop-dev"
 	for setting, want := range map[string]string{
-		"": "aws-middle-dev by aws-base-dev",
+		"":                              "aws-middle-dev by aws-base-dev",
 		"  run_triggers = \"layers\"\n": "aws-middle-dev by aws-base-dev",
 		"  run_triggers = \"direct\"\n": all,
 		"  run_triggers = \"none\"\n":   "",

@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
+  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -16,17 +16,19 @@ render "unit" {
     workspace_name    = "aws-{unit}-{environment}"
   }
   inputs = {
-    alb_ingress_cidrs   = ["0.0.0.0/0"]
-    app_egress_ports    = [443]
-    availability_zones  = []
-    data_admin_cidrs    = []
-    flow_log_traffic    = "ALL"
-    gateway_endpoints   = ["dynamodb", "s3"]
-    interface_endpoints = null
-    nat                 = null
-    tags                = {}
-    vpc_cidr            = null
-    zones               = null
+    alb_ingress_cidrs    = ["0.0.0.0/0"]
+    app_egress_ports     = [443]
+    availability_zones   = []
+    data_admin_cidrs     = []
+    flow_log_traffic     = "ALL"
+    gateway_endpoints    = ["dynamodb", "s3"]
+    interface_endpoints  = null
+    nat                  = null
+    permissions_boundary = null
+    role_path            = "/"
+    tags                 = {}
+    vpc_cidr             = null
+    zones                = null
   }
   files = {
     "README.md" = "254a7ee34569a062c7c8f445ea04d9f565baa412"
@@ -35,7 +37,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
+  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -52,17 +54,19 @@ render "environment" "dev" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
-    alb_ingress_cidrs   = ["0.0.0.0/0"]
-    app_egress_ports    = [443]
-    availability_zones  = []
-    data_admin_cidrs    = []
-    flow_log_traffic    = "ALL"
-    gateway_endpoints   = ["dynamodb", "s3"]
-    interface_endpoints = []
-    nat                 = "single"
-    tags                = {}
-    vpc_cidr            = "10.0.0.0/16"
-    zones               = 2
+    alb_ingress_cidrs    = ["0.0.0.0/0"]
+    app_egress_ports     = [443]
+    availability_zones   = []
+    data_admin_cidrs     = []
+    flow_log_traffic     = "ALL"
+    gateway_endpoints    = ["dynamodb", "s3"]
+    interface_endpoints  = []
+    nat                  = "single"
+    permissions_boundary = null
+    role_path            = "/"
+    tags                 = {}
+    vpc_cidr             = "10.0.0.0/16"
+    zones                = 2
   }
   files = {
     "environments/dev/endpoints.tf"                     = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
@@ -85,7 +89,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
+  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -102,17 +106,19 @@ render "environment" "production" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
-    alb_ingress_cidrs   = ["0.0.0.0/0"]
-    app_egress_ports    = [443]
-    availability_zones  = []
-    data_admin_cidrs    = []
-    flow_log_traffic    = "ALL"
-    gateway_endpoints   = ["dynamodb", "s3"]
-    interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]
-    nat                 = "zone"
-    tags                = {}
-    vpc_cidr            = "10.2.0.0/16"
-    zones               = 3
+    alb_ingress_cidrs    = ["0.0.0.0/0"]
+    app_egress_ports     = [443]
+    availability_zones   = []
+    data_admin_cidrs     = []
+    flow_log_traffic     = "ALL"
+    gateway_endpoints    = ["dynamodb", "s3"]
+    interface_endpoints  = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]
+    nat                  = "zone"
+    permissions_boundary = null
+    role_path            = "/"
+    tags                 = {}
+    vpc_cidr             = "10.2.0.0/16"
+    zones                = 3
   }
   files = {
     "environments/production/endpoints.tf"                     = "ec7ee6a787a44f67416cb3afe2491660df50d088"
@@ -135,7 +141,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:164f587da45b80e35bdde8a3fa1008f67830c567f630d6cd9be33b115a952638"
+  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -152,17 +158,19 @@ render "environment" "staging" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
-    alb_ingress_cidrs   = ["0.0.0.0/0"]
-    app_egress_ports    = [443]
-    availability_zones  = []
-    data_admin_cidrs    = []
-    flow_log_traffic    = "ALL"
-    gateway_endpoints   = ["dynamodb", "s3"]
-    interface_endpoints = []
-    nat                 = "single"
-    tags                = {}
-    vpc_cidr            = "10.1.0.0/16"
-    zones               = 2
+    alb_ingress_cidrs    = ["0.0.0.0/0"]
+    app_egress_ports     = [443]
+    availability_zones   = []
+    data_admin_cidrs     = []
+    flow_log_traffic     = "ALL"
+    gateway_endpoints    = ["dynamodb", "s3"]
+    interface_endpoints  = []
+    nat                  = "single"
+    permissions_boundary = null
+    role_path            = "/"
+    tags                 = {}
+    vpc_cidr             = "10.1.0.0/16"
+    zones                = 2
   }
   files = {
     "environments/staging/endpoints.tf"                     = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"

@@ -4,7 +4,7 @@ unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
+  pack_digest = "sha256:146f452a2e345830746516fbb3067d91dd579fcace5d6da93690b430554e5453"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -17,22 +17,24 @@ render "unit" {
     workspace_name    = "aws-{unit}-{environment}"
   }
   inputs = {
-    alarm_emails       = []
-    container_insights = "enabled"
-    default_branch     = "main"
-    dns_zone           = "lookup"
-    domain_name        = null
-    eks                = false
-    eks_admin_arns     = []
-    eks_nodes          = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
-    eks_version        = null
-    github_oidc        = null
-    load_balancers     = ["main"]
-    namespace          = null
-    runbook_url        = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
-    tags               = {}
-    web_acl_arn        = null
-    zone_name          = null
+    alarm_emails         = []
+    container_insights   = "enabled"
+    default_branch       = "main"
+    dns_zone             = "lookup"
+    domain_name          = null
+    eks                  = false
+    eks_admin_arns       = []
+    eks_nodes            = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
+    eks_version          = null
+    github_oidc          = null
+    load_balancers       = ["main"]
+    namespace            = null
+    permissions_boundary = null
+    role_path            = "/"
+    runbook_url          = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
+    tags                 = {}
+    web_acl_arn          = null
+    zone_name            = null
   }
   files = {
     "README.md" = "675e49728d88247e392d1b017c75b36fb79f3761"
@@ -41,7 +43,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
+  pack_digest = "sha256:146f452a2e345830746516fbb3067d91dd579fcace5d6da93690b430554e5453"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -60,22 +62,24 @@ render "environment" "dev" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
-    alarm_emails       = []
-    container_insights = "enabled"
-    default_branch     = "main"
-    dns_zone           = "lookup"
-    domain_name        = "dev.acme.dev"
-    eks                = false
-    eks_admin_arns     = []
-    eks_nodes          = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
-    eks_version        = null
-    github_oidc        = "create"
-    load_balancers     = ["main"]
-    namespace          = "dev.internal"
-    runbook_url        = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
-    tags               = {}
-    web_acl_arn        = null
-    zone_name          = null
+    alarm_emails         = []
+    container_insights   = "enabled"
+    default_branch       = "main"
+    dns_zone             = "lookup"
+    domain_name          = "dev.acme.dev"
+    eks                  = false
+    eks_admin_arns       = []
+    eks_nodes            = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
+    eks_version          = null
+    github_oidc          = "create"
+    load_balancers       = ["main"]
+    namespace            = "dev.internal"
+    permissions_boundary = null
+    role_path            = "/"
+    runbook_url          = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
+    tags                 = {}
+    web_acl_arn          = null
+    zone_name            = null
   }
   files = {
     "environments/dev/access_logs.tf"                            = "54634d72873643f1b36f06164569b51c78c20052"
@@ -113,7 +117,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
+  pack_digest = "sha256:146f452a2e345830746516fbb3067d91dd579fcace5d6da93690b430554e5453"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -132,22 +136,24 @@ render "environment" "production" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
-    alarm_emails       = []
-    container_insights = "enabled"
-    default_branch     = "main"
-    dns_zone           = "lookup"
-    domain_name        = "acme.dev"
-    eks                = false
-    eks_admin_arns     = []
-    eks_nodes          = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
-    eks_version        = null
-    github_oidc        = "create"
-    load_balancers     = ["main"]
-    namespace          = "production.internal"
-    runbook_url        = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
-    tags               = {}
-    web_acl_arn        = null
-    zone_name          = null
+    alarm_emails         = []
+    container_insights   = "enabled"
+    default_branch       = "main"
+    dns_zone             = "lookup"
+    domain_name          = "acme.dev"
+    eks                  = false
+    eks_admin_arns       = []
+    eks_nodes            = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
+    eks_version          = null
+    github_oidc          = "create"
+    load_balancers       = ["main"]
+    namespace            = "production.internal"
+    permissions_boundary = null
+    role_path            = "/"
+    runbook_url          = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
+    tags                 = {}
+    web_acl_arn          = null
+    zone_name            = null
   }
   files = {
     "environments/production/access_logs.tf"                            = "54634d72873643f1b36f06164569b51c78c20052"
@@ -185,7 +191,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:a62e5a28fcf86b90b4d840d02f70486d602d4072749f3064a94116b5dec44cd2"
+  pack_digest = "sha256:146f452a2e345830746516fbb3067d91dd579fcace5d6da93690b430554e5453"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -204,22 +210,24 @@ render "environment" "staging" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
-    alarm_emails       = []
-    container_insights = "enabled"
-    default_branch     = "main"
-    dns_zone           = "lookup"
-    domain_name        = "staging.acme.dev"
-    eks                = false
-    eks_admin_arns     = []
-    eks_nodes          = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
-    eks_version        = null
-    github_oidc        = "lookup"
-    load_balancers     = ["main"]
-    namespace          = "staging.internal"
-    runbook_url        = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
-    tags               = {}
-    web_acl_arn        = null
-    zone_name          = null
+    alarm_emails         = []
+    container_insights   = "enabled"
+    default_branch       = "main"
+    dns_zone             = "lookup"
+    domain_name          = "staging.acme.dev"
+    eks                  = false
+    eks_admin_arns       = []
+    eks_nodes            = { ami_type = "AL2023_x86_64_STANDARD", disk_gib = 50, instance_types = ["m6i.large"], max_size = 4, min_size = 2 }
+    eks_version          = null
+    github_oidc          = "lookup"
+    load_balancers       = ["main"]
+    namespace            = "staging.internal"
+    permissions_boundary = null
+    role_path            = "/"
+    runbook_url          = "https://github.com/acme/infrastructure/blob/HEAD/layers/02-platform/README.md#alarms"
+    tags                 = {}
+    web_acl_arn          = null
+    zone_name            = null
   }
   files = {
     "environments/staging/access_logs.tf"                            = "54634d72873643f1b36f06164569b51c78c20052"

@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
+  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -20,6 +20,7 @@ render "unit" {
     backup_window                = "02:00-03:00"
     database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
+    permissions_boundary         = null
     postgres                     = true
     postgres_allow_major_upgrade = false
     postgres_db_name             = "app"
@@ -32,6 +33,7 @@ render "unit" {
     redis_maxmemory_policy       = "volatile-lru"
     redis_user_group_id          = null
     redis_version                = "7.1"
+    role_path                    = "/"
     tags                         = {}
   }
   files = {
@@ -41,7 +43,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
+  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -61,6 +63,7 @@ render "environment" "dev" {
     backup_window                = "02:00-03:00"
     database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
+    permissions_boundary         = null
     postgres                     = true
     postgres_allow_major_upgrade = false
     postgres_db_name             = "app"
@@ -73,6 +76,7 @@ render "environment" "dev" {
     redis_maxmemory_policy       = "volatile-lru"
     redis_user_group_id          = null
     redis_version                = "7.1"
+    role_path                    = "/"
     tags                         = {}
   }
   files = {
@@ -99,7 +103,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
+  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -119,6 +123,7 @@ render "environment" "production" {
     backup_window                = "02:00-03:00"
     database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
+    permissions_boundary         = null
     postgres                     = true
     postgres_allow_major_upgrade = false
     postgres_db_name             = "app"
@@ -131,6 +136,7 @@ render "environment" "production" {
     redis_maxmemory_policy       = "volatile-lru"
     redis_user_group_id          = null
     redis_version                = "7.1"
+    role_path                    = "/"
     tags                         = {}
   }
   files = {
@@ -157,7 +163,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:4af44978f7d4f2abee198271a7c2c623e2d287e90809387e27ea2e8edd735e65"
+  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -177,6 +183,7 @@ render "environment" "staging" {
     backup_window                = "02:00-03:00"
     database_task_image          = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
     maintenance_window           = "sun:04:00-sun:05:00"
+    permissions_boundary         = null
     postgres                     = true
     postgres_allow_major_upgrade = false
     postgres_db_name             = "app"
@@ -189,6 +196,7 @@ render "environment" "staging" {
     redis_maxmemory_policy       = "volatile-lru"
     redis_user_group_id          = null
     redis_version                = "7.1"
+    role_path                    = "/"
     tags                         = {}
   }
   files = {
