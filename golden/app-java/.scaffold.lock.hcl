@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:76f9d99d3c416e210b97315ac5d859b156b18b745485732fe07ff7fee1e10a49"
+  pack_digest = "sha256:9eadd5b9f3ea4935219b720d169efde6fe196bafca6b5af01face9f9602ffbd2"
   context = {
     unit_environments = []
     unit_layer        = ""

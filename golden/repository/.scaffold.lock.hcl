@@ -4,13 +4,14 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
+  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
     organization      = "acme"
+    project           = ""
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = ""
     unit_path         = "."
@@ -25,10 +26,13 @@ render "unit" {
     default_branch       = "main"
     install_scaffold     = null
     permissions_boundary = null
+    plan_policy_arns     = []
     platform_team        = "platform"
+    required_boundary    = null
+    role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
-    terraform_project    = "*"
+    terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {
@@ -56,13 +60,13 @@ render "unit" {
     ".github/workflows/workspaces.yaml"       = "d701dee4bee05b7391a8b9afbf820b2ffb9c5d96"
     ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                               = "e993a6b420f399f2290578673f095ca6aea695d8"
-    "bootstrap/README.md"                     = "2faebc13bafd477475db32f70795406358b95cc4"
+    "bootstrap/README.md"                     = "54be705acb29f11f15d70cebed00c7f21820f66b"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
+  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -73,6 +77,7 @@ render "environment" "dev" {
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
     organization         = "acme"
     owns_account         = true
+    project              = ""
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = ""
@@ -88,24 +93,30 @@ render "environment" "dev" {
     default_branch       = "main"
     install_scaffold     = null
     permissions_boundary = null
+    plan_policy_arns     = []
     platform_team        = "platform"
+    required_boundary    = null
+    role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
-    terraform_project    = "*"
+    terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {
-    "bootstrap/dev/main.tf"                    = "044536723bed9a69e4fb4e6e9a2f98fb62de7cf0"
+    "bootstrap/dev/main.tf"                    = "1a4c0593f0a3f26671083f052e545d762b1d7d2b"
     "bootstrap/dev/outputs.tf"                 = "ea8368f7aaeaf072538d00396ea08fd27186ef03"
-    "bootstrap/dev/roles.tf"                   = "0e6f1a11f8c677621a4fc50f08ec78a31cdc02b0"
-    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "0dd1296ae7065bd74862a9a75083512d4f4bb7aa"
+    "bootstrap/dev/plan.tf"                    = "33f3fdea1f529a6d28641815b993b7838b55a4cb"
+    "bootstrap/dev/roles.tf"                   = "ab5bbd90063454ce1e5cdd1390eeba1a04b52735"
+    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "a632c12d4b36f5f11598c236945fe1e02c006bbc"
+    "bootstrap/dev/tests/mocks/aws.tfmock.hcl" = "3b3ef6ee6d4b4ca1055d3726a52a9b4914518c1d"
+    "bootstrap/dev/tests/plan.tftest.hcl"      = "6e1c06a52a8369c1eb1264e50369149b998c3638"
     "bootstrap/dev/versions.tf"                = "d6da300a98b867b20be1151c265c81b889533514"
   }
 }
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
+  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -116,6 +127,7 @@ render "environment" "production" {
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
     organization         = "acme"
     owns_account         = true
+    project              = ""
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = ""
@@ -131,24 +143,30 @@ render "environment" "production" {
     default_branch       = "main"
     install_scaffold     = null
     permissions_boundary = null
+    plan_policy_arns     = []
     platform_team        = "platform"
+    required_boundary    = null
+    role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
-    terraform_project    = "*"
+    terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {
-    "bootstrap/production/main.tf"                    = "d8d58d50790e365677cf1c62c66e212df3891f88"
+    "bootstrap/production/main.tf"                    = "f6195d868d38116bb99112768a419d1741ce83b5"
     "bootstrap/production/outputs.tf"                 = "8e31b81d4c15fa6cd45570be91e2f789f8869f43"
-    "bootstrap/production/roles.tf"                   = "c242985ef7df4f8a91fe14732bd604c5d617fc61"
-    "bootstrap/production/tests/bootstrap.tftest.hcl" = "a964182b546039c379c65889ffad042412467f31"
+    "bootstrap/production/plan.tf"                    = "c8fab91b80cdc77de1b3470d414a3b83ffb42c1c"
+    "bootstrap/production/roles.tf"                   = "565f72e2273451000867a446f9a4168131bd417a"
+    "bootstrap/production/tests/bootstrap.tftest.hcl" = "0b0e0f4704c13ca925b00a96668a1eadd703dcc3"
+    "bootstrap/production/tests/mocks/aws.tfmock.hcl" = "3b3ef6ee6d4b4ca1055d3726a52a9b4914518c1d"
+    "bootstrap/production/tests/plan.tftest.hcl"      = "b6d8fd559bbba72f30fb59e2fd0a9556b94dddee"
     "bootstrap/production/versions.tf"                = "f04055a8dc27e594132e3f2b4e23ef35d4e66a2f"
   }
 }
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:cdfe4432e126cbeb39dbdc5d4118a3e345af5e5735eb1b9f71a08cf86051665d"
+  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -159,6 +177,7 @@ render "environment" "staging" {
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }]
     organization         = "acme"
     owns_account         = false
+    project              = ""
     region               = "us-east-1"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = ""
@@ -174,10 +193,13 @@ render "environment" "staging" {
     default_branch       = "main"
     install_scaffold     = null
     permissions_boundary = null
+    plan_policy_arns     = []
     platform_team        = "platform"
+    required_boundary    = null
+    role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
-    terraform_project    = "*"
+    terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -44,12 +44,14 @@ render "unit" {
     memory_target             = 70
     owner                     = "storefront"
     path                      = "/store"
+    permissions_boundary      = null
     port                      = 9090
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 500
+    role_path                 = "/"
     schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -68,7 +70,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -114,12 +116,14 @@ render "environment" "dev" {
     memory_target             = 70
     owner                     = "storefront"
     path                      = "/store"
+    permissions_boundary      = null
     port                      = 9090
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 500
+    role_path                 = "/"
     schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -158,7 +162,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -204,12 +208,14 @@ render "environment" "production" {
     memory_target             = 70
     owner                     = "storefront"
     path                      = "/store"
+    permissions_boundary      = null
     port                      = 9090
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 500
+    role_path                 = "/"
     schedules                 = { business_hours = { max = 20, min = 6, schedule = "cron(0 7 ? * MON-FRI *)", timezone = "Europe/Berlin" }, night = { max = 10, min = 2, schedule = "cron(0 22 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:222222222222:secret:shop-GhIjKl:api_key::" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -248,7 +254,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -294,12 +300,14 @@ render "environment" "staging" {
     memory_target             = 70
     owner                     = "storefront"
     path                      = "/store"
+    permissions_boundary      = null
     port                      = 9090
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 800
+    role_path                 = "/"
     schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]

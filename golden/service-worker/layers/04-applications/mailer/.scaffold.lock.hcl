@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -44,12 +44,14 @@ render "unit" {
     memory_target             = null
     owner                     = "messaging"
     path                      = null
+    permissions_boundary      = null
     port                      = 8080
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
     requests_target           = 1000
+    role_path                 = "/"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -68,7 +70,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -114,12 +116,14 @@ render "environment" "dev" {
     memory_target             = null
     owner                     = "messaging"
     path                      = null
+    permissions_boundary      = null
     port                      = 8080
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
     requests_target           = 1000
+    role_path                 = "/"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -157,7 +161,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -203,12 +207,14 @@ render "environment" "production" {
     memory_target             = null
     owner                     = "messaging"
     path                      = null
+    permissions_boundary      = null
     port                      = 8080
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
     requests_target           = 1000
+    role_path                 = "/"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -246,7 +252,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:5611ad4f916e462e175514763724a61fd7924e69e689f245f79eac2478f6c339"
+  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -292,12 +298,14 @@ render "environment" "staging" {
     memory_target             = null
     owner                     = "messaging"
     path                      = null
+    permissions_boundary      = null
     port                      = 8080
     queues                    = ["jobs"]
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
     requests_target           = 1000
+    role_path                 = "/"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
