@@ -20,9 +20,31 @@ unit "shop" {
   uses             = ["catalog", "pricing"]
   database         = true
   cache            = true
-  queues           = ["jobs"]
+  queues           = { jobs = "both" }
   worker_queue     = "jobs"
   task_policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+
+  buckets = {
+    uploads = {}
+    reports = { expire_days = 365, noncurrent_days = 7 }
+  }
+  tables = {
+    orders = {
+      sort_key = "placed_at"
+      types    = { placed_at = "N" }
+      ttl      = "ends_at"
+      indexes  = { by_customer = { partition_key = "customer", sort_key = "placed_at" } }
+    }
+  }
+  policy_statements = [
+    {
+      sid        = "Mail"
+      actions    = ["ses:SendEmail"]
+      resources  = ["*"]
+      conditions = { StringEquals = { "ses:FromAddress" = ["shop@acme.dev"] } }
+    },
+    { actions = ["s3:GetObject"], resources = ["arn:aws:s3:::acme-catalogue/$${aws:PrincipalTag/Team}/*"] },
+  ]
 
   environment_variables = {
     GREETING  = "Say \"hello\" to $${name} \\"

@@ -12,9 +12,11 @@ unit "shop" {
   platforms          = ["linux/arm64"]
   database           = true
   cache              = true
-  queues             = ["jobs"]
-  worker_queue       = "jobs"
-  services           = ["catalog", "pricing"]
+  queues = {
+    jobs = "both"
+  }
+  worker_queue = "jobs"
+  services     = ["catalog", "pricing"]
   deploys_to = [
     {
       account          = "111111111111"

@@ -38,6 +38,11 @@ var samples = map[string]string{
 	"service.health_check_matcher":  `"200"`,
 	"service.egress_ports":          `[25, 587]`,
 	"service.listener_priority":     `23117`,
+	"service.queues":                `{ jobs = "receive", mail-out = "send" }`,
+	"service.buckets":               `{ uploads = { enabled = true, noncurrent_days = 90, expire_days = 365 } }`,
+	"service.tables":                `{ orders = { enabled = true, partition_key = "id", sort_key = "at", types = { at = "N" }, ttl = "ends", indexes = { by_at = { partition_key = "at", sort_key = null } } } }`,
+	"service.policy_statements":     `[{ sid = "Mail", effect = "Allow", actions = ["ses:SendEmail"], resources = ["*"], conditions = { StringEquals = { "ses:FromAddress" = ["a@b.c"] } }, wide = false }]`,
+	"app-repo.queues":               `{ jobs = "receive", mail-out = "send" }`,
 	"service.task_policy_arns":      `["arn:aws:iam::aws:policy/ReadOnlyAccess"]`,
 	"service.environment_variables": `{ GREETING = "it's \"${"$"}{x}\", back\\slash" }`,
 	"service.secrets":               `{ TOKEN = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/token" }`,
@@ -169,7 +174,7 @@ func answers(in *pack.Input, ty cty.Type, v cty.Value, format string) []prompt.A
 			if ty.IsMapType() {
 				out = append(out, prompt.Answer{name.AsString()})
 			}
-			out = append(out, answers(&pack.Input{Format: in.Format, TypeText: in.TypeText}, ty.ElementType(), item, "")...)
+			out = append(out, answers(&pack.Input{Format: in.Format, TypeText: in.TypeText, Choices: in.Choices}, ty.ElementType(), item, "")...)
 		}
 		return append(out, prompt.Answer{"done"})
 	}

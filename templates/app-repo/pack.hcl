@@ -58,6 +58,8 @@ locals {
 
   data_stores = database || cache
 
+  queue_names = keys(queues)
+
   # What Dependabot calls the runtime's packages.
   ecosystem = { python = "uv", node = "npm", go = "gomod", java = "maven" }[runtime]
 
@@ -229,25 +231,27 @@ input "cache" {
 }
 
 input "queues" {
-  type        = list(string)
-  default     = []
+  type        = map(string)
+  default     = {}
   nullable    = false
-  description = "SQS queues it sends to or receives from; each has its URL in QUEUE_NAME_URL"
+  choices     = ["send", "receive", "both"]
+  listed      = "both"
+  description = "SQS queues, each with what it may do there; names alone stand for both. Each has its URL in QUEUE_NAME_URL"
 
   validation {
-    condition     = length(distinct(queues)) == length(queues) && alltrue([for name in queues : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name))])
-    error_message = "queues are different names such as jobs or mail-out."
+    condition     = alltrue([for name in keys(queues) : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name))])
+    error_message = "queues have names such as jobs or mail-out."
   }
 }
 
 input "worker_queue" {
   type        = string
   default     = null
-  description = "Queue whose messages it works off; one of queues"
+  description = "Queue whose messages it works off; one of queues that it receives from"
 
   validation {
-    condition     = worker_queue == null ? true : contains(queues, worker_queue)
-    error_message = "worker_queue is one of queues."
+    condition     = worker_queue == null ? true : lookup(queues, worker_queue, "send") != "send"
+    error_message = "worker_queue is one of queues, with receive or both."
   }
 }
 

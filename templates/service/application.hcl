@@ -49,7 +49,10 @@ application "app-repo" {
     platforms          = distinct(published[*].platform)
     database           = anytrue(published[*].database)
     cache              = anytrue(published[*].cache)
-    queues             = sort(distinct(flatten(published[*].queues)))
+    queues = {
+      for name in distinct(flatten([for p in published : keys(p.queues)])) :
+      name => length(distinct([for p in published : p.queues[name] if contains(keys(p.queues), name)])) == 1 ? [for p in published : p.queues[name] if contains(keys(p.queues), name)][0] : "both"
+    }
     worker_queue       = concat(compact(published[*].queue), [null])[0]
     services           = sort(distinct(flatten(published[*].services)))
     deploys_to         = published[*].target

@@ -9,8 +9,10 @@ locals {
     ["ENVIRONMENT", "SERVICE_NAME"],
     local.reachable ? ["PORT"] : [],
     database ? ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_SECRET_ARN"] : [],
-    cache ? ["REDIS_HOST", "REDIS_PORT"] : [],
-    [for name in local.queues : "QUEUE_${upper(replace(name, "-", "_"))}_URL"],
+    cache ? ["REDIS_HOST", "REDIS_PORT", "REDIS_NAME", "REDIS_USER", "REDIS_KEY_PREFIX"] : [],
+    [for name in keys(local.queues) : "QUEUE_${upper(replace(name, "-", "_"))}_URL"],
+    [for name in keys(local.buckets) : "BUCKET_${upper(replace(name, "-", "_"))}"],
+    [for name in keys(local.tables) : "TABLE_${upper(replace(name, "-", "_"))}"],
     [for name in setunion(uses, calls) : "${upper(replace(name, "-", "_"))}_URL"],
     [for name in distinct(uses) : "${upper(replace(name, "-", "_"))}_DISCOVERY"],
   )
@@ -45,7 +47,7 @@ input "environment_variables" {
   }
   validation {
     condition     = length(distinct(local.generated_variables)) == length(local.generated_variables)
-    error_message = "Two of uses, calls, queues and database give environment variables of the same name: ${join(", ", local.generated_variables)}."
+    error_message = "Two of uses, calls, queues, buckets, tables and database give environment variables of the same name: ${join(", ", local.generated_variables)}."
   }
 }
 

@@ -29,7 +29,7 @@ func TestMutations(t *testing.T) {
 	needTerraform(t)
 	t.Parallel()
 	repository := readGolden(t)
-	table := slices.Concat(layerMutations, serviceMutations)
+	table := slices.Concat(layerMutations, serviceMutations, storeMutations)
 	guards := map[string][]string{}
 	for _, m := range table {
 		module := moduleOf(m.file)
@@ -106,6 +106,11 @@ func copyModule(t *testing.T, repository, module string, runs []string) string {
 	}
 	dir := t.TempDir()
 	files.write(t, dir)
+	if _, ok := files["tests/nothing/main.tf"]; ok { // a module, which a run uses
+		if out, err := terraform(dir, nil, "get"); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
 	return dir
 }
 

@@ -39,7 +39,7 @@ func rootModules(t *testing.T, repository string) []string {
 	t.Helper()
 	var modules []string
 	for name := range readTree(t, repository) {
-		if dir := filepath.ToSlash(filepath.Dir(name)); strings.HasSuffix(name, ".tf") && !slices.Contains(modules, dir) {
+		if dir := filepath.ToSlash(filepath.Dir(name)); strings.HasSuffix(name, ".tf") && !strings.Contains(dir, "/tests/") && !slices.Contains(modules, dir) {
 			modules = append(modules, dir)
 		}
 	}

@@ -16,9 +16,9 @@ pack "shared-services" {
 }
 
 locals {
-  # At most 34 characters: ElastiCache allows 40, "-redis" included.
+  # At most 32 characters: ElastiCache allows 40, "-default" included.
   full_name = "${unit}-${environment}"
-  name      = length(local.full_name) <= 34 ? local.full_name : "${trimsuffix(substr(local.full_name, 0, 27), "-")}-${substr(sha256(local.full_name), 0, 6)}"
+  name      = length(local.full_name) <= 32 ? local.full_name : "${trimsuffix(substr(local.full_name, 0, 25), "-")}-${substr(sha256(local.full_name), 0, 6)}"
 
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
@@ -46,8 +46,9 @@ locals {
     "aws_elasticache_replication_group.redis",
     "aws_elasticache_parameter_group.redis",
     "aws_elasticache_subnet_group.redis",
+    "aws_elasticache_user_group.redis",
+    "aws_elasticache_user.redis_default",
     "aws_security_group.redis",
-    "aws_vpc_security_group_ingress_rule.redis_app",
     "aws_kms_key.redis",
     "aws_kms_alias.redis",
   ]
@@ -154,13 +155,6 @@ locals {
       vpc_id = local.foundation.vpc_id
     }
 
-    data "aws_vpc_security_group_rules" "redis_before" {
-      filter {
-        name   = "group-id"
-        values = [data.aws_security_group.redis_before.id]
-      }
-    }
-
     data "aws_kms_alias" "redis_before" {
       name = "alias/${local.name}-redis"
     }
@@ -186,8 +180,13 @@ locals {
     }
 
     import {
-      to = aws_vpc_security_group_ingress_rule.redis_app
-      id = one(data.aws_vpc_security_group_rules.redis_before.ids)
+      to = aws_elasticache_user_group.redis
+      id = "${local.name}-redis"
+    }
+
+    import {
+      to = aws_elasticache_user.redis_default
+      id = "${local.name}-default"
     }
 
     import {
@@ -397,18 +396,6 @@ input "redis_maxmemory_policy" {
   description = "What Redis forgets when its memory is full"
   choices     = ["volatile-lru", "allkeys-lru", "volatile-lfu", "allkeys-lfu", "volatile-random", "allkeys-random", "volatile-ttl", "noeviction"]
   when        = redis
-}
-
-input "redis_user_group_id" {
-  type        = string
-  default     = null
-  description = "An ElastiCache user group, made elsewhere, whose users alone may connect (by IAM or password); null lets in whoever the security group admits"
-  when        = redis
-
-  validation {
-    condition     = redis_user_group_id == null || can(regex("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", redis_user_group_id))
-    error_message = "A user group's id is letters, digits and hyphens, at most 40 characters."
-  }
 }
 
 input "redis_node_type" {

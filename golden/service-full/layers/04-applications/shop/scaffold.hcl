@@ -24,9 +24,49 @@ unit "shop" {
   uses                      = ["catalog", "pricing"]
   database                  = true
   cache                     = true
-  queues                    = ["jobs"]
-  worker_queue              = "jobs"
-  task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+  queues = {
+    jobs = "both"
+  }
+  worker_queue = "jobs"
+  buckets = {
+    reports = {
+      expire_days     = 365
+      noncurrent_days = 7
+    }
+    uploads = {}
+  }
+  tables = {
+    orders = {
+      indexes = {
+        by_customer = {
+          partition_key = "customer"
+          sort_key      = "placed_at"
+        }
+      }
+      sort_key = "placed_at"
+      ttl      = "ends_at"
+      types = {
+        placed_at = "N"
+      }
+    }
+  }
+  policy_statements = [
+    {
+      actions = ["ses:SendEmail"]
+      conditions = {
+        StringEquals = {
+          "ses:FromAddress" = ["shop@acme.dev"]
+        }
+      }
+      resources = ["*"]
+      sid       = "Mail"
+    },
+    {
+      actions   = ["s3:GetObject"]
+      resources = ["arn:aws:s3:::acme-catalogue/$${aws:PrincipalTag/Team}/*"]
+    },
+  ]
+  task_policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
   environment_variables = {
     GREETING  = "Say \"hello\" to $${name} \\"
     LOG_LEVEL = "debug"

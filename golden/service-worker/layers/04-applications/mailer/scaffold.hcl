@@ -1,10 +1,12 @@
 unit "mailer" {
-  pack              = "service@1.0.0"
-  environments      = ["dev", "staging", "production"]
-  owner             = "messaging"
-  exposure          = "none"
-  calls             = ["pricing"]
-  queues            = ["jobs"]
+  pack         = "service@1.0.0"
+  environments = ["dev", "staging", "production"]
+  owner        = "messaging"
+  exposure     = "none"
+  calls        = ["pricing"]
+  queues = {
+    jobs = "receive"
+  }
   autoscaling       = true
   cpu_target        = null
   listener_priority = 36651

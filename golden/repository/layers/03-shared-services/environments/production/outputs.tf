@@ -24,12 +24,15 @@ output "redis_endpoint" {
 }
 
 output "redis" {
-  description = "Redis: where it is. It speaks TLS only"
+  description = "Redis: where it is, and the group to which each service adds its user. It speaks TLS only"
   value = {
     endpoint          = aws_elasticache_replication_group.redis.primary_endpoint_address
     reader_endpoint   = aws_elasticache_replication_group.redis.reader_endpoint_address
     port              = aws_elasticache_replication_group.redis.port
     security_group_id = aws_security_group.redis.id
+    name              = aws_elasticache_replication_group.redis.replication_group_id
+    arn               = aws_elasticache_replication_group.redis.arn
+    user_group_id     = aws_elasticache_user_group.redis.user_group_id
   }
 }
 

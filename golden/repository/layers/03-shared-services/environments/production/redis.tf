@@ -1,5 +1,4 @@
 resource "aws_elasticache_replication_group" "redis" {
-  #checkov:skip=CKV_AWS_31:An auth token would stand in Terraform's state and IAM users need a client that signs; TLS and the security group guard this cache. The spec's redis_user_group_id turns on access by user.
   replication_group_id = "${local.name}-redis"
   description          = "Redis of ${local.name}"
 
@@ -23,6 +22,7 @@ resource "aws_elasticache_replication_group" "redis" {
   kms_key_id                 = aws_kms_key.redis.arn
   transit_encryption_enabled = true
   transit_encryption_mode    = "required"
+  user_group_ids             = [aws_elasticache_user_group.redis.user_group_id]
 
   snapshot_retention_limit  = var.redis_snapshot_retention_days
   snapshot_window           = "02:00-03:00"
@@ -56,6 +56,7 @@ resource "aws_elasticache_subnet_group" "redis" {
   subnet_ids  = local.foundation.database_subnet_ids
 }
 
+# Each service that uses Redis admits its own tasks here.
 resource "aws_security_group" "redis" {
   name        = "${local.name}-redis"
   description = "Redis of ${local.name}"
@@ -66,13 +67,25 @@ resource "aws_security_group" "redis" {
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "redis_app" {
-  security_group_id            = aws_security_group.redis.id
-  description                  = "Applications"
-  referenced_security_group_id = local.foundation.security_group_app
-  ip_protocol                  = "tcp"
-  from_port                    = 6379
-  to_port                      = 6379
+# Who may connect: each service adds a user of its own, which IAM lets in.
+resource "aws_elasticache_user_group" "redis" {
+  engine        = "redis"
+  user_group_id = "${local.name}-redis"
+  user_ids      = [aws_elasticache_user.redis_default.user_id]
+
+  lifecycle {
+    # Services bring their users: Terraform would put them out again here.
+    ignore_changes = [user_ids]
+  }
+}
+
+# Every group has a user called default, whom Redis takes a client for that names none. Nobody can be this one.
+resource "aws_elasticache_user" "redis_default" {
+  engine               = "redis"
+  user_id              = "${local.name}-default"
+  user_name            = "default"
+  access_string        = "off -@all"
+  no_password_required = true
 }
 
 resource "aws_kms_key" "redis" {

@@ -31,14 +31,19 @@ run "redis_is_private_and_encrypted" {
     condition     = length(setsubtract(aws_elasticache_subnet_group.redis.subnet_ids, ["subnet-database-a", "subnet-database-b"])) == 0
     error_message = "Redis stands in the database subnets only."
   }
+}
+
+run "redis_asks_who_comes" {
+  command = plan
 
   assert {
-    condition = (
-      aws_vpc_security_group_ingress_rule.redis_app.referenced_security_group_id == "sg-app" &&
-      aws_vpc_security_group_ingress_rule.redis_app.from_port == 6379 &&
-      aws_vpc_security_group_ingress_rule.redis_app.to_port == 6379
-    )
-    error_message = "Only the applications' security group reaches Redis, on 6379."
+    condition     = contains(aws_elasticache_replication_group.redis.user_group_ids, aws_elasticache_user_group.redis.user_group_id)
+    error_message = "Redis lets in the members of its group only."
+  }
+
+  assert {
+    condition     = aws_elasticache_user.redis_default.user_name == "default" && startswith(aws_elasticache_user.redis_default.access_string, "off ") && length(aws_elasticache_user.redis_default.user_id) <= 40
+    error_message = "Nobody comes as the default user."
   }
 }
 

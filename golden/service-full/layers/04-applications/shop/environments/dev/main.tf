@@ -70,10 +70,19 @@ locals {
     DATABASE_NAME       = local.shared_services.postgres.db_name
     DATABASE_SECRET_ARN = local.shared_services.postgres.secret_arn
 
-    REDIS_HOST = local.shared_services.redis_endpoint
-    REDIS_PORT = tostring(local.shared_services.redis.port)
+    # Without a password: the application signs a token with its role, for this user of the cache of this name.
+    REDIS_HOST       = local.shared_services.redis_endpoint
+    REDIS_PORT       = tostring(local.shared_services.redis.port)
+    REDIS_NAME       = local.shared_services.redis.name
+    REDIS_USER       = aws_elasticache_user.cache.user_name
+    REDIS_KEY_PREFIX = local.cache_prefix
 
     QUEUE_JOBS_URL = local.shared_services.queues["jobs"].url
+
+    BUCKET_REPORTS = aws_s3_bucket.reports.bucket
+    BUCKET_UPLOADS = aws_s3_bucket.uploads.bucket
+
+    TABLE_ORDERS = aws_dynamodb_table.orders.name
 
     CATALOG_URL       = data.terraform_remote_state.catalog.outputs.service_url
     CATALOG_DISCOVERY = data.terraform_remote_state.catalog.outputs.service_discovery_arn

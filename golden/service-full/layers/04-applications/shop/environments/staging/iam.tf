@@ -85,21 +85,6 @@ resource "aws_iam_role_policy" "task" {
         Resource = local.shared_services.postgres.secret_arn
       },
       {
-        Sid    = "Queues"
-        Effect = "Allow"
-        Action = [
-          "sqs:ChangeMessageVisibility",
-          "sqs:DeleteMessage",
-          "sqs:GetQueueAttributes",
-          "sqs:GetQueueUrl",
-          "sqs:ReceiveMessage",
-          "sqs:SendMessage",
-        ]
-        Resource = [
-          local.shared_services.queues["jobs"].arn,
-        ]
-      },
-      {
         Sid    = "Exec"
         Effect = "Allow"
         Action = [

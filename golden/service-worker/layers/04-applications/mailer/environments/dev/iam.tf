@@ -33,32 +33,6 @@ resource "aws_iam_role" "task" {
   assume_role_policy = local.assumed_by_tasks
 }
 
-resource "aws_iam_role_policy" "task" {
-  name = "task"
-  role = aws_iam_role.task.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "Queues"
-        Effect = "Allow"
-        Action = [
-          "sqs:ChangeMessageVisibility",
-          "sqs:DeleteMessage",
-          "sqs:GetQueueAttributes",
-          "sqs:GetQueueUrl",
-          "sqs:ReceiveMessage",
-          "sqs:SendMessage",
-        ]
-        Resource = [
-          local.shared_services.queues["jobs"].arn,
-        ]
-      },
-    ]
-  })
-}
-
 # What the deploy workflow of the application repository may do, and nobody else's.
 resource "aws_iam_role" "deploy" {
   name = "${local.name}-${local.environment}-deploy"

@@ -10,11 +10,13 @@ mock_provider "terraform" {
 
 # What is asserted of ARNs is known once it is applied.
 run "applied" {
-  command = apply
+  command   = apply
+  state_key = "service"
 }
 
 run "alarms_reach_somebody" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition = alltrue([
@@ -22,5 +24,14 @@ run "alarms_reach_somebody" {
       contains(alarm.alarm_actions, local.platform.alarm_topic_arn) && alarm.treat_missing_data == "notBreaching"
     ])
     error_message = "Alarms go to the platform's topic, and none rings because no task runs."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

@@ -18,7 +18,8 @@ variables {
 }
 
 run "nothing_scales_before_the_first_deploy" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   assert {
     condition     = length(aws_appautoscaling_target.app) == 0
@@ -33,7 +34,8 @@ run "nothing_scales_before_the_first_deploy" {
 
 # A mock can't write the parameter as a deploy does. Another placeholder has the same effect: the two differ.
 run "first_deploy_registers_it" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -51,7 +53,8 @@ run "first_deploy_registers_it" {
 }
 
 run "autoscaling_owns_the_number_of_tasks" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -66,7 +69,8 @@ run "autoscaling_owns_the_number_of_tasks" {
 }
 
 run "autoscaling_follows_the_load" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -97,5 +101,14 @@ run "autoscaling_follows_the_load" {
   assert {
     condition     = [for metric in aws_appautoscaling_policy.backlog[0].target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metrics : metric.id if metric.return_data] == ["backlog"]
     error_message = "Autoscaling follows the backlog of a task, not the whole queue."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

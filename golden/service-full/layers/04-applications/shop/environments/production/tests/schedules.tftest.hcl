@@ -18,7 +18,8 @@ variables {
 }
 
 run "nothing_fires_before_the_first_deploy" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   assert {
     condition     = length(aws_appautoscaling_scheduled_action.app) == 0
@@ -28,7 +29,8 @@ run "nothing_fires_before_the_first_deploy" {
 
 # A mock can't write the parameter as a deploy does. Another placeholder has the same effect: the two differ.
 run "first_deploy_starts_them" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -41,7 +43,8 @@ run "first_deploy_starts_them" {
 }
 
 run "terraform_leaves_the_bounds_to_them" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -55,7 +58,8 @@ run "terraform_leaves_the_bounds_to_them" {
 }
 
 run "schedules_are_what_aws_takes" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -85,5 +89,14 @@ run "schedules_are_what_aws_takes" {
       for action in aws_appautoscaling_scheduled_action.app : action.scalable_target_action[0].min_capacity > 0
     ])
     error_message = "One action at least leaves the service awake."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

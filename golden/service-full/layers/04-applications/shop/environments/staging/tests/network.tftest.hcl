@@ -10,11 +10,13 @@ mock_provider "terraform" {
 
 # What is asserted of ARNs is known once it is applied.
 run "applied" {
-  command = apply
+  command   = apply
+  state_key = "service"
 }
 
 run "tasks_stay_private" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition     = !aws_ecs_service.app.network_configuration[0].assign_public_ip && length(setsubtract(aws_ecs_service.app.network_configuration[0].subnets, ["subnet-private-a", "subnet-private-b"])) == 0
@@ -38,7 +40,8 @@ run "tasks_stay_private" {
 }
 
 run "traffic_arrives" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition     = length(aws_lb_target_group.app.name) <= 32 && startswith(aws_lb_target_group.app.name, "shop-stg-")
@@ -68,5 +71,14 @@ run "traffic_arrives" {
   assert {
     condition     = output.service_url == "https://shop.staging.acme.dev/store"
     error_message = "service_url is where clients reach the service."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

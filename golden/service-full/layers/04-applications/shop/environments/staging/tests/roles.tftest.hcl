@@ -10,11 +10,13 @@ mock_provider "terraform" {
 
 # What is asserted of ARNs is known once it is applied.
 run "applied" {
-  command = apply
+  command   = apply
+  state_key = "service"
 }
 
 run "each_role_is_its_own" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition     = aws_ecs_task_definition.app.execution_role_arn == "arn:aws:iam::123456789012:role/test-execution" && aws_ecs_task_definition.app.task_role_arn == "arn:aws:iam::123456789012:role/test-task"
@@ -53,5 +55,14 @@ run "each_role_is_its_own" {
       try(statement.Condition.StringEquals["iam:PassedToService"], "") == "ecs-tasks.amazonaws.com" if contains(flatten([try(statement.Action, [])]), "iam:PassRole")
     ])
     error_message = "A deploy passes the roles to ECS tasks only."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

@@ -18,7 +18,8 @@ variables {
 }
 
 run "infrastructure_first" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   assert {
     condition     = !output.live && aws_ecs_service.app.desired_count == 0
@@ -43,7 +44,8 @@ run "infrastructure_first" {
 
 # A mock can't write the parameter as a deploy does. Another placeholder has the same effect: the two differ.
 run "first_deploy_makes_it_live" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -56,7 +58,8 @@ run "first_deploy_makes_it_live" {
 }
 
 run "deploys_never_touch_terraform" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     placeholder_image = "test/not-what-the-parameter-holds:1"
@@ -77,5 +80,14 @@ run "deploys_never_touch_terraform" {
   assert {
     condition     = one([for container in jsondecode(aws_ecs_task_definition.app.container_definitions) : container if container.name == "shop"]).image != var.placeholder_image
     error_message = "Terraform registers the image that a deploy has put into the parameter."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

@@ -38,7 +38,14 @@ override_data {
       postgres_endpoint = "postgres.test"
       postgres          = { endpoint = "postgres.test", port = 5432, db_name = "app", secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:postgres" }
       redis_endpoint    = "redis.test"
-      redis             = { endpoint = "redis.test", port = 6379 }
+      redis = {
+        endpoint          = "redis.test"
+        port              = 6379
+        security_group_id = "sg-redis"
+        name              = "test-redis"
+        arn               = "arn:aws:elasticache:us-east-1:123456789012:replicationgroup:test-redis"
+        user_group_id     = "test-redis"
+      }
       queues = {
         "jobs" = { url = "https://sqs.test/jobs", arn = "arn:aws:sqs:us-east-1:123456789012:test-jobs" }
       }
