@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:9eadd5b9f3ea4935219b720d169efde6fe196bafca6b5af01face9f9602ffbd2"
+  pack_digest = "sha256:bd51a0dc4c80bd6535e505e00e9b9a2cb9e249df9da3d15d68328fe561e09860"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -23,7 +23,7 @@ render "unit" {
     path               = "/store"
     platforms          = ["linux/arm64"]
     port               = 9090
-    queues             = ["jobs"]
+    queues             = { jobs = "both" }
     repository         = "acme/shop-web"
     runner             = "ubuntu-24.04"
     runtime            = "python"

@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
+  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -31,19 +31,18 @@ render "unit" {
     queues                       = { jobs = { content_based_deduplication = false, delay_seconds = 0, dlq_message_retention_seconds = 1209600, enabled = true, fifo = false, max_receive_count = 5, message_retention_seconds = 345600, visibility_timeout_seconds = 60 } }
     redis                        = true
     redis_maxmemory_policy       = "volatile-lru"
-    redis_user_group_id          = null
     redis_version                = "7.1"
     role_path                    = "/"
     tags                         = {}
   }
   files = {
-    "README.md" = "63bb31c332fbea2468fbdb77508b3560ee521e1f"
+    "README.md" = "df17ed4ba367f7f7d6643c88118ad79576416996"
   }
 }
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
+  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -74,7 +73,6 @@ render "environment" "dev" {
     queues                       = { jobs = { content_based_deduplication = false, delay_seconds = 0, dlq_message_retention_seconds = 1209600, enabled = true, fifo = false, max_receive_count = 5, message_retention_seconds = 345600, visibility_timeout_seconds = 60 } }
     redis                        = true
     redis_maxmemory_policy       = "volatile-lru"
-    redis_user_group_id          = null
     redis_version                = "7.1"
     role_path                    = "/"
     tags                         = {}
@@ -83,10 +81,10 @@ render "environment" "dev" {
     "environments/dev/database.sh"                   = "5a11c522e827dec9c0a5e37deb91c250ae04f92b"
     "environments/dev/database.tf"                   = "10ae08fd3bfbc0acf2b539be1313d2eecb916d87"
     "environments/dev/main.tf"                       = "87bc4297e493c026ea8476d7768936078e38fc52"
-    "environments/dev/outputs.tf"                    = "65cd40dc1be329814f16ea38435977850fde4579"
+    "environments/dev/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/dev/postgres.tf"                   = "d839cdae2f4f204ced5d10e698c2c5dc162e65d9"
     "environments/dev/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
-    "environments/dev/redis.tf"                      = "2d95bac435ab191ef02fe781a182987bdc908b4f"
+    "environments/dev/redis.tf"                      = "24aece283f322da84b51aa8171353106b4a9fdcd"
     "environments/dev/remote_state.tf"               = "13b8dc1bab2f75ecb2450d67fde31cf86bca4a28"
     "environments/dev/terraform.tfvars"              = "0a96534dc650b621ff3d69f94150b3abe66b0d88"
     "environments/dev/tests/database.tftest.hcl"     = "dd8ffe3e11356d82cf4f46cd59b386d3ee91ce0d"
@@ -95,7 +93,7 @@ render "environment" "dev" {
     "environments/dev/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
     "environments/dev/tests/postgres.tftest.hcl"     = "143f6df3e388367d11cc9ec11248bec338b4bfa1"
     "environments/dev/tests/queues.tftest.hcl"       = "e4577b05d82cac2305dd511a038f8e7f88e6d977"
-    "environments/dev/tests/redis.tftest.hcl"        = "c3836ddb84ababd8483fab97d963bff045772383"
+    "environments/dev/tests/redis.tftest.hcl"        = "3d32b5524215da5c3d5e91bf9678fa39f7c50976"
     "environments/dev/variables.tf"                  = "05516daec0a78f96ae5c142aca9fceba78751fae"
     "environments/dev/versions.tf"                   = "bb2646de2592681015c81bc7b508af0399e06a18"
   }
@@ -103,7 +101,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
+  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -134,7 +132,6 @@ render "environment" "production" {
     queues                       = { jobs = { content_based_deduplication = false, delay_seconds = 0, dlq_message_retention_seconds = 1209600, enabled = true, fifo = false, max_receive_count = 5, message_retention_seconds = 345600, visibility_timeout_seconds = 60 } }
     redis                        = true
     redis_maxmemory_policy       = "volatile-lru"
-    redis_user_group_id          = null
     redis_version                = "7.1"
     role_path                    = "/"
     tags                         = {}
@@ -143,10 +140,10 @@ render "environment" "production" {
     "environments/production/database.sh"                   = "5a11c522e827dec9c0a5e37deb91c250ae04f92b"
     "environments/production/database.tf"                   = "b6aa377e2a3de79ddd11ecf779909c07bb46020f"
     "environments/production/main.tf"                       = "6af90bf28525cdad8ce23d9a1d1a8c7e0063a5ac"
-    "environments/production/outputs.tf"                    = "65cd40dc1be329814f16ea38435977850fde4579"
+    "environments/production/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/production/postgres.tf"                   = "d3e091126f1c2eab53778214bdabb5e732212517"
     "environments/production/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
-    "environments/production/redis.tf"                      = "e41991575ef72ceda57342b1d184d73b7303363e"
+    "environments/production/redis.tf"                      = "6aa20c593414797901d8c72dbdfd347b988cf5b1"
     "environments/production/remote_state.tf"               = "46d37702c320ccbb8c571f37c869590f89996b22"
     "environments/production/terraform.tfvars"              = "eae0baa8b54b12c2f6dc910913ab4c9f4d464852"
     "environments/production/tests/database.tftest.hcl"     = "3c48e18cb88c2887f44e67ab6ddec1d9b1c18688"
@@ -155,7 +152,7 @@ render "environment" "production" {
     "environments/production/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
     "environments/production/tests/postgres.tftest.hcl"     = "aeb0713ebce808850d05da7e968d8a6714d30305"
     "environments/production/tests/queues.tftest.hcl"       = "e4577b05d82cac2305dd511a038f8e7f88e6d977"
-    "environments/production/tests/redis.tftest.hcl"        = "c3836ddb84ababd8483fab97d963bff045772383"
+    "environments/production/tests/redis.tftest.hcl"        = "3d32b5524215da5c3d5e91bf9678fa39f7c50976"
     "environments/production/variables.tf"                  = "05516daec0a78f96ae5c142aca9fceba78751fae"
     "environments/production/versions.tf"                   = "570df8a7d678e3ac7991d98d37d890eec7f09112"
   }
@@ -163,7 +160,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:6f9ad75183c62acf30782cd230834ef5e6a40c185fe82660bd9044c38399b215"
+  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -194,7 +191,6 @@ render "environment" "staging" {
     queues                       = { jobs = { content_based_deduplication = false, delay_seconds = 0, dlq_message_retention_seconds = 1209600, enabled = true, fifo = false, max_receive_count = 5, message_retention_seconds = 345600, visibility_timeout_seconds = 60 } }
     redis                        = true
     redis_maxmemory_policy       = "volatile-lru"
-    redis_user_group_id          = null
     redis_version                = "7.1"
     role_path                    = "/"
     tags                         = {}
@@ -203,10 +199,10 @@ render "environment" "staging" {
     "environments/staging/database.sh"                   = "5a11c522e827dec9c0a5e37deb91c250ae04f92b"
     "environments/staging/database.tf"                   = "edd98b1828ac6ca9abf05a96158399fd85243b1f"
     "environments/staging/main.tf"                       = "0edf9ae4903723d4552c228e42e7661712c59354"
-    "environments/staging/outputs.tf"                    = "65cd40dc1be329814f16ea38435977850fde4579"
+    "environments/staging/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/staging/postgres.tf"                   = "2730a23e509ade94b91b6fc6ecedf36026e50804"
     "environments/staging/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
-    "environments/staging/redis.tf"                      = "2d95bac435ab191ef02fe781a182987bdc908b4f"
+    "environments/staging/redis.tf"                      = "24aece283f322da84b51aa8171353106b4a9fdcd"
     "environments/staging/remote_state.tf"               = "32ef0cb5953345887a1423d9ef73dfe519a9626b"
     "environments/staging/terraform.tfvars"              = "feb3a002d839b494973b9b0b326219fafdd466a4"
     "environments/staging/tests/database.tftest.hcl"     = "c26f58e2f7aed3a1412dec72f3b2f336a19d9fd0"
@@ -215,7 +211,7 @@ render "environment" "staging" {
     "environments/staging/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
     "environments/staging/tests/postgres.tftest.hcl"     = "143f6df3e388367d11cc9ec11248bec338b4bfa1"
     "environments/staging/tests/queues.tftest.hcl"       = "e4577b05d82cac2305dd511a038f8e7f88e6d977"
-    "environments/staging/tests/redis.tftest.hcl"        = "c3836ddb84ababd8483fab97d963bff045772383"
+    "environments/staging/tests/redis.tftest.hcl"        = "3d32b5524215da5c3d5e91bf9678fa39f7c50976"
     "environments/staging/variables.tf"                  = "05516daec0a78f96ae5c142aca9fceba78751fae"
     "environments/staging/versions.tf"                   = "1cad1c274b57a0d3ad2fd5cd9b6afa27376cd74a"
   }

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -21,6 +21,7 @@ render "unit" {
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
+    buckets                   = { reports = { enabled = true, expire_days = 365, noncurrent_days = 7 }, uploads = { enabled = true, expire_days = null, noncurrent_days = 30 } }
     cache                     = true
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
@@ -45,8 +46,9 @@ render "unit" {
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
+    policy_statements         = [{ actions = ["ses:SendEmail"], conditions = { StringEquals = { "ses:FromAddress" = ["shop@acme.dev"] } }, effect = "Allow", resources = ["*"], sid = "Mail", wide = false }, { actions = ["s3:GetObject"], conditions = {}, effect = "Allow", resources = ["arn:aws:s3:::acme-catalogue/$${aws:PrincipalTag/Team}/*"], sid = null, wide = false }]
     port                      = 9090
-    queues                    = ["jobs"]
+    queues                    = { jobs = "both" }
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
@@ -57,6 +59,7 @@ render "unit" {
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
     stickiness                = true
     stop_timeout              = 60
+    tables                    = { orders = { enabled = true, indexes = { by_customer = { partition_key = "customer", sort_key = "placed_at" } }, partition_key = "id", sort_key = "placed_at", ttl = "ends_at", types = { placed_at = "N" } } }
     tags                      = { CostCenter = "1234" }
     task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
     uses                      = ["catalog", "pricing"]
@@ -70,7 +73,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -93,6 +96,7 @@ render "environment" "dev" {
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
+    buckets                   = { reports = { enabled = true, expire_days = 365, noncurrent_days = 7 }, uploads = { enabled = true, expire_days = null, noncurrent_days = 30 } }
     cache                     = true
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
@@ -117,8 +121,9 @@ render "environment" "dev" {
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
+    policy_statements         = [{ actions = ["ses:SendEmail"], conditions = { StringEquals = { "ses:FromAddress" = ["shop@acme.dev"] } }, effect = "Allow", resources = ["*"], sid = "Mail", wide = false }, { actions = ["s3:GetObject"], conditions = {}, effect = "Allow", resources = ["arn:aws:s3:::acme-catalogue/$${aws:PrincipalTag/Team}/*"], sid = null, wide = false }]
     port                      = 9090
-    queues                    = ["jobs"]
+    queues                    = { jobs = "both" }
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
@@ -129,6 +134,7 @@ render "environment" "dev" {
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
     stickiness                = true
     stop_timeout              = 60
+    tables                    = { orders = { enabled = true, indexes = { by_customer = { partition_key = "customer", sort_key = "placed_at" } }, partition_key = "id", sort_key = "placed_at", ttl = "ends_at", types = { placed_at = "N" } } }
     tags                      = { CostCenter = "1234" }
     task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
     uses                      = ["catalog", "pricing"]
@@ -138,23 +144,34 @@ render "environment" "dev" {
   files = {
     "environments/dev/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
     "environments/dev/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/dev/iam.tf"                        = "ba7c5772032397b7355dbc6477e8e6453c4eff9d"
-    "environments/dev/main.tf"                       = "6e7dd68fba14f80a10eb99419856b9ffa9edea70"
+    "environments/dev/buckets.tf"                    = "7643a323634162029dcdb3271d64e05dc00cdcc6"
+    "environments/dev/cache.tf"                      = "02c08d2619d329449d178f1c431a2f595c8abd89"
+    "environments/dev/iam.tf"                        = "47e1e2e27e5f698acfca58695f41041f580171dc"
+    "environments/dev/main.tf"                       = "2f9ab06791a0efcead2e2a714280b4b45994be55"
     "environments/dev/network.tf"                    = "92d1f4f17124fbc5b42e410b257ae04ade186a4a"
     "environments/dev/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/dev/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
+    "environments/dev/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
     "environments/dev/remote_state.tf"               = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
     "environments/dev/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/dev/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
     "environments/dev/terraform.tfvars"              = "438bce068e56d49d36fa7e92e001f27e08026ca7"
-    "environments/dev/tests/alarms.tftest.hcl"       = "76e729e93c359f4da4cce5256e3a77b2c39bdbd4"
-    "environments/dev/tests/autoscaling.tftest.hcl"  = "3912288c587f15e2954a88d67e8eceb908a3b063"
-    "environments/dev/tests/container.tftest.hcl"    = "c24978bb8db80fc88fd65d03a3c598c24588816f"
+    "environments/dev/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
+    "environments/dev/tests/buckets.tftest.hcl"      = "091c58fea94404287cb8d5a386fe521f987aa4cf"
+    "environments/dev/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/dev/tests/container.tftest.hcl"    = "cb99929d137e997cbd54ef0c3ad6850e389977c3"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
-    "environments/dev/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
-    "environments/dev/tests/network.tftest.hcl"      = "59c8287e2f8460f0d5da6744dfdb9c9d394c4698"
-    "environments/dev/tests/roles.tftest.hcl"        = "d7c17c1b7fabfdea6c720d3d7e0497f76d1cdf80"
-    "environments/dev/tests/schedules.tftest.hcl"    = "060d23ee736af2fe4e491a79163b0f7c8c68fa88"
-    "environments/dev/tests/service.tftest.hcl"      = "db5b90bcc451c45c88fcfe4205affd5e8ff42741"
+    "environments/dev/tests/mocks/states.tfmock.hcl" = "c6a09cbc682a14f4e971fe9483cfd8bd8ab103c1"
+    "environments/dev/tests/network.tftest.hcl"      = "c8764cd9bf76e21a6a85180b57f0b5bdc0372b24"
+    "environments/dev/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
+    "environments/dev/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
+    "environments/dev/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
+    "environments/dev/tests/roles.tftest.hcl"        = "ba65e86d13460fd89f9008879577425cc3b3dcb8"
+    "environments/dev/tests/schedules.tftest.hcl"    = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
+    "environments/dev/tests/service.tftest.hcl"      = "b77055931e45e0e91ba724f5438839ff369b12a4"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/dev/tests/tables.tftest.hcl"       = "ff38163be76a7c2dfa41366d27548bb04b6729bb"
     "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/dev/versions.tf"                   = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
   }
@@ -162,7 +179,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -185,6 +202,7 @@ render "environment" "production" {
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
+    buckets                   = { reports = { enabled = true, expire_days = 365, noncurrent_days = 7 }, uploads = { enabled = true, expire_days = null, noncurrent_days = 30 } }
     cache                     = true
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
@@ -209,8 +227,9 @@ render "environment" "production" {
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
+    policy_statements         = [{ actions = ["ses:SendEmail"], conditions = { StringEquals = { "ses:FromAddress" = ["shop@acme.dev"] } }, effect = "Allow", resources = ["*"], sid = "Mail", wide = false }, { actions = ["s3:GetObject"], conditions = {}, effect = "Allow", resources = ["arn:aws:s3:::acme-catalogue/$${aws:PrincipalTag/Team}/*"], sid = null, wide = false }]
     port                      = 9090
-    queues                    = ["jobs"]
+    queues                    = { jobs = "both" }
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
@@ -221,6 +240,7 @@ render "environment" "production" {
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
     stickiness                = true
     stop_timeout              = 60
+    tables                    = { orders = { enabled = true, indexes = { by_customer = { partition_key = "customer", sort_key = "placed_at" } }, partition_key = "id", sort_key = "placed_at", ttl = "ends_at", types = { placed_at = "N" } } }
     tags                      = { CostCenter = "1234" }
     task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
     uses                      = ["catalog", "pricing"]
@@ -230,23 +250,34 @@ render "environment" "production" {
   files = {
     "environments/production/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
     "environments/production/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/production/iam.tf"                        = "870560e170b2b5d3211276268f1f151d479894d8"
-    "environments/production/main.tf"                       = "d5161ba020972ef1b249542907b8b8fb553579cd"
+    "environments/production/buckets.tf"                    = "791843c8f9aea261459302d005f2a496309efe7a"
+    "environments/production/cache.tf"                      = "f4f121de3eed5b3fee243172787220f722a8031b"
+    "environments/production/iam.tf"                        = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
+    "environments/production/main.tf"                       = "a0268e99998f4bef4ec9668e159bda9f57bb2d7a"
     "environments/production/network.tf"                    = "8a44a3604119a5468ac4c4492467424dc07df34f"
     "environments/production/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/production/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
+    "environments/production/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
     "environments/production/remote_state.tf"               = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
     "environments/production/schedules.tf"                  = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
+    "environments/production/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
     "environments/production/terraform.tfvars"              = "4a09b67f3de26b1c28435f373302f109d5947044"
-    "environments/production/tests/alarms.tftest.hcl"       = "76e729e93c359f4da4cce5256e3a77b2c39bdbd4"
-    "environments/production/tests/autoscaling.tftest.hcl"  = "3912288c587f15e2954a88d67e8eceb908a3b063"
-    "environments/production/tests/container.tftest.hcl"    = "032b58651634c4c9c3ae5145eda3dcf26ca5066d"
+    "environments/production/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
+    "environments/production/tests/buckets.tftest.hcl"      = "efc65e04b7d409ffd723202521fc1550b1313101"
+    "environments/production/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/production/tests/container.tftest.hcl"    = "a3034a5e022f44f8204621160b9ce2d2c6f03d9e"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
-    "environments/production/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
-    "environments/production/tests/network.tftest.hcl"      = "f077a57a7f5ba123a3b90ff8d36a6a2e1acb12d0"
-    "environments/production/tests/roles.tftest.hcl"        = "43f4dfc9f3c08ad27cff40466078b90f08217cac"
-    "environments/production/tests/schedules.tftest.hcl"    = "40212d33cbe7768a035f6f79500b3479bfbd94ff"
-    "environments/production/tests/service.tftest.hcl"      = "db5b90bcc451c45c88fcfe4205affd5e8ff42741"
+    "environments/production/tests/mocks/states.tfmock.hcl" = "c6a09cbc682a14f4e971fe9483cfd8bd8ab103c1"
+    "environments/production/tests/network.tftest.hcl"      = "b51cddce7bf049e2c31d9333aae9409008abfd2f"
+    "environments/production/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
+    "environments/production/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
+    "environments/production/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
+    "environments/production/tests/roles.tftest.hcl"        = "e344127c46d988a36e6fa179b0cb1735feeeb193"
+    "environments/production/tests/schedules.tftest.hcl"    = "1008d3e184c3bb47870a73619de69f8f5033a5d1"
+    "environments/production/tests/service.tftest.hcl"      = "b77055931e45e0e91ba724f5438839ff369b12a4"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/production/tests/tables.tftest.hcl"       = "dece7440bfbb5754d50e09e6833ef589908684ea"
     "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/production/versions.tf"                   = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
   }
@@ -254,7 +285,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -277,6 +308,7 @@ render "environment" "staging" {
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
+    buckets                   = { reports = { enabled = true, expire_days = 365, noncurrent_days = 7 }, uploads = { enabled = true, expire_days = null, noncurrent_days = 30 } }
     cache                     = true
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
@@ -301,8 +333,9 @@ render "environment" "staging" {
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
+    policy_statements         = [{ actions = ["ses:SendEmail"], conditions = { StringEquals = { "ses:FromAddress" = ["shop@acme.dev"] } }, effect = "Allow", resources = ["*"], sid = "Mail", wide = false }, { actions = ["s3:GetObject"], conditions = {}, effect = "Allow", resources = ["arn:aws:s3:::acme-catalogue/$${aws:PrincipalTag/Team}/*"], sid = null, wide = false }]
     port                      = 9090
-    queues                    = ["jobs"]
+    queues                    = { jobs = "both" }
     readonly_root_filesystem  = true
     repository                = "acme/shop-web"
     repository_ids            = { owner = "4021", repository = "7719" }
@@ -313,6 +346,7 @@ render "environment" "staging" {
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
     stickiness                = true
     stop_timeout              = 60
+    tables                    = { orders = { enabled = true, indexes = { by_customer = { partition_key = "customer", sort_key = "placed_at" } }, partition_key = "id", sort_key = "placed_at", ttl = "ends_at", types = { placed_at = "N" } } }
     tags                      = { CostCenter = "1234" }
     task_policy_arns          = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
     uses                      = ["catalog", "pricing"]
@@ -322,23 +356,34 @@ render "environment" "staging" {
   files = {
     "environments/staging/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
     "environments/staging/autoscaling.tf"                = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
-    "environments/staging/iam.tf"                        = "8567451db8a91526b77f3bf8a449398869e6dc8f"
-    "environments/staging/main.tf"                       = "6e2eb16133cb3cb924c6e3d21a9299b914091dc4"
+    "environments/staging/buckets.tf"                    = "471660e665f4cf405215993dba69b6be9fe8c8c7"
+    "environments/staging/cache.tf"                      = "3305a8bcc0156b3c5741845ca043ce858728fad5"
+    "environments/staging/iam.tf"                        = "5a8b99e920e5323a948b5865d138812c4458cd73"
+    "environments/staging/main.tf"                       = "f53aac44b05c334d931a2774ca3f94dbe4006403"
     "environments/staging/network.tf"                    = "8dce39d81b274a32dc3f1bac06e1e15b7914d0cb"
     "environments/staging/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/staging/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
+    "environments/staging/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
     "environments/staging/remote_state.tf"               = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
     "environments/staging/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/staging/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
     "environments/staging/terraform.tfvars"              = "d20064db20ba20735010d61bbb16168695ebba0c"
-    "environments/staging/tests/alarms.tftest.hcl"       = "76e729e93c359f4da4cce5256e3a77b2c39bdbd4"
-    "environments/staging/tests/autoscaling.tftest.hcl"  = "3912288c587f15e2954a88d67e8eceb908a3b063"
-    "environments/staging/tests/container.tftest.hcl"    = "8d86b746a5ccf767941acac61faa2a671a8e6c95"
+    "environments/staging/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
+    "environments/staging/tests/buckets.tftest.hcl"      = "3dde62f64b4dbb5f25318c1d7cb2cd3da41bc9f8"
+    "environments/staging/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/staging/tests/container.tftest.hcl"    = "3da6dc1b249fdd2105735afe856d0cfbbc61c356"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
-    "environments/staging/tests/mocks/states.tfmock.hcl" = "97d8a9ce18018245ce8928cf30b9de01bdcbff73"
-    "environments/staging/tests/network.tftest.hcl"      = "c217c409d7e1f4e0c55f8ab0e825f8c2719b4393"
-    "environments/staging/tests/roles.tftest.hcl"        = "8421a35d5cd16fb5a8f30b6c0d237fceaa8be530"
-    "environments/staging/tests/schedules.tftest.hcl"    = "060d23ee736af2fe4e491a79163b0f7c8c68fa88"
-    "environments/staging/tests/service.tftest.hcl"      = "db5b90bcc451c45c88fcfe4205affd5e8ff42741"
+    "environments/staging/tests/mocks/states.tfmock.hcl" = "c6a09cbc682a14f4e971fe9483cfd8bd8ab103c1"
+    "environments/staging/tests/network.tftest.hcl"      = "5b5a6d392935a07b323d0b745cbed12649f8c40f"
+    "environments/staging/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
+    "environments/staging/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
+    "environments/staging/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
+    "environments/staging/tests/roles.tftest.hcl"        = "374281359893681a4cfd0a4d2a5fd874c5f0d4df"
+    "environments/staging/tests/schedules.tftest.hcl"    = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
+    "environments/staging/tests/service.tftest.hcl"      = "b77055931e45e0e91ba724f5438839ff369b12a4"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/staging/tests/tables.tftest.hcl"       = "93938fd9653f7469ccb758990dd2809f2d8f7977"
     "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/staging/versions.tf"                   = "8fa5353f287a287dbd912a530624385e7e235d66"
   }

@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -20,6 +20,7 @@ render "unit" {
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -44,8 +45,9 @@ render "unit" {
     owner                     = "pricing"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = []
+    queues                    = {}
     readonly_root_filesystem  = true
     repository                = "acme/pricing"
     repository_ids            = null
@@ -56,6 +58,7 @@ render "unit" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -69,7 +72,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -91,6 +94,7 @@ render "environment" "dev" {
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -115,8 +119,9 @@ render "environment" "dev" {
     owner                     = "pricing"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = []
+    queues                    = {}
     readonly_root_filesystem  = true
     repository                = "acme/pricing"
     repository_ids            = null
@@ -127,6 +132,7 @@ render "environment" "dev" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -156,7 +162,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -178,6 +184,7 @@ render "environment" "production" {
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -202,8 +209,9 @@ render "environment" "production" {
     owner                     = "pricing"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = []
+    queues                    = {}
     readonly_root_filesystem  = true
     repository                = "acme/pricing"
     repository_ids            = null
@@ -214,6 +222,7 @@ render "environment" "production" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -243,7 +252,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -265,6 +274,7 @@ render "environment" "staging" {
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -289,8 +299,9 @@ render "environment" "staging" {
     owner                     = "pricing"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = []
+    queues                    = {}
     readonly_root_filesystem  = true
     repository                = "acme/pricing"
     repository_ids            = null
@@ -301,6 +312,7 @@ render "environment" "staging" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []

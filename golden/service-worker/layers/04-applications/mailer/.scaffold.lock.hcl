@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -21,6 +21,7 @@ render "unit" {
     architecture              = "X86_64"
     autoscaling               = true
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -45,8 +46,9 @@ render "unit" {
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = ["jobs"]
+    queues                    = { jobs = "receive" }
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
@@ -57,6 +59,7 @@ render "unit" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -70,7 +73,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -93,6 +96,7 @@ render "environment" "dev" {
     architecture              = "X86_64"
     autoscaling               = true
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -117,8 +121,9 @@ render "environment" "dev" {
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = ["jobs"]
+    queues                    = { jobs = "receive" }
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
@@ -129,6 +134,7 @@ render "environment" "dev" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -138,19 +144,21 @@ render "environment" "dev" {
   files = {
     "environments/dev/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/dev/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/dev/iam.tf"                        = "45682122d6c48231e20e230f8d71db441d2d6a45"
+    "environments/dev/iam.tf"                        = "42f47bfd663e9b758c3bde8560e718991c79a6f6"
     "environments/dev/main.tf"                       = "e2135a5cef9ea1f749edab6860406ab23e003594"
     "environments/dev/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
     "environments/dev/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/dev/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
     "environments/dev/remote_state.tf"               = "c61bf71c13f6a29414aa2d0d8347998aa5882923"
     "environments/dev/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/dev/terraform.tfvars"              = "decd2f894e8dafe23df1c8d69f3725f6e5f1755c"
     "environments/dev/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
     "environments/dev/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
-    "environments/dev/tests/container.tftest.hcl"    = "8c53601cefe8d19f958da47f2e9c3da95e63f763"
+    "environments/dev/tests/container.tftest.hcl"    = "913fa1b4f4e03ae7fb0ea90a68e43a3aef8412c1"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/dev/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
+    "environments/dev/tests/queues.tftest.hcl"       = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
     "environments/dev/tests/roles.tftest.hcl"        = "57a4e10db90cd8cf21743a0ae529504b61e85886"
     "environments/dev/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
     "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
@@ -161,7 +169,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -184,6 +192,7 @@ render "environment" "production" {
     architecture              = "X86_64"
     autoscaling               = true
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -208,8 +217,9 @@ render "environment" "production" {
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = ["jobs"]
+    queues                    = { jobs = "receive" }
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
@@ -220,6 +230,7 @@ render "environment" "production" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -229,19 +240,21 @@ render "environment" "production" {
   files = {
     "environments/production/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/production/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/production/iam.tf"                        = "2675af211ab0dac1a88c5d750b4ed355cda2f700"
+    "environments/production/iam.tf"                        = "aaefedd40c1ecd6062f963acc67d3f16257231bf"
     "environments/production/main.tf"                       = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
     "environments/production/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
     "environments/production/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/production/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
     "environments/production/remote_state.tf"               = "3d8e335b9a68f50f1632be50bb12d3d81b49fa9b"
     "environments/production/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/production/terraform.tfvars"              = "97f3f39b67ebdeb6b17472956b3bff43b9fd7752"
     "environments/production/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
     "environments/production/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
-    "environments/production/tests/container.tftest.hcl"    = "fc3978a0de6b39b04b930196ef7fd5cc29e7ac7f"
+    "environments/production/tests/container.tftest.hcl"    = "ca8c2015b9790ddccecf7f55810bceaf5b377507"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/production/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/production/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
+    "environments/production/tests/queues.tftest.hcl"       = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
     "environments/production/tests/roles.tftest.hcl"        = "6ba60dafe6739de5503975ed5f2591635734b955"
     "environments/production/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
     "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
@@ -252,7 +265,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:55f21b62ee4ecd2dd0a1505726219796d5d99429fe54c775a9ad027c109a9bb5"
+  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -275,6 +288,7 @@ render "environment" "staging" {
     architecture              = "X86_64"
     autoscaling               = true
     backlog_target            = 100
+    buckets                   = {}
     cache                     = false
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
@@ -299,8 +313,9 @@ render "environment" "staging" {
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
+    policy_statements         = []
     port                      = 8080
-    queues                    = ["jobs"]
+    queues                    = { jobs = "receive" }
     readonly_root_filesystem  = true
     repository                = "acme/mailer"
     repository_ids            = null
@@ -311,6 +326,7 @@ render "environment" "staging" {
     secrets_kms_key_arns      = []
     stickiness                = false
     stop_timeout              = 30
+    tables                    = {}
     tags                      = {}
     task_policy_arns          = []
     uses                      = []
@@ -320,19 +336,21 @@ render "environment" "staging" {
   files = {
     "environments/staging/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/staging/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
-    "environments/staging/iam.tf"                        = "e686fb43bf8695338b1b06eb99825768967640e1"
+    "environments/staging/iam.tf"                        = "b8d700cf47883a7b7aa3df4a9172d218131a5b87"
     "environments/staging/main.tf"                       = "f60e7a3cc72e65304c8fcffedda87ec2aad12e91"
     "environments/staging/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
     "environments/staging/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/staging/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
     "environments/staging/remote_state.tf"               = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"
     "environments/staging/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/staging/terraform.tfvars"              = "03af433af4022ce9bab36eb4d6fa27cc6c100207"
     "environments/staging/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
     "environments/staging/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
-    "environments/staging/tests/container.tftest.hcl"    = "8c4aca0c6f80ba14049311b7fe49a8444f7b9275"
+    "environments/staging/tests/container.tftest.hcl"    = "b18f8e22063a34bda2b3f874a6b4a63cf5e58e7b"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/staging/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
+    "environments/staging/tests/queues.tftest.hcl"       = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
     "environments/staging/tests/roles.tftest.hcl"        = "36cbccb33259d8423a0d72c04e013c9936a837b9"
     "environments/staging/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
     "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"

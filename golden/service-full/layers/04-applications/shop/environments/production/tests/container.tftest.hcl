@@ -10,11 +10,13 @@ mock_provider "terraform" {
 
 # What is asserted of ARNs is known once it is applied.
 run "applied" {
-  command = apply
+  command   = apply
+  state_key = "service"
 }
 
 run "a_failed_deploy_rolls_back" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition     = aws_ecs_service.app.deployment_circuit_breaker[0].enable && aws_ecs_service.app.deployment_circuit_breaker[0].rollback
@@ -40,7 +42,8 @@ run "a_failed_deploy_rolls_back" {
 }
 
 run "images_and_logs_are_kept_safe" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition     = aws_ecr_repository.app.image_tag_mutability == "IMMUTABLE" && aws_ecr_repository.app.image_scanning_configuration[0].scan_on_push
@@ -69,7 +72,8 @@ run "images_and_logs_are_kept_safe" {
 }
 
 run "what_the_application_sees" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   assert {
     condition = length(setsubtract(
@@ -81,9 +85,6 @@ run "what_the_application_sees" {
         DATABASE_PORT       = "5432"
         DATABASE_NAME       = "app"
         DATABASE_SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:postgres"
-        REDIS_HOST          = "redis.test"
-        REDIS_PORT          = "6379"
-        QUEUE_JOBS_URL      = "https://sqs.test/jobs"
         CATALOG_URL         = "https://catalog.test"
         CATALOG_DISCOVERY   = "arn:aws:servicediscovery:us-east-1:123456789012:service/catalog"
         PRICING_URL         = "https://pricing.test"
@@ -119,5 +120,14 @@ run "what_the_application_sees" {
       ]),
     )) == 0
     error_message = "A secret of the spec is missing or comes from elsewhere."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }

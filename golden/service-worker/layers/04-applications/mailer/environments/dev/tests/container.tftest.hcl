@@ -74,10 +74,9 @@ run "what_the_application_sees" {
   assert {
     condition = length(setsubtract(
       [for name, value in {
-        ENVIRONMENT    = "dev"
-        SERVICE_NAME   = "mailer"
-        QUEUE_JOBS_URL = "https://sqs.test/jobs"
-        PRICING_URL    = "http://pricing.test.local:8080"
+        ENVIRONMENT  = "dev"
+        SERVICE_NAME = "mailer"
+        PRICING_URL  = "http://pricing.test.local:8080"
       } : "${name}=${value}"],
       flatten([
         for container in jsondecode(aws_ecs_task_definition.app.container_definitions) :
