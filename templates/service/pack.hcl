@@ -2,7 +2,7 @@ pack "service" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
   layer             = "applications"
-  exposes           = ["port", "exposure"]
+  exposes           = ["port", "exposure", "admit"]
   includes = [
     "application.hcl",
     "ownership.hcl",

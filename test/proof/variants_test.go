@@ -19,7 +19,7 @@ var variantCommands = [][]string{
 		"--set", "shared-services.postgres=false", "--set", "shared-services.redis=false",
 		"--set", "shared-services.queues={ jobs = {}, orders = { fifo = true }, old = { enabled = false } }",
 	},
-	{"service", "api", "-C", "variants", "--path", "/api/v1", "--autoscaling", "--max-capacity", "4", "--requests-target", "null"},
+	{"service", "api", "-C", "variants", "--path", "/api/v1", "--admit", "all", "--autoscaling", "--max-capacity", "4", "--requests-target", "null"},
 	{"service", "partner", "-C", "variants", "--load-balancer", "partners", "--uses", "api", "--queues", "orders,jobs"},
 	{"service", "relay", "-C", "variants", "--exposure", "internal", "--calls", "api", "--readonly-root-filesystem=false", "--writable-paths", "[]"},
 	{"service", "cron", "-C", "variants", "--exposure", "none", "--uses", "relay", "--capacity-providers", "{ FARGATE_SPOT = { weight = 1 } }",

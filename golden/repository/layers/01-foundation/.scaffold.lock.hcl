@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
+  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -31,13 +31,13 @@ render "unit" {
     zones                = null
   }
   files = {
-    "README.md" = "254a7ee34569a062c7c8f445ea04d9f565baa412"
+    "README.md" = "59a31c1a51202956511927d88ef413d6ed126d44"
   }
 }
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
+  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -74,7 +74,7 @@ render "environment" "dev" {
     "environments/dev/main.tf"                          = "7b51ac557eeaec0dfde56f7ca98f879865a364ef"
     "environments/dev/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
     "environments/dev/routing.tf"                       = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
-    "environments/dev/security_groups.tf"               = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/dev/security_groups.tf"               = "baac608ca004f2436cd615948bd18cf20d066bd9"
     "environments/dev/subnets.tf"                       = "cb2fb1514cd9d6592a018cf92c968801923407a5"
     "environments/dev/terraform.tfvars"                 = "f758ef7ebee6edb0e0e5918d8b3c49afaa7494c8"
     "environments/dev/tests/endpoints.tftest.hcl"       = "3123f9ee7afdd01fb203746a2248a49528b06b18"
@@ -89,7 +89,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
+  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -126,7 +126,7 @@ render "environment" "production" {
     "environments/production/main.tf"                          = "47edb1cd66313c0ad2d795df69daa540b6ae1bee"
     "environments/production/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
     "environments/production/routing.tf"                       = "b0296cda00127efdb567baadf8873625aafe681a"
-    "environments/production/security_groups.tf"               = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/production/security_groups.tf"               = "baac608ca004f2436cd615948bd18cf20d066bd9"
     "environments/production/subnets.tf"                       = "cb2fb1514cd9d6592a018cf92c968801923407a5"
     "environments/production/terraform.tfvars"                 = "62bacdab7331aa9500d50ae48a9c5733fb09fce3"
     "environments/production/tests/endpoints.tftest.hcl"       = "10135dc780bb9acab6e8bd956dc909654b017b25"
@@ -141,7 +141,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e0181bb0dccbc3828532284d32e53ae1747baf5ecc76ec1bc704b238bebc170e"
+  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -178,7 +178,7 @@ render "environment" "staging" {
     "environments/staging/main.tf"                          = "b92706c238bd9171082824fe3d7a6ef95fd9521d"
     "environments/staging/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
     "environments/staging/routing.tf"                       = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
-    "environments/staging/security_groups.tf"               = "62c2b3d82b928bec0c1927879a8fda5a5c05fddc"
+    "environments/staging/security_groups.tf"               = "baac608ca004f2436cd615948bd18cf20d066bd9"
     "environments/staging/subnets.tf"                       = "cb2fb1514cd9d6592a018cf92c968801923407a5"
     "environments/staging/terraform.tfvars"                 = "c3c6712d9d5bc8c0b3365cac440f4091fa11e75f"
     "environments/staging/tests/endpoints.tftest.hcl"       = "3123f9ee7afdd01fb203746a2248a49528b06b18"

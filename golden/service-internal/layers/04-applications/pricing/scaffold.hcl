@@ -3,6 +3,7 @@ unit "pricing" {
   environments      = ["dev", "staging", "production"]
   owner             = "pricing"
   exposure          = "internal"
+  admit             = "all"
   listener_priority = 34203
   capacity_providers = {
     FARGATE = {

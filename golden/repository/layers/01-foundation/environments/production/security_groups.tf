@@ -44,8 +44,8 @@ resource "aws_vpc_security_group_egress_rule" "alb_targets" {
   to_port           = 65535
 }
 
-# The badge of every application task. It opens no port of its own: each service does so in its own group,
-# and data stores admit whoever wears this one.
+# The badge of every application task. It opens no port of its own: a service lets in those that name it, in its own
+# group, or with admit = "all" whoever wears this badge, as data stores do.
 resource "aws_security_group" "app" {
   #checkov:skip=CKV2_AWS_5:Services attach it to their tasks.
   name        = "${local.name}-app"

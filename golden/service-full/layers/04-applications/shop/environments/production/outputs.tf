@@ -16,7 +16,7 @@ output "service_discovery_arn" {
 }
 
 output "security_group_id" {
-  description = "Security group of the tasks"
+  description = "Security group of the tasks: who uses this service adds a rule to it"
   value       = aws_security_group.app.id
 }
 

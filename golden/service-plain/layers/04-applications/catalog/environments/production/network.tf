@@ -1,5 +1,6 @@
-# Who may reach this service. The group for all applications, which its tasks wear too, gives the ways out and the
-# access to data stores.
+# Who may reach this service. The group for all applications, which its tasks wear too, gives the ways out, to anything
+# in the network and to named ports outside it, and the access to data stores; it opens no way in.
+# Services that name this one in uses add a rule of their own to this group, each for its own group; no other gets in.
 resource "aws_security_group" "app" {
   name        = "${local.name}-${local.environment}"
   description = "Tasks of one service"
@@ -14,15 +15,6 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer" {
   security_group_id            = aws_security_group.app.id
   description                  = "From the load balancer"
   referenced_security_group_id = local.foundation.alb_security_group_id
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-}
-
-resource "aws_vpc_security_group_ingress_rule" "applications" {
-  security_group_id            = aws_security_group.app.id
-  description                  = "From other services, which find it by service discovery"
-  referenced_security_group_id = local.foundation.security_group_app
   ip_protocol                  = "tcp"
   from_port                    = 8080
   to_port                      = 8080

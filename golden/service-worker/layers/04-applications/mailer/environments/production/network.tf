@@ -1,5 +1,5 @@
-# Who may reach this service. The group for all applications, which its tasks wear too, gives the ways out and the
-# access to data stores.
+# Who may reach this service. The group for all applications, which its tasks wear too, gives the ways out, to anything
+# in the network and to named ports outside it, and the access to data stores; it opens no way in.
 resource "aws_security_group" "app" {
   name        = "${local.name}-${local.environment}"
   description = "Tasks of one service"

@@ -32,11 +32,6 @@ run "tasks_stay_private" {
     condition     = aws_vpc_security_group_ingress_rule.load_balancer.referenced_security_group_id == "sg-alb" && aws_vpc_security_group_ingress_rule.load_balancer.from_port == 9090 && aws_vpc_security_group_ingress_rule.load_balancer.to_port == 9090
     error_message = "The load balancer reaches the tasks on their port, and on no other."
   }
-
-  assert {
-    condition     = aws_vpc_security_group_ingress_rule.applications.referenced_security_group_id == "sg-app" && aws_vpc_security_group_ingress_rule.applications.from_port == 9090 && aws_vpc_security_group_ingress_rule.applications.to_port == 9090
-    error_message = "Other services reach the tasks on their port, and on no other."
-  }
 }
 
 run "traffic_arrives" {

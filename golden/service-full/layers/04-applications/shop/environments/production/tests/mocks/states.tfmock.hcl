@@ -59,6 +59,7 @@ override_data {
     outputs = {
       service_url           = "https://catalog.test"
       service_discovery_arn = "arn:aws:servicediscovery:us-east-1:123456789012:service/catalog"
+      security_group_id     = "sg-catalog"
     }
   }
 }
@@ -69,6 +70,7 @@ override_data {
     outputs = {
       service_url           = "https://pricing.test"
       service_discovery_arn = "arn:aws:servicediscovery:us-east-1:123456789012:service/pricing"
+      security_group_id     = "sg-pricing"
     }
   }
 }
