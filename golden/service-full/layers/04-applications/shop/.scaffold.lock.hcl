@@ -4,11 +4,11 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
-    references        = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    references        = { catalog = { admit = "callers", exposure = "public", port = 8080 }, pricing = { admit = "all", exposure = "internal", port = 8080 } }
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "applications"
     unit_path         = "layers/04-applications/shop"
@@ -17,6 +17,7 @@ render "unit" {
     workspace_name    = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
     architecture              = "ARM64"
     autoscaling               = true
@@ -73,7 +74,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -81,7 +82,7 @@ render "environment" "dev" {
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
-    references           = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    references           = { catalog = { admit = "callers", exposure = "public", port = 8080 }, pricing = { admit = "all", exposure = "internal", port = 8080 } }
     region               = "us-east-1"
     short                = "dev"
     unit_environments    = ["dev", "staging", "production"]
@@ -92,6 +93,7 @@ render "environment" "dev" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
     architecture              = "ARM64"
     autoscaling               = true
@@ -146,10 +148,11 @@ render "environment" "dev" {
     "environments/dev/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
     "environments/dev/buckets.tf"                    = "7643a323634162029dcdb3271d64e05dc00cdcc6"
     "environments/dev/cache.tf"                      = "02c08d2619d329449d178f1c431a2f595c8abd89"
+    "environments/dev/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/dev/iam.tf"                        = "47e1e2e27e5f698acfca58695f41041f580171dc"
     "environments/dev/main.tf"                       = "2f9ab06791a0efcead2e2a714280b4b45994be55"
-    "environments/dev/network.tf"                    = "92d1f4f17124fbc5b42e410b257ae04ade186a4a"
-    "environments/dev/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/dev/network.tf"                    = "370041b0251d93b355bc14e7486a419e9eaa24b5"
+    "environments/dev/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/dev/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
     "environments/dev/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
     "environments/dev/remote_state.tf"               = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
@@ -160,10 +163,11 @@ render "environment" "dev" {
     "environments/dev/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
     "environments/dev/tests/buckets.tftest.hcl"      = "091c58fea94404287cb8d5a386fe521f987aa4cf"
     "environments/dev/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/dev/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
     "environments/dev/tests/container.tftest.hcl"    = "cb99929d137e997cbd54ef0c3ad6850e389977c3"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
-    "environments/dev/tests/mocks/states.tfmock.hcl" = "c6a09cbc682a14f4e971fe9483cfd8bd8ab103c1"
-    "environments/dev/tests/network.tftest.hcl"      = "c8764cd9bf76e21a6a85180b57f0b5bdc0372b24"
+    "environments/dev/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/dev/tests/network.tftest.hcl"      = "3b10371b972aeb4bd8197d5604318e70e2f1d67d"
     "environments/dev/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
     "environments/dev/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/dev/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
@@ -179,7 +183,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -187,7 +191,7 @@ render "environment" "production" {
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
-    references           = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    references           = { catalog = { admit = "callers", exposure = "public", port = 8080 }, pricing = { admit = "all", exposure = "internal", port = 8080 } }
     region               = "us-east-1"
     short                = "prd"
     unit_environments    = ["dev", "staging", "production"]
@@ -198,6 +202,7 @@ render "environment" "production" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
     architecture              = "ARM64"
     autoscaling               = true
@@ -252,10 +257,11 @@ render "environment" "production" {
     "environments/production/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
     "environments/production/buckets.tf"                    = "791843c8f9aea261459302d005f2a496309efe7a"
     "environments/production/cache.tf"                      = "f4f121de3eed5b3fee243172787220f722a8031b"
+    "environments/production/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/production/iam.tf"                        = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
     "environments/production/main.tf"                       = "a0268e99998f4bef4ec9668e159bda9f57bb2d7a"
-    "environments/production/network.tf"                    = "8a44a3604119a5468ac4c4492467424dc07df34f"
-    "environments/production/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/production/network.tf"                    = "acdc74827d1ab1cbe1ba887dea81a1d65df2de6a"
+    "environments/production/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/production/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
     "environments/production/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
     "environments/production/remote_state.tf"               = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
@@ -266,10 +272,11 @@ render "environment" "production" {
     "environments/production/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
     "environments/production/tests/buckets.tftest.hcl"      = "efc65e04b7d409ffd723202521fc1550b1313101"
     "environments/production/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/production/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
     "environments/production/tests/container.tftest.hcl"    = "a3034a5e022f44f8204621160b9ce2d2c6f03d9e"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
-    "environments/production/tests/mocks/states.tfmock.hcl" = "c6a09cbc682a14f4e971fe9483cfd8bd8ab103c1"
-    "environments/production/tests/network.tftest.hcl"      = "b51cddce7bf049e2c31d9333aae9409008abfd2f"
+    "environments/production/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/production/tests/network.tftest.hcl"      = "8effaa35406ff145ebb661eeb16813a0f38d4cde"
     "environments/production/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
     "environments/production/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/production/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
@@ -285,7 +292,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -293,7 +300,7 @@ render "environment" "staging" {
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
-    references           = { catalog = { exposure = "public", port = 8080 }, pricing = { exposure = "internal", port = 8080 } }
+    references           = { catalog = { admit = "callers", exposure = "public", port = 8080 }, pricing = { admit = "all", exposure = "internal", port = 8080 } }
     region               = "us-east-1"
     short                = "stg"
     unit_environments    = ["dev", "staging", "production"]
@@ -304,6 +311,7 @@ render "environment" "staging" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
     architecture              = "ARM64"
     autoscaling               = true
@@ -358,10 +366,11 @@ render "environment" "staging" {
     "environments/staging/autoscaling.tf"                = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
     "environments/staging/buckets.tf"                    = "471660e665f4cf405215993dba69b6be9fe8c8c7"
     "environments/staging/cache.tf"                      = "3305a8bcc0156b3c5741845ca043ce858728fad5"
+    "environments/staging/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/staging/iam.tf"                        = "5a8b99e920e5323a948b5865d138812c4458cd73"
     "environments/staging/main.tf"                       = "f53aac44b05c334d931a2774ca3f94dbe4006403"
-    "environments/staging/network.tf"                    = "8dce39d81b274a32dc3f1bac06e1e15b7914d0cb"
-    "environments/staging/outputs.tf"                    = "ae418b634a9d72fada71e781f64cc3ecca0762e2"
+    "environments/staging/network.tf"                    = "1dad1f65d4610cb3c5ec57719d7c9d2bdf0b0ae7"
+    "environments/staging/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/staging/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
     "environments/staging/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
     "environments/staging/remote_state.tf"               = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
@@ -372,10 +381,11 @@ render "environment" "staging" {
     "environments/staging/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
     "environments/staging/tests/buckets.tftest.hcl"      = "3dde62f64b4dbb5f25318c1d7cb2cd3da41bc9f8"
     "environments/staging/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/staging/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
     "environments/staging/tests/container.tftest.hcl"    = "3da6dc1b249fdd2105735afe856d0cfbbc61c356"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
-    "environments/staging/tests/mocks/states.tfmock.hcl" = "c6a09cbc682a14f4e971fe9483cfd8bd8ab103c1"
-    "environments/staging/tests/network.tftest.hcl"      = "5b5a6d392935a07b323d0b745cbed12649f8c40f"
+    "environments/staging/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/staging/tests/network.tftest.hcl"      = "50322b08f0b32e0666ceece6832e1e06c6eb1a00"
     "environments/staging/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
     "environments/staging/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/staging/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"

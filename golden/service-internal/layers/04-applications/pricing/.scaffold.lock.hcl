@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -16,6 +16,7 @@ render "unit" {
     workspace_name    = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "all"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -72,7 +73,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -90,6 +91,7 @@ render "environment" "dev" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "all"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -143,8 +145,8 @@ render "environment" "dev" {
     "environments/dev/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
     "environments/dev/iam.tf"                        = "c1e0471fec72d0a68e41513283d6e6b8371f4534"
     "environments/dev/main.tf"                       = "652cde9a91cd957811b2eaf1b7664c6685d5949e"
-    "environments/dev/network.tf"                    = "de5baafb4459c976c244f799d1757073fba8eb06"
-    "environments/dev/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/dev/network.tf"                    = "66b744da1019ef41ab9c0660bd608639faa789b0"
+    "environments/dev/outputs.tf"                    = "cfc384071a6615c18d50bdc8f69c7ea7ed8df655"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "7c61e95f7b28160d250363846f295f70f590b941"
     "environments/dev/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
@@ -162,7 +164,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -180,6 +182,7 @@ render "environment" "production" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "all"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -233,8 +236,8 @@ render "environment" "production" {
     "environments/production/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
     "environments/production/iam.tf"                        = "b6191f081419cb28583674964bc8ce7ba2af31b4"
     "environments/production/main.tf"                       = "a352b5f08ead0f99d4f7470eaddfc12efee07c36"
-    "environments/production/network.tf"                    = "de5baafb4459c976c244f799d1757073fba8eb06"
-    "environments/production/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/production/network.tf"                    = "66b744da1019ef41ab9c0660bd608639faa789b0"
+    "environments/production/outputs.tf"                    = "cfc384071a6615c18d50bdc8f69c7ea7ed8df655"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "f492891686b07f21b1316c59ef64b9026dfb00b9"
     "environments/production/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
@@ -252,7 +255,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -270,6 +273,7 @@ render "environment" "staging" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "all"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -323,8 +327,8 @@ render "environment" "staging" {
     "environments/staging/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
     "environments/staging/iam.tf"                        = "89d67359b4661fa0484c389b3f5c27141a575ba7"
     "environments/staging/main.tf"                       = "925b5006b58d05be061fe9f8a4ca2af246b92f98"
-    "environments/staging/network.tf"                    = "de5baafb4459c976c244f799d1757073fba8eb06"
-    "environments/staging/outputs.tf"                    = "e2028aaf951fa2936db35ff365c8a83a389c7baa"
+    "environments/staging/network.tf"                    = "66b744da1019ef41ab9c0660bd608639faa789b0"
+    "environments/staging/outputs.tf"                    = "cfc384071a6615c18d50bdc8f69c7ea7ed8df655"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "11fc087d9ce6695090be73b238548573cb0d103c"
     "environments/staging/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"

@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -16,6 +16,7 @@ render "unit" {
     workspace_name    = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -72,7 +73,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -90,6 +91,7 @@ render "environment" "dev" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -143,15 +145,15 @@ render "environment" "dev" {
     "environments/dev/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/dev/iam.tf"                        = "752f3d76a9916324eb380807b37391b082bd7528"
     "environments/dev/main.tf"                       = "3554a7fe1c050a72b916dcdfc4c557c87d5255c6"
-    "environments/dev/network.tf"                    = "18aa266c31d4d299f05ad4f9475e88a941c534ec"
-    "environments/dev/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/dev/network.tf"                    = "ff5d5e3ac776492d893c9d2fa1bb8c256e6e0ca9"
+    "environments/dev/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "38b9f9ed8185c3c49448fa739af813635b983217"
     "environments/dev/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
     "environments/dev/tests/container.tftest.hcl"    = "1ee16fc058b86d4d1a5d1c885d598ee259d7fa7b"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/dev/tests/network.tftest.hcl"      = "e1b7a63d7aa09058d001d86360115aa4a5d858bd"
+    "environments/dev/tests/network.tftest.hcl"      = "9acfc3373353c95867b8cfd3eda5885debc9440c"
     "environments/dev/tests/roles.tftest.hcl"        = "3500a7f83b114a572f07a6d3e0808398c8cf81de"
     "environments/dev/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
@@ -162,7 +164,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -180,6 +182,7 @@ render "environment" "production" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -233,15 +236,15 @@ render "environment" "production" {
     "environments/production/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/production/iam.tf"                        = "9cb1d22525ffc9319e611abf8e998210c129d59b"
     "environments/production/main.tf"                       = "981f7a0d0864fbf5d5d7bba4411cf7171bca3b2f"
-    "environments/production/network.tf"                    = "8ce342ddb593d022c8f57d058e0a1be77650069c"
-    "environments/production/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/production/network.tf"                    = "ecf5fcb730e2fefca2fd38b3ce0c60d1a9bd16e6"
+    "environments/production/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
     "environments/production/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
     "environments/production/tests/container.tftest.hcl"    = "abeac86d540146a53113d8390719b04345eeabe0"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/production/tests/network.tftest.hcl"      = "15298fbe3c3dcd6b3ee7f8ba7dccd599941ff85e"
+    "environments/production/tests/network.tftest.hcl"      = "3fc4809999004ceb729084d44784e9944643804c"
     "environments/production/tests/roles.tftest.hcl"        = "8a67963903e73a8fc420ac5bd159d216a4e060d5"
     "environments/production/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
@@ -252,7 +255,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -270,6 +273,7 @@ render "environment" "staging" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = false
@@ -323,15 +327,15 @@ render "environment" "staging" {
     "environments/staging/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/staging/iam.tf"                        = "64e931b35f6f74b83a5b4c2efb559baeb2539131"
     "environments/staging/main.tf"                       = "ca58709347928c6a5706e4b92f5811055da4a927"
-    "environments/staging/network.tf"                    = "30a9de7383a4495847201a44412ad25ac0771d47"
-    "environments/staging/outputs.tf"                    = "093f2a3ab6b3e9face5d9bebd00a5d458556c4db"
+    "environments/staging/network.tf"                    = "e2cdbbf4b1d2f73b9883d56952d8b580f3520c8a"
+    "environments/staging/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "ddb562177af72ea7006845ae140594eb2cb93745"
     "environments/staging/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
     "environments/staging/tests/container.tftest.hcl"    = "d9c6a66b8de1ea7627bd1b3e173c9377136434e3"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/staging/tests/network.tftest.hcl"      = "2e7b6068fe531e041c9d460c012662ee43b83dac"
+    "environments/staging/tests/network.tftest.hcl"      = "3957292f7bd1fe721f236721186482c57bbc35f0"
     "environments/staging/tests/roles.tftest.hcl"        = "f9ab14b1acd33a90dabeec071926377d904612bd"
     "environments/staging/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"

@@ -4,11 +4,11 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
-    references        = { pricing = { exposure = "internal", port = 8080 } }
+    references        = { pricing = { admit = "all", exposure = "internal", port = 8080 } }
     unit_environments = ["dev", "staging", "production"]
     unit_layer        = "applications"
     unit_path         = "layers/04-applications/mailer"
@@ -17,6 +17,7 @@ render "unit" {
     workspace_name    = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = true
@@ -73,7 +74,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -81,7 +82,7 @@ render "environment" "dev" {
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
-    references           = { pricing = { exposure = "internal", port = 8080 } }
+    references           = { pricing = { admit = "all", exposure = "internal", port = 8080 } }
     region               = "us-east-1"
     short                = "dev"
     unit_environments    = ["dev", "staging", "production"]
@@ -92,6 +93,7 @@ render "environment" "dev" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = true
@@ -146,8 +148,8 @@ render "environment" "dev" {
     "environments/dev/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
     "environments/dev/iam.tf"                        = "42f47bfd663e9b758c3bde8560e718991c79a6f6"
     "environments/dev/main.tf"                       = "e2135a5cef9ea1f749edab6860406ab23e003594"
-    "environments/dev/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
-    "environments/dev/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/dev/network.tf"                    = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
+    "environments/dev/outputs.tf"                    = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/dev/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
     "environments/dev/remote_state.tf"               = "c61bf71c13f6a29414aa2d0d8347998aa5882923"
     "environments/dev/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
@@ -169,7 +171,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -177,7 +179,7 @@ render "environment" "production" {
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = true
-    references           = { pricing = { exposure = "internal", port = 8080 } }
+    references           = { pricing = { admit = "all", exposure = "internal", port = 8080 } }
     region               = "us-east-1"
     short                = "prd"
     unit_environments    = ["dev", "staging", "production"]
@@ -188,6 +190,7 @@ render "environment" "production" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = true
@@ -242,8 +245,8 @@ render "environment" "production" {
     "environments/production/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
     "environments/production/iam.tf"                        = "aaefedd40c1ecd6062f963acc67d3f16257231bf"
     "environments/production/main.tf"                       = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
-    "environments/production/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
-    "environments/production/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/production/network.tf"                    = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
+    "environments/production/outputs.tf"                    = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/production/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
     "environments/production/remote_state.tf"               = "3d8e335b9a68f50f1632be50bb12d3d81b49fa9b"
     "environments/production/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
@@ -265,7 +268,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:758b83086457a65d6a9b5c186aa46eb634abd454bb69db99a426e7b40a39f0cb"
+  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -273,7 +276,7 @@ render "environment" "staging" {
     hostname             = "app.terraform.io"
     organization         = "acme"
     production           = false
-    references           = { pricing = { exposure = "internal", port = 8080 } }
+    references           = { pricing = { admit = "all", exposure = "internal", port = 8080 } }
     region               = "us-east-1"
     short                = "stg"
     unit_environments    = ["dev", "staging", "production"]
@@ -284,6 +287,7 @@ render "environment" "staging" {
     workspace_name       = "aws-{unit}-{environment}"
   }
   inputs = {
+    admit                     = "callers"
     alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
     architecture              = "X86_64"
     autoscaling               = true
@@ -338,8 +342,8 @@ render "environment" "staging" {
     "environments/staging/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
     "environments/staging/iam.tf"                        = "b8d700cf47883a7b7aa3df4a9172d218131a5b87"
     "environments/staging/main.tf"                       = "f60e7a3cc72e65304c8fcffedda87ec2aad12e91"
-    "environments/staging/network.tf"                    = "fda47d2b8125134dc6fd93a20f2586b953c38c87"
-    "environments/staging/outputs.tf"                    = "3af3033a6481389df6c2abb09f8e5753b62475ea"
+    "environments/staging/network.tf"                    = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
+    "environments/staging/outputs.tf"                    = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/staging/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
     "environments/staging/remote_state.tf"               = "83b2e128a125ccac98b1d7b687c97b96da8e2d6c"
     "environments/staging/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
