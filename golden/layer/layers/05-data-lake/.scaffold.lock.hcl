@@ -4,7 +4,7 @@ unit         = "data-lake"
 
 render "unit" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
+  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
   context = {
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
@@ -26,7 +26,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
+  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -47,7 +47,7 @@ render "environment" "dev" {
   files = {
     "environments/dev/main.tf"                = "866c0fb6629833377914c8144cfc63c9a36405a0"
     "environments/dev/outputs.tf"             = "c2ec676fcb71726ec0a6e33121ce3ccf24d2e230"
-    "environments/dev/remote_state.tf"        = "1433fc3e6872bf04e29078774431eaf695b66243"
+    "environments/dev/remote_state.tf"        = "e53dcd56a005430259eeadecd2b821989ff491d9"
     "environments/dev/terraform.tfvars"       = "ff60e8e0059518002649df9d7c8b421c033c654a"
     "environments/dev/tests/layer.tftest.hcl" = "14c61993bcce5d45ff20f16456b4646cd93e5007"
     "environments/dev/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
@@ -57,7 +57,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
+  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -78,7 +78,7 @@ render "environment" "production" {
   files = {
     "environments/production/main.tf"                = "5eba4bc509e696e6ef664d64d4965cec8e18f8cc"
     "environments/production/outputs.tf"             = "c2ec676fcb71726ec0a6e33121ce3ccf24d2e230"
-    "environments/production/remote_state.tf"        = "4eb04cd1d2d1affd453ab43784887b32d60201b4"
+    "environments/production/remote_state.tf"        = "44750d756374927795fde1bf18fd904a6699c460"
     "environments/production/terraform.tfvars"       = "3de33aa21f580514489cafc286db415087c039b5"
     "environments/production/tests/layer.tftest.hcl" = "565589105143aad0a96d2c578a0656db10af480e"
     "environments/production/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"
@@ -88,7 +88,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:3c4f4b18cf904fec7e2785e16e1416b99c1d102f9b9e6664661beea7ae8cf005"
+  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -109,7 +109,7 @@ render "environment" "staging" {
   files = {
     "environments/staging/main.tf"                = "fb9f501c2899aec5688d9b6a746cf8f422659338"
     "environments/staging/outputs.tf"             = "c2ec676fcb71726ec0a6e33121ce3ccf24d2e230"
-    "environments/staging/remote_state.tf"        = "e555d71518784c42b7237c3105644a8170beb28e"
+    "environments/staging/remote_state.tf"        = "0a5de549b4d71e5161309b2a6e8ca67422e5d75e"
     "environments/staging/terraform.tfvars"       = "0d2ab32e52f565b6bff1b13e67e878fd73dcf213"
     "environments/staging/tests/layer.tftest.hcl" = "418ab0f392462e48da9cd0c83fc76dac1b14a23d"
     "environments/staging/variables.tf"           = "3b8ccab4d6ddf584b7b2179bd9082cc27112ef4a"

@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
+  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -42,7 +42,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
+  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -84,7 +84,7 @@ render "environment" "dev" {
     "environments/dev/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/dev/postgres.tf"                   = "d839cdae2f4f204ced5d10e698c2c5dc162e65d9"
     "environments/dev/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
-    "environments/dev/redis.tf"                      = "24aece283f322da84b51aa8171353106b4a9fdcd"
+    "environments/dev/redis.tf"                      = "c50906d400af4bad4cc237e0f17f7cd88e851474"
     "environments/dev/remote_state.tf"               = "13b8dc1bab2f75ecb2450d67fde31cf86bca4a28"
     "environments/dev/terraform.tfvars"              = "0a96534dc650b621ff3d69f94150b3abe66b0d88"
     "environments/dev/tests/database.tftest.hcl"     = "dd8ffe3e11356d82cf4f46cd59b386d3ee91ce0d"
@@ -101,7 +101,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
+  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -143,7 +143,7 @@ render "environment" "production" {
     "environments/production/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/production/postgres.tf"                   = "d3e091126f1c2eab53778214bdabb5e732212517"
     "environments/production/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
-    "environments/production/redis.tf"                      = "6aa20c593414797901d8c72dbdfd347b988cf5b1"
+    "environments/production/redis.tf"                      = "f3656ffc3e0d6b21de9f1bcf3d60c9a7f6df4539"
     "environments/production/remote_state.tf"               = "46d37702c320ccbb8c571f37c869590f89996b22"
     "environments/production/terraform.tfvars"              = "eae0baa8b54b12c2f6dc910913ab4c9f4d464852"
     "environments/production/tests/database.tftest.hcl"     = "3c48e18cb88c2887f44e67ab6ddec1d9b1c18688"
@@ -160,7 +160,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bea213c9dc27f01152025e1ee1de542905c22b691b49ada36450db31f2572fbe"
+  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -202,7 +202,7 @@ render "environment" "staging" {
     "environments/staging/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/staging/postgres.tf"                   = "2730a23e509ade94b91b6fc6ecedf36026e50804"
     "environments/staging/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
-    "environments/staging/redis.tf"                      = "24aece283f322da84b51aa8171353106b4a9fdcd"
+    "environments/staging/redis.tf"                      = "c50906d400af4bad4cc237e0f17f7cd88e851474"
     "environments/staging/remote_state.tf"               = "32ef0cb5953345887a1423d9ef73dfe519a9626b"
     "environments/staging/terraform.tfvars"              = "feb3a002d839b494973b9b0b326219fafdd466a4"
     "environments/staging/tests/database.tftest.hcl"     = "c26f58e2f7aed3a1412dec72f3b2f336a19d9fd0"

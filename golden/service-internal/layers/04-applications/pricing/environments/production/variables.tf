@@ -35,7 +35,7 @@ variable "memory" {
 
 # Autoscaling is off, so nothing reads these two; terraform.tfvars may hold them for the day it is on.
 
-# tflint-ignore: terraform_unused_declarations
+# tflint-ignore: terraform_unused_declarations # autoscaling is off
 variable "min_capacity" {
   description = "Fewest tasks that autoscaling would keep"
   type        = number
@@ -47,7 +47,7 @@ variable "min_capacity" {
   }
 }
 
-# tflint-ignore: terraform_unused_declarations
+# tflint-ignore: terraform_unused_declarations # autoscaling is off
 variable "max_capacity" {
   description = "Most tasks that autoscaling would start"
   type        = number
