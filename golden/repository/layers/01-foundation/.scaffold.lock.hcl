@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
+  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -37,7 +37,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
+  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -71,7 +71,7 @@ render "environment" "dev" {
   files = {
     "environments/dev/endpoints.tf"                     = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
     "environments/dev/flow_logs.tf"                     = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
-    "environments/dev/main.tf"                          = "7b51ac557eeaec0dfde56f7ca98f879865a364ef"
+    "environments/dev/main.tf"                          = "7cf997312e28071ca74483288169f0dfb3b9af6f"
     "environments/dev/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
     "environments/dev/routing.tf"                       = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
     "environments/dev/security_groups.tf"               = "baac608ca004f2436cd615948bd18cf20d066bd9"
@@ -89,7 +89,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
+  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -123,7 +123,7 @@ render "environment" "production" {
   files = {
     "environments/production/endpoints.tf"                     = "ec7ee6a787a44f67416cb3afe2491660df50d088"
     "environments/production/flow_logs.tf"                     = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
-    "environments/production/main.tf"                          = "47edb1cd66313c0ad2d795df69daa540b6ae1bee"
+    "environments/production/main.tf"                          = "338570a2e7a745b99bd6f41b0c7f0af51cd12020"
     "environments/production/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
     "environments/production/routing.tf"                       = "b0296cda00127efdb567baadf8873625aafe681a"
     "environments/production/security_groups.tf"               = "baac608ca004f2436cd615948bd18cf20d066bd9"
@@ -141,7 +141,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:347dd340f65db1ee88748c3ebdb64eb0533c092d12a9cceb42d0e32c5d4370c1"
+  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -175,7 +175,7 @@ render "environment" "staging" {
   files = {
     "environments/staging/endpoints.tf"                     = "ac809acf26a3318097a7bb7d4fd2fa419ca3b5bb"
     "environments/staging/flow_logs.tf"                     = "7eea540ef9eb00bfafa0608c8675dd5817a16d1c"
-    "environments/staging/main.tf"                          = "b92706c238bd9171082824fe3d7a6ef95fd9521d"
+    "environments/staging/main.tf"                          = "82ff8fc20574ac17c7f51ede6da1847956997266"
     "environments/staging/outputs.tf"                       = "9c844d8b75d64fdd003abcf280d7e550a8cdfc1a"
     "environments/staging/routing.tf"                       = "bb04a160ab2a1fe21bb2beaaa83dd511932dafb8"
     "environments/staging/security_groups.tf"               = "baac608ca004f2436cd615948bd18cf20d066bd9"

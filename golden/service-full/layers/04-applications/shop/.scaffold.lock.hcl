@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -74,7 +74,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -168,7 +168,7 @@ render "environment" "dev" {
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
     "environments/dev/tests/network.tftest.hcl"      = "3b10371b972aeb4bd8197d5604318e70e2f1d67d"
-    "environments/dev/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
+    "environments/dev/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/dev/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/dev/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/dev/tests/roles.tftest.hcl"        = "ba65e86d13460fd89f9008879577425cc3b3dcb8"
@@ -183,7 +183,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -277,7 +277,7 @@ render "environment" "production" {
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/production/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
     "environments/production/tests/network.tftest.hcl"      = "8effaa35406ff145ebb661eeb16813a0f38d4cde"
-    "environments/production/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
+    "environments/production/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/production/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/production/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/production/tests/roles.tftest.hcl"        = "e344127c46d988a36e6fa179b0cb1735feeeb193"
@@ -292,7 +292,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -386,7 +386,7 @@ render "environment" "staging" {
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
     "environments/staging/tests/network.tftest.hcl"      = "50322b08f0b32e0666ceece6832e1e06c6eb1a00"
-    "environments/staging/tests/nothing/main.tf"         = "54d9a3181c4088732564ed81ea77fdbdbf1d8c1a"
+    "environments/staging/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/staging/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/staging/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/staging/tests/roles.tftest.hcl"        = "374281359893681a4cfd0a4d2a5fd874c5f0d4df"

@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -73,7 +73,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -157,14 +157,14 @@ render "environment" "dev" {
     "environments/dev/tests/roles.tftest.hcl"        = "a747d4a8d33c7b5fb99664421ff8d76eb4efd0a9"
     "environments/dev/tests/service.tftest.hcl"      = "ab932b4fb7fc7e5ac8887390ad4e170c446f5b82"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/dev/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
+    "environments/dev/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/dev/versions.tf"                   = "f92c1434e9c8b73d5b52b7f42f2c04dae2833378"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -248,14 +248,14 @@ render "environment" "production" {
     "environments/production/tests/roles.tftest.hcl"        = "e335d39404b9e586ce4ecbb75d9b4bf9de930a99"
     "environments/production/tests/service.tftest.hcl"      = "ab932b4fb7fc7e5ac8887390ad4e170c446f5b82"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/production/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
+    "environments/production/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/production/versions.tf"                   = "259060ee1051cf72962b058a98d63abb83349042"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -339,7 +339,7 @@ render "environment" "staging" {
     "environments/staging/tests/roles.tftest.hcl"        = "5499ea443adcda90f2e9f69c54aa04346b32624e"
     "environments/staging/tests/service.tftest.hcl"      = "ab932b4fb7fc7e5ac8887390ad4e170c446f5b82"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/staging/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
+    "environments/staging/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/staging/versions.tf"                   = "eff2f13b08e39594e9b644a97e5383dd0626fc01"
   }
 }

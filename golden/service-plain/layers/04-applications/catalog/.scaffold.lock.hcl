@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -73,7 +73,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -157,14 +157,14 @@ render "environment" "dev" {
     "environments/dev/tests/roles.tftest.hcl"        = "3500a7f83b114a572f07a6d3e0808398c8cf81de"
     "environments/dev/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/dev/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
+    "environments/dev/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/dev/versions.tf"                   = "dbc1e59cea0a29ef8ee3cc9ee76afd987d1e4184"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -248,14 +248,14 @@ render "environment" "production" {
     "environments/production/tests/roles.tftest.hcl"        = "8a67963903e73a8fc420ac5bd159d216a4e060d5"
     "environments/production/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/production/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
+    "environments/production/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/production/versions.tf"                   = "8f2a0146888657fab1c5f2993041d96f379b12eb"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -339,7 +339,7 @@ render "environment" "staging" {
     "environments/staging/tests/roles.tftest.hcl"        = "f9ab14b1acd33a90dabeec071926377d904612bd"
     "environments/staging/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
     "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
-    "environments/staging/variables.tf"                  = "d19028c6fd7bbb3e16c555e21af2b3d18a6e38b7"
+    "environments/staging/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/staging/versions.tf"                   = "3a10ed1b720fad7660562765bf75c9433a8f94f8"
   }
 }

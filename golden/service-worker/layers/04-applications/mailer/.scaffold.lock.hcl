@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -74,7 +74,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -171,7 +171,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -268,7 +268,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4f724279125b9f8b8cf34d4548eff5fbf572169f2d5d5c6e10a19bda90b25158"
+  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
