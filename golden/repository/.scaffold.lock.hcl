@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
+  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -21,6 +21,7 @@ render "unit" {
   }
   inputs = {
     apply_policy_arns    = []
+    assumed_role_arns    = []
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
@@ -32,6 +33,7 @@ render "unit" {
     role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
+    terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
@@ -60,13 +62,13 @@ render "unit" {
     ".github/workflows/workspaces.yaml"       = "d701dee4bee05b7391a8b9afbf820b2ffb9c5d96"
     ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                               = "e993a6b420f399f2290578673f095ca6aea695d8"
-    "bootstrap/README.md"                     = "54be705acb29f11f15d70cebed00c7f21820f66b"
+    "bootstrap/README.md"                     = "737b694474ee86a53bd6142c85237c6f20f8b745"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
+  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -88,6 +90,7 @@ render "environment" "dev" {
   }
   inputs = {
     apply_policy_arns    = []
+    assumed_role_arns    = []
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
@@ -99,15 +102,16 @@ render "environment" "dev" {
     role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
+    terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {
-    "bootstrap/dev/main.tf"                    = "1a4c0593f0a3f26671083f052e545d762b1d7d2b"
-    "bootstrap/dev/outputs.tf"                 = "ea8368f7aaeaf072538d00396ea08fd27186ef03"
+    "bootstrap/dev/main.tf"                    = "671e86c4f8ec7d34c75c0e78c1d1b2fb23be9806"
+    "bootstrap/dev/outputs.tf"                 = "5e7a0ad875b98db46bd0c302bc5abeb5854291a5"
     "bootstrap/dev/plan.tf"                    = "33f3fdea1f529a6d28641815b993b7838b55a4cb"
-    "bootstrap/dev/roles.tf"                   = "ab5bbd90063454ce1e5cdd1390eeba1a04b52735"
-    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "a632c12d4b36f5f11598c236945fe1e02c006bbc"
+    "bootstrap/dev/roles.tf"                   = "f61ea9ed93bba58f38d4395f75fd0c81e5eed3e5"
+    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "b3343606bd79bba2464d5fa8c22434892090f569"
     "bootstrap/dev/tests/mocks/aws.tfmock.hcl" = "3b3ef6ee6d4b4ca1055d3726a52a9b4914518c1d"
     "bootstrap/dev/tests/plan.tftest.hcl"      = "6e1c06a52a8369c1eb1264e50369149b998c3638"
     "bootstrap/dev/versions.tf"                = "d6da300a98b867b20be1151c265c81b889533514"
@@ -116,7 +120,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
+  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -138,6 +142,7 @@ render "environment" "production" {
   }
   inputs = {
     apply_policy_arns    = []
+    assumed_role_arns    = []
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
@@ -149,15 +154,16 @@ render "environment" "production" {
     role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
+    terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }
   files = {
-    "bootstrap/production/main.tf"                    = "f6195d868d38116bb99112768a419d1741ce83b5"
-    "bootstrap/production/outputs.tf"                 = "8e31b81d4c15fa6cd45570be91e2f789f8869f43"
+    "bootstrap/production/main.tf"                    = "67999107c1bfa474aaf5b76d25522bd488a47c83"
+    "bootstrap/production/outputs.tf"                 = "b6f7cc403d5a6e110d08e298ad8935e673d744c3"
     "bootstrap/production/plan.tf"                    = "c8fab91b80cdc77de1b3470d414a3b83ffb42c1c"
-    "bootstrap/production/roles.tf"                   = "565f72e2273451000867a446f9a4168131bd417a"
-    "bootstrap/production/tests/bootstrap.tftest.hcl" = "0b0e0f4704c13ca925b00a96668a1eadd703dcc3"
+    "bootstrap/production/roles.tf"                   = "343178e587043962696d1b0c607a0f3f00804256"
+    "bootstrap/production/tests/bootstrap.tftest.hcl" = "0adbddd1c339b931c611144702b0d59eed3996df"
     "bootstrap/production/tests/mocks/aws.tfmock.hcl" = "3b3ef6ee6d4b4ca1055d3726a52a9b4914518c1d"
     "bootstrap/production/tests/plan.tftest.hcl"      = "b6d8fd559bbba72f30fb59e2fd0a9556b94dddee"
     "bootstrap/production/versions.tf"                = "f04055a8dc27e594132e3f2b4e23ef35d4e66a2f"
@@ -166,7 +172,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:a9a106dd3d9298088d5d38fc2549b70cb668bb6be8e0a41dc1e5ef35e53b87ec"
+  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -188,6 +194,7 @@ render "environment" "staging" {
   }
   inputs = {
     apply_policy_arns    = []
+    assumed_role_arns    = []
     ci_runner            = "ubuntu-latest"
     database_schedule    = "9,39 * * * *"
     default_branch       = "main"
@@ -199,6 +206,7 @@ render "environment" "staging" {
     role_path            = "/"
     scaffold_version     = "v0.1.0"
     service_requests     = true
+    terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
   }

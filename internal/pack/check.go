@@ -20,7 +20,7 @@ var RootReads = []string{"organization", "hostname", "workspace_name", "vcs", "d
 // `reads`; they exist in environment renders only.
 var EnvironmentReads = []string{
 	"region", "account", "short", "production", "auto_apply", "required_approvals", "run_triggers",
-	"terraform_version", "aws_provider_version", "environment_index", "owns_account", "account_environments", "accounts",
+	"terraform_version", "aws_provider_version", "environment_index", "owns_account", "account_environments", "accounts", "production_account",
 }
 
 // always are the values that every render has without asking.

@@ -94,7 +94,11 @@ func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value
 	values["aws_provider_version"] = cty.StringVal(e.AWSProviderVersion)
 	var sharing []string
 	accounts := map[string]cty.Value{}
+	productionAccount := ""
 	for i, other := range root.Environments {
+		if other.Production && productionAccount == "" {
+			productionAccount = other.Account
+		}
 		accounts[other.Name] = cty.StringVal(other.Account)
 		if other.Name == e.Name {
 			values["environment_index"] = cty.NumberIntVal(int64(i))
@@ -103,6 +107,7 @@ func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value
 			sharing = append(sharing, other.Name)
 		}
 	}
+	values["production_account"] = cty.StringVal(productionAccount)
 	values["owns_account"] = cty.BoolVal(sharing[0] == e.Name)
 	values["account_environments"] = stringList(sharing)
 	values["accounts"] = cty.ObjectVal(accounts)

@@ -17,6 +17,26 @@ input "terraform_project" {
   }
 }
 
+input "terraform_cloud_oidc" {
+  type        = string
+  default     = "create"
+  nullable    = false
+  description = "Terraform Cloud's OIDC provider in each account, of which an account holds one: create makes it, lookup reads the one that somebody made before"
+  choices     = ["create", "lookup"]
+}
+
+input "assumed_role_arns" {
+  type        = list(string)
+  default     = []
+  nullable    = false
+  description = "Roles of other accounts that runs take, such as the one in the parent domain's account by which the platform delegates its zone (dns_role_arn there)"
+
+  validation {
+    condition     = length(distinct(assumed_role_arns)) == length(assumed_role_arns) && alltrue([for arn in assumed_role_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+$", arn))])
+    error_message = "Each of assumed_role_arns is another role's ARN, such as arn:aws:iam::111111111111:role/dns."
+  }
+}
+
 input "plan_policy_arns" {
   type        = list(string)
   default     = []

@@ -53,6 +53,8 @@ var layerMutations = []mutation{
 	{"messages are retried for ever", sharedProduction + "queues.tf", `maxReceiveCount     = 5`, `maxReceiveCount     = 1000`, "queue_jobs"},
 
 	// Terraform Cloud's way in
+	{"browsers that forget HTTPS", platformProduction + "load_balancer.tf", `"max-age=31536000"`, `"max-age=0"`, "load_balancer_main_keeps_browsers_at_https"},
+	{"dead letters of any queue", sharedProduction + "queues.tf", `"byQueue"`, `"allowAll"`, "queue_jobs"},
 	{"runs of any organization", bootstrapProduction + "roles.tf", `organization:acme:`, `organization:*:`, "production_admits_its_own_workspaces_only"},
 	{"runs of any project", bootstrapProduction + "roles.tf", `project:production:`, `project:*:`, "production_admits_its_own_workspaces_only"},
 	{"a plan by another policy", bootstrapProduction + "main.tf", `policy/job-function/ViewOnlyAccess`, `policy/PowerUserAccess`, "production_plans_by_named_policies"},

@@ -1,7 +1,7 @@
 pack "platform" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
-  includes          = ["roles.hcl"]
+  includes          = ["dns.hcl", "roles.hcl"]
   reads = [
     "organization",
     "hostname",
@@ -14,6 +14,7 @@ pack "platform" {
     "aws_provider_version",
     "owns_account",
     "account_environments",
+    "production_account",
   ]
   identity = ["organization", "hostname", "region", "account"]
 }
@@ -31,10 +32,6 @@ locals {
 
   # main serves *.DOMAIN; a further load balancer serves names of its own, *.NAME.DOMAIN, as one name leads to one of them.
   lb_domains = { for name in load_balancers : name => name == "main" ? domain_name : "${name}.${domain_name}" }
-
-  # A zone that exists is most likely the whole domain's; a zone made here is this environment's alone.
-  default_zone = dns_zone == "lookup" && endswith(".${domain_name}", ".${domain}") ? domain : domain_name
-  zone         = zone_name == null ? local.default_zone : zone_name
 
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
@@ -58,30 +55,6 @@ input "domain_name" {
   }
 }
 
-input "dns_zone" {
-  type        = string
-  default     = "lookup"
-  nullable    = false
-  prompt      = "Route 53 zone"
-  description = "lookup finds an existing Route 53 zone in this account; create makes one, to which the parent domain must then delegate (output zone_name_servers)"
-  choices     = ["lookup", "create"]
-}
-
-input "zone_name" {
-  type        = string
-  default     = null
-  description = "Name of the Route 53 zone. Left out it is the repository's domain with lookup, and domain_name with create"
-
-  validation {
-    condition     = can(regex(local.domain_pattern, local.zone))
-    error_message = "A zone is a domain in lower case, such as example.com."
-  }
-  validation {
-    condition     = endswith(".${domain_name}", ".${local.zone}")
-    error_message = "domain_name must lie in the zone: it is the zone's name or ends in it."
-  }
-}
-
 input "load_balancers" {
   type        = list(string)
   default     = ["main"]
@@ -95,6 +68,17 @@ input "load_balancers" {
   validation {
     condition     = length(distinct(load_balancers)) == length(load_balancers) && alltrue([for name in load_balancers : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name)) && length(name) <= 16])
     error_message = "Each of load_balancers is another name of at most 16 lower-case letters, digits and single hyphens."
+  }
+}
+
+input "strict_transport_security" {
+  type        = string
+  default     = "max-age=31536000"
+  description = "The header Strict-Transport-Security on what load balancers answer: for so many seconds browsers come back by HTTPS alone. Add ; includeSubDomains where everything below the services' names speaks HTTPS, too. null sends none; max-age=0 makes browsers forget it"
+
+  validation {
+    condition     = strict_transport_security == null || can(regex("^max-age=[0-9]{1,10}(; includeSubDomains)?(; preload)?$", strict_transport_security))
+    error_message = "strict_transport_security is max-age=SECONDS, and may go on with ; includeSubDomains and ; preload."
   }
 }
 
@@ -188,14 +172,24 @@ input "eks" {
 
 input "eks_version" {
   type        = string
-  default     = null
-  description = "Kubernetes version, such as 1.33; left out, AWS takes its newest when the cluster is made and Terraform leaves it there"
+  default     = "1.35"
+  nullable    = false
+  description = "Kubernetes version of the EKS cluster, such as 1.35; a newer one is one minor version on. EKS gives a version standard support for 14 months (0.10 USD an hour for the cluster), then extended support for 12 more (0.60 USD an hour), and then upgrades it by itself"
   when        = eks
 
   validation {
-    condition     = eks_version == null || can(regex("^1\\.[0-9]{2}$", eks_version))
-    error_message = "A Kubernetes version is written 1.33."
+    condition     = can(regex("^1\\.[0-9]{2}$", eks_version))
+    error_message = "A Kubernetes version is written 1.35."
   }
+}
+
+input "eks_support" {
+  type        = string
+  default     = "extended"
+  nullable    = false
+  description = "What happens when the version's standard support ends: extended keeps it for another year at six times the price, 0.60 USD an hour, and leaves the upgrade to you; standard lets AWS upgrade the cluster then, after which eks_version must follow"
+  choices     = ["extended", "standard"]
+  when        = eks
 }
 
 input "eks_nodes" {
@@ -326,6 +320,14 @@ file "environments/*/tests/eks.tftest.hcl" {
   when = eks
 }
 
+file "environments/*/tests/strict_transport_security.tftest.hcl" {
+  when = strict_transport_security != null && !startswith(coalesce(strict_transport_security, "-"), "max-age=0")
+}
+
+file "environments/*/tests/delegation.tftest.hcl" {
+  when = dns_role_arn != null && dns_zone == "create"
+}
+
 file "environments/*/tests/web_acl.tftest.hcl" {
   when = web_acl_arn != null
 }
@@ -333,14 +335,4 @@ file "environments/*/tests/web_acl.tftest.hcl" {
 notice {
   when    = try(previous.domain_name != domain_name, false)
   message = "domain_name changed from ${try(previous.domain_name, "")} to ${domain_name}: the certificate is replaced, services' addresses move with their next runs, and the old addresses stop answering."
-}
-
-notice {
-  when    = dns_zone == "create" && try(previous.dns_zone, "lookup") != "create"
-  message = "The zone ${local.zone} will be made here. The first apply waits for the certificate until the parent domain delegates to the zone: apply, read the name servers of the new zone in Route 53, add them to the parent as NS records, and the apply goes on."
-}
-
-notice {
-  when    = try(previous.dns_zone, "") == "create" && dns_zone == "lookup"
-  message = "Terraform lets go of the zone it made (removed block, nothing is destroyed) and looks the zone ${local.zone} up from now on."
 }

@@ -17,5 +17,5 @@ output "workspace_variables" {
 
 output "oidc_provider_arn" {
   description = "Terraform Cloud's OIDC provider in this account"
-  value       = aws_iam_openid_connect_provider.terraform_cloud.arn
+  value       = local.terraform_cloud
 }

@@ -9,7 +9,7 @@ resource "aws_iam_role" "dev_plan" {
     Statement = [
       {
         Effect    = "Allow"
-        Principal = { Federated = aws_iam_openid_connect_provider.terraform_cloud.arn }
+        Principal = { Federated = local.terraform_cloud }
         Action    = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {
@@ -41,7 +41,7 @@ resource "aws_iam_role" "dev_apply" {
     Statement = [
       {
         Effect    = "Allow"
-        Principal = { Federated = aws_iam_openid_connect_provider.terraform_cloud.arn }
+        Principal = { Federated = local.terraform_cloud }
         Action    = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {
@@ -72,7 +72,7 @@ resource "aws_iam_role" "staging_plan" {
     Statement = [
       {
         Effect    = "Allow"
-        Principal = { Federated = aws_iam_openid_connect_provider.terraform_cloud.arn }
+        Principal = { Federated = local.terraform_cloud }
         Action    = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {
@@ -104,7 +104,7 @@ resource "aws_iam_role" "staging_apply" {
     Statement = [
       {
         Effect    = "Allow"
-        Principal = { Federated = aws_iam_openid_connect_provider.terraform_cloud.arn }
+        Principal = { Federated = local.terraform_cloud }
         Action    = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {

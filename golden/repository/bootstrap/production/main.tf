@@ -21,3 +21,7 @@ resource "aws_iam_openid_connect_provider" "terraform_cloud" {
   url            = "https://app.terraform.io"
   client_id_list = ["aws.workload.identity"]
 }
+
+locals {
+  terraform_cloud = aws_iam_openid_connect_provider.terraform_cloud.arn
+}

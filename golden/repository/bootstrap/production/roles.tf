@@ -9,7 +9,7 @@ resource "aws_iam_role" "production_plan" {
     Statement = [
       {
         Effect    = "Allow"
-        Principal = { Federated = aws_iam_openid_connect_provider.terraform_cloud.arn }
+        Principal = { Federated = local.terraform_cloud }
         Action    = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {
@@ -41,7 +41,7 @@ resource "aws_iam_role" "production_apply" {
     Statement = [
       {
         Effect    = "Allow"
-        Principal = { Federated = aws_iam_openid_connect_provider.terraform_cloud.arn }
+        Principal = { Federated = local.terraform_cloud }
         Action    = "sts:AssumeRoleWithWebIdentity"
         Condition = {
           StringEquals = {

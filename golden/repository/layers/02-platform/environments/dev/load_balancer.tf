@@ -32,6 +32,9 @@ resource "aws_lb_listener" "main_https" {
   ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
   certificate_arn   = aws_acm_certificate_validation.main.certificate_arn
 
+  # Browsers come back by HTTPS alone, whichever service answered.
+  routing_http_response_strict_transport_security_header_value = "max-age=31536000"
+
   default_action {
     type = "fixed-response"
 

@@ -83,3 +83,18 @@ output "monitoring_url" {
   description = "The dashboard"
   value       = "https://${local.region}.${local.console}/cloudwatch/home?region=${local.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.main.dashboard_name}"
 }
+
+output "zone_name_servers" {
+  description = "Name servers of the zone, for the parent domain's NS records"
+  value       = aws_route53_zone.main.name_servers
+}
+
+output "zone_delegation" {
+  description = "The record by which the parent domain delegates to the zone, to be added there by hand"
+  value = {
+    name    = aws_route53_zone.main.name
+    type    = "NS"
+    ttl     = 300
+    records = aws_route53_zone.main.name_servers
+  }
+}

@@ -31,3 +31,13 @@ resource "aws_sqs_queue" "jobs_dlq" {
     prevent_destroy = true
   }
 }
+
+# No other queue of the account may make this one its dead letter queue.
+resource "aws_sqs_queue_redrive_allow_policy" "jobs_dlq" {
+  queue_url = aws_sqs_queue.jobs_dlq.id
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = ["${local.sqs_arn}:${aws_sqs_queue.jobs.name}"]
+  })
+}

@@ -45,7 +45,7 @@ run "zone" {
   command = plan
 
   assert {
-    condition     = data.aws_route53_zone.main.name == "acme.dev" && !data.aws_route53_zone.main.private_zone
-    error_message = "Records belong into the public zone acme.dev."
+    condition     = aws_route53_zone.main.name == "dev.acme.dev"
+    error_message = "Records belong into the public zone dev.acme.dev."
   }
 }

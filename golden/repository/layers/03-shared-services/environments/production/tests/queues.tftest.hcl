@@ -25,4 +25,12 @@ run "queue_jobs" {
     condition     = aws_sqs_queue.jobs.sqs_managed_sse_enabled && aws_sqs_queue.jobs_dlq.sqs_managed_sse_enabled
     error_message = "Messages are encrypted in both queues."
   }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue_redrive_allow_policy.jobs_dlq.redrive_allow_policy).redrivePermission == "byQueue" && contains(
+      jsondecode(aws_sqs_queue_redrive_allow_policy.jobs_dlq.redrive_allow_policy).sourceQueueArns,
+      "arn:aws:sqs:us-east-1:123456789012:${aws_sqs_queue.jobs.name}",
+    )
+    error_message = "Only named queues may send their dead letters here, this queue's own among them."
+  }
 }

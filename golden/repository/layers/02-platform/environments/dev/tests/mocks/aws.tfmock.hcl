@@ -11,9 +11,3 @@ mock_data "aws_partition" {
     partition = "aws"
   }
 }
-
-mock_data "aws_route53_zone" {
-  defaults = {
-    zone_id = "Z0TEST"
-  }
-}
