@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
+  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -42,7 +42,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
+  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -83,7 +83,7 @@ render "environment" "dev" {
     "environments/dev/main.tf"                       = "87bc4297e493c026ea8476d7768936078e38fc52"
     "environments/dev/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/dev/postgres.tf"                   = "d839cdae2f4f204ced5d10e698c2c5dc162e65d9"
-    "environments/dev/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
+    "environments/dev/queues.tf"                     = "f59f41558d80939b41661d9f2273cea56393e229"
     "environments/dev/redis.tf"                      = "c50906d400af4bad4cc237e0f17f7cd88e851474"
     "environments/dev/remote_state.tf"               = "13b8dc1bab2f75ecb2450d67fde31cf86bca4a28"
     "environments/dev/terraform.tfvars"              = "0a96534dc650b621ff3d69f94150b3abe66b0d88"
@@ -92,7 +92,7 @@ render "environment" "dev" {
     "environments/dev/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/dev/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
     "environments/dev/tests/postgres.tftest.hcl"     = "143f6df3e388367d11cc9ec11248bec338b4bfa1"
-    "environments/dev/tests/queues.tftest.hcl"       = "e4577b05d82cac2305dd511a038f8e7f88e6d977"
+    "environments/dev/tests/queues.tftest.hcl"       = "714903530c2f570fb91758799c056e2767fb575e"
     "environments/dev/tests/redis.tftest.hcl"        = "3d32b5524215da5c3d5e91bf9678fa39f7c50976"
     "environments/dev/variables.tf"                  = "05516daec0a78f96ae5c142aca9fceba78751fae"
     "environments/dev/versions.tf"                   = "bb2646de2592681015c81bc7b508af0399e06a18"
@@ -101,7 +101,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
+  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -142,7 +142,7 @@ render "environment" "production" {
     "environments/production/main.tf"                       = "6af90bf28525cdad8ce23d9a1d1a8c7e0063a5ac"
     "environments/production/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/production/postgres.tf"                   = "d3e091126f1c2eab53778214bdabb5e732212517"
-    "environments/production/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
+    "environments/production/queues.tf"                     = "f59f41558d80939b41661d9f2273cea56393e229"
     "environments/production/redis.tf"                      = "f3656ffc3e0d6b21de9f1bcf3d60c9a7f6df4539"
     "environments/production/remote_state.tf"               = "46d37702c320ccbb8c571f37c869590f89996b22"
     "environments/production/terraform.tfvars"              = "eae0baa8b54b12c2f6dc910913ab4c9f4d464852"
@@ -151,7 +151,7 @@ render "environment" "production" {
     "environments/production/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/production/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
     "environments/production/tests/postgres.tftest.hcl"     = "aeb0713ebce808850d05da7e968d8a6714d30305"
-    "environments/production/tests/queues.tftest.hcl"       = "e4577b05d82cac2305dd511a038f8e7f88e6d977"
+    "environments/production/tests/queues.tftest.hcl"       = "714903530c2f570fb91758799c056e2767fb575e"
     "environments/production/tests/redis.tftest.hcl"        = "3d32b5524215da5c3d5e91bf9678fa39f7c50976"
     "environments/production/variables.tf"                  = "05516daec0a78f96ae5c142aca9fceba78751fae"
     "environments/production/versions.tf"                   = "570df8a7d678e3ac7991d98d37d890eec7f09112"
@@ -160,7 +160,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:e10536377b9e32726a7cd93af315e00e65c5efda6a2b68ab0a42d9d1bc2f322c"
+  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -201,7 +201,7 @@ render "environment" "staging" {
     "environments/staging/main.tf"                       = "0edf9ae4903723d4552c228e42e7661712c59354"
     "environments/staging/outputs.tf"                    = "916893c67ef002247e44e4e21ea9d099f4dedaa2"
     "environments/staging/postgres.tf"                   = "2730a23e509ade94b91b6fc6ecedf36026e50804"
-    "environments/staging/queues.tf"                     = "0dbf3885c44b2fe9300561e6c3b8c73cce2c41ca"
+    "environments/staging/queues.tf"                     = "f59f41558d80939b41661d9f2273cea56393e229"
     "environments/staging/redis.tf"                      = "c50906d400af4bad4cc237e0f17f7cd88e851474"
     "environments/staging/remote_state.tf"               = "32ef0cb5953345887a1423d9ef73dfe519a9626b"
     "environments/staging/terraform.tfvars"              = "feb3a002d839b494973b9b0b326219fafdd466a4"
@@ -210,7 +210,7 @@ render "environment" "staging" {
     "environments/staging/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/staging/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
     "environments/staging/tests/postgres.tftest.hcl"     = "143f6df3e388367d11cc9ec11248bec338b4bfa1"
-    "environments/staging/tests/queues.tftest.hcl"       = "e4577b05d82cac2305dd511a038f8e7f88e6d977"
+    "environments/staging/tests/queues.tftest.hcl"       = "714903530c2f570fb91758799c056e2767fb575e"
     "environments/staging/tests/redis.tftest.hcl"        = "3d32b5524215da5c3d5e91bf9678fa39f7c50976"
     "environments/staging/variables.tf"                  = "05516daec0a78f96ae5c142aca9fceba78751fae"
     "environments/staging/versions.tf"                   = "1cad1c274b57a0d3ad2fd5cd9b6afa27376cd74a"
