@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // deployer runs the deploy script of an application repository against the
@@ -17,25 +18,41 @@ type deployer struct {
 	env     []string
 	image   string // REGISTRY/REPOSITORY
 	failing string // while this file exists, ECS reports that new tasks fail
+	pause   string // names the call after which the script waits
 	summary string
 }
 
 // standInAWS is the AWS CLI, but for deployments: the emulator calls each of
-// them completed at once. The circuit breaker is played here.
+// them completed at once. The circuit breaker is played here: while the file
+// STAND_IN_FAILING is there, new tasks fail, and the service gets the revision
+// back that the file names. After the call that the file STAND_IN_PAUSE names,
+// the script waits until that file is gone.
 const standInAWS = `#!/bin/sh
 if [ "$1 $2" = "ecs describe-services" ] && [ -e "$STAND_IN_FAILING" ]; then
-  "$STAND_IN_AWS" "$@" | jq '.services[0] |= (.taskDefinition as $now
-    | .deployments[0] += {taskDefinition: $now, rolloutState: "FAILED", rolloutStateReason: "tasks failed to start"})'
-else
-  exec "$STAND_IN_AWS" "$@"
+  answer=$("$STAND_IN_AWS" "$@") old=$(cat "$STAND_IN_FAILING")
+  new=$(printf %s "$answer" | jq -r '.services[0].taskDefinition')
+  if [ "$new" != "$old" ]; then
+    "$STAND_IN_AWS" ecs update-service --cluster "$CLUSTER" --service "$SERVICE" --task-definition "$old" >/dev/null
+  fi
+  printf %s "$answer" | jq --arg old "$old" --arg new "$new" '.services[0] |= if $old == $new then . else
+    .taskDefinition = $old | .deployments[0].taskDefinition = $old
+    | .deployments += [{taskDefinition: $new, rolloutState: "FAILED", rolloutStateReason: "tasks failed to start"}] end'
+  exit
 fi
+"$STAND_IN_AWS" "$@"
+status=$?
+while [ "$(cat "$STAND_IN_PAUSE" 2>/dev/null)" = "$1 $2" ]; do
+  touch "$STAND_IN_PAUSE.reached"
+  sleep 0.1
+done
+exit $status
 `
 
 func newDeployer(e *emulator, app, environment string) *deployer {
 	e.t.Helper()
 	jobs, _ := deployJobs(e.t, app)
 	d := &deployer{e: e, dir: app, bin: e.t.TempDir()}
-	d.failing, d.summary = filepath.Join(d.bin, "failing"), filepath.Join(d.bin, "summary.md")
+	d.failing, d.pause, d.summary = filepath.Join(d.bin, "failing"), filepath.Join(d.bin, "pause"), filepath.Join(d.bin, "summary.md")
 	writeFile(e.t, filepath.Join(d.bin, "aws"), []byte(standInAWS), 0o755)
 	real, err := exec.LookPath("aws")
 	if err != nil {
@@ -47,7 +64,7 @@ func newDeployer(e *emulator, app, environment string) *deployer {
 	}
 	d.image = jobs[environment].Env["IMAGE_REPOSITORY"]
 	d.env = append(d.env, "PATH="+d.bin+string(filepath.ListSeparator)+os.Getenv("PATH"), "HOME="+originalHome,
-		"STAND_IN_AWS="+real, "STAND_IN_FAILING="+d.failing, "GITHUB_STEP_SUMMARY="+d.summary,
+		"STAND_IN_AWS="+real, "STAND_IN_FAILING="+d.failing, "STAND_IN_PAUSE="+d.pause, "GITHUB_STEP_SUMMARY="+d.summary,
 		"DEPLOY_POLL_SECONDS=0", "DEPLOY_TIMEOUT_SECONDS=60")
 	return d
 }
@@ -81,7 +98,7 @@ func (d *deployer) deploy(end string) string {
 // fails deploys an image whose tasks do not start.
 func (d *deployer) fails(end string) string {
 	d.e.t.Helper()
-	writeFile(d.e.t, d.failing, nil, 0o644)
+	writeFile(d.e.t, d.failing, []byte(d.e.service().TaskDefinition), 0o644)
 	summary, ok := d.script(d.image + "@" + imageDigest(end))
 	if ok {
 		d.e.t.Errorf("a deploy whose tasks fail is called a success")
@@ -92,11 +109,37 @@ func (d *deployer) fails(end string) string {
 	return summary
 }
 
+// during deploys an image and does something else once the script has made
+// this call.
+func (d *deployer) during(call string, do func(), end string) {
+	d.e.t.Helper()
+	writeFile(d.e.t, d.pause, []byte(call), 0o644)
+	done := make(chan bool)
+	go func() {
+		_, ok := d.script(d.image + "@" + imageDigest(end))
+		done <- ok
+	}()
+	reached := d.pause + ".reached"
+	if !eventually(time.Minute, func() bool { _, err := os.Stat(reached); return err == nil }) {
+		d.e.t.Errorf("a deploy does not call %s", call)
+	}
+	do()
+	for _, name := range []string{d.pause, reached} {
+		if err := os.Remove(name); err != nil {
+			d.e.t.Error(err)
+		}
+	}
+	if !<-done {
+		d.e.t.Errorf("a deploy fails when something else happens after %s", call)
+	}
+	d.runs(end)
+}
+
 // parameter is what the image parameter holds.
 func (d *deployer) parameter() string {
 	d.e.t.Helper()
 	var answer struct{ Parameter struct{ Value string } }
-	d.e.aws(&answer, "ssm", "get-parameter", "--name", "/dev/shop/image")
+	d.e.ask("ssm", "AmazonSSM.GetParameter", map[string]any{"Name": "/dev/shop/image"}, &answer)
 	return answer.Parameter.Value
 }
 

@@ -2,10 +2,8 @@ package proof
 
 import (
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -109,7 +107,7 @@ func (e *emulator) live(shop string, d *deployer) {
 	e.expect(3, "after the first deploy and an apply")
 	e.settled(shop, "after the first deploy and an apply")
 
-	setDesiredCount(e.t, shop, 5)
+	setNumber(e.t, shop, "desired_count", 5)
 	e.mustApply(shop)
 	e.expect(5, "with 5 in terraform.tfvars")
 
@@ -119,7 +117,7 @@ func (e *emulator) live(shop string, d *deployer) {
 	if err == nil || !regexp.MustCompile(`desired_count\s+= 20 -> 5`).MatchString(out) {
 		e.t.Errorf("an apply before the sync would not show that it scales back from 20 to 5\n%s", out)
 	}
-	setDesiredCount(e.t, shop, 20)
+	setNumber(e.t, shop, "desired_count", 20)
 	e.settled(shop, "after the emergency to 20 and 20 in terraform.tfvars")
 	e.expect(20, "after the sync")
 	d.laterDeploys(20)
@@ -160,10 +158,12 @@ type ecsService struct {
 	}
 }
 
+const ecsAPI = "AmazonEC2ContainerServiceV20141113."
+
 func (e *emulator) service() ecsService {
 	e.t.Helper()
 	var answer struct{ Services []ecsService }
-	e.aws(&answer, "ecs", "describe-services", "--cluster", "dev-cluster", "--services", "shop", "--include", "TAGS")
+	e.ask("ecs", ecsAPI+"DescribeServices", map[string]any{"cluster": "dev-cluster", "services": []string{"shop"}, "include": []string{"TAGS"}}, &answer)
 	if len(answer.Services) != 1 {
 		e.t.Fatalf("%d services are called shop", len(answer.Services))
 	}
@@ -173,22 +173,8 @@ func (e *emulator) service() ecsService {
 func (e *emulator) taskDefinition(family string) map[string]json.RawMessage {
 	e.t.Helper()
 	var answer struct{ TaskDefinition map[string]json.RawMessage }
-	e.aws(&answer, "ecs", "describe-task-definition", "--task-definition", family)
+	e.ask("ecs", ecsAPI+"DescribeTaskDefinition", map[string]any{"taskDefinition": family}, &answer)
 	return answer.TaskDefinition
-}
-
-func setDesiredCount(t *testing.T, module string, count int) {
-	t.Helper()
-	name := filepath.Join(module, "terraform.tfvars")
-	src, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := regexp.MustCompile(`(?m)^desired_count = \d+$`)
-	if !line.Match(src) {
-		t.Fatalf("no desired_count in\n%s", src)
-	}
-	writeFile(t, name, line.ReplaceAll(src, []byte("desired_count = "+strconv.Itoa(count))), 0o644)
 }
 
 // destroy takes everything down in reverse order. The database's deletion

@@ -33,7 +33,8 @@ var emulatorsOwn = []struct{ resource, attribute, reason string }{
 
 // override writes zz_override.tf into a root module: state in a local file,
 // the state of other modules read from theirs, what prevent_destroy forbids
-// allowed, and the emulator's own attributes ignored.
+// allowed, the emulator's own attributes ignored, and nothing made that it
+// lacks.
 func override(t *testing.T, module string, upstream map[string]string) {
 	t.Helper()
 	var out strings.Builder
@@ -60,13 +61,20 @@ func override(t *testing.T, module string, upstream map[string]string) {
 	writeFile(t, filepath.Join(module, "zz_override.tf"), []byte(out.String()), 0o644)
 }
 
-// emulatorLacks are the resources that the emulator takes and never gives back.
-var emulatorLacks = []string{"aws_sqs_queue_redrive_allow_policy"}
+// emulatorLacks are the resources that the emulator takes and never gives back,
+// or does not take at all.
+var emulatorLacks = []string{
+	"aws_sqs_queue_redrive_allow_policy", "aws_appautoscaling_target", "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action",
+}
 
 // overrideResource returns the override of one resource, or nothing.
 func overrideResource(b *hclsyntax.Block, src []byte) string {
 	if slices.Contains(emulatorLacks, b.Labels[0]) {
-		return fmt.Sprintf("resource %q %q {\n  count = 0\n}\n", b.Labels[0], b.Labels[1])
+		none := "count = 0"
+		if b.Body.Attributes["for_each"] != nil {
+			none = "for_each = {}"
+		}
+		return fmt.Sprintf("resource %q %q {\n  %s\n}\n", b.Labels[0], b.Labels[1], none)
 	}
 	var ignored []string
 	protected := false

@@ -1,9 +1,12 @@
 package proof
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -70,6 +73,34 @@ func (e *emulator) aws(result any, args ...string) {
 	}
 	if err := json.Unmarshal(out, result); err != nil {
 		e.t.Fatalf("aws %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}
+
+// ask sends a request of the JSON protocol and decodes its answer into result:
+// many times faster than the AWS CLI, for what the tests only look at.
+func (e *emulator) ask(service, target string, question map[string]any, result any) {
+	e.t.Helper()
+	body, err := json.Marshal(question)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	request, err := http.NewRequest(http.MethodPost, e.url, bytes.NewReader(body))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	request.Header.Set("X-Amz-Target", target)
+	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/"+service+"/aws4_request, SignedHeaders=host, Signature=none")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err == nil {
+		err = json.Unmarshal(answer, result)
+	}
+	if err != nil || response.StatusCode != http.StatusOK {
+		e.t.Fatalf("%s: %s, %v\n%s", target, response.Status, err, answer)
 	}
 }
 

@@ -12,9 +12,8 @@ var serviceMutations = []mutation{
 	{"a seed of one placeholder task", catalogProduction + "main.tf", `local.live ? var.desired_count : 0`, `local.live ? var.desired_count : 1`, "infrastructure_first"},
 	{"a seed of one with autoscaling", shopProduction + "main.tf", `desired_count = 0`, `desired_count = 1`, "infrastructure_first"},
 	{"the tag of the first deploy stays", catalogProduction + "main.tf", `local.live ? {} :`, `local.live && false ? {} :`, "first_deploy_makes_it_live"},
-	{"the number of tasks ignored without autoscaling", catalogProduction + "main.tf", `ignore_changes = [task_definition]`, `ignore_changes = [desired_count, task_definition]`, "terraform_tfvars_scales_it"},
-	{"desired_count not ignored with autoscaling", shopProduction + "main.tf", `ignore_changes = [desired_count, task_definition]`, `ignore_changes = [task_definition]`, "autoscaling_owns_the_number_of_tasks"},
-	{"Terraform undoes a deploy", catalogProduction + "main.tf", `ignore_changes = [task_definition]`, `ignore_changes = []`, "deploys_never_touch_terraform"},
+	{"the number of tasks ignored without autoscaling", catalogProduction + "main.tf", `deployment_circuit_breaker {`, "lifecycle {\n    ignore_changes = [desired_count]\n  }\n  deployment_circuit_breaker {", "terraform_tfvars_scales_it"},
+	{"desired_count not ignored with autoscaling", shopProduction + "main.tf", `ignore_changes = [desired_count]`, `ignore_changes = [tags]`, "autoscaling_owns_the_number_of_tasks"},
 	{"a scalable target before the first deploy", shopProduction + "autoscaling.tf", "resource \"aws_appautoscaling_target\" \"app\" {\n  count = local.live ? 1 : 0", "resource \"aws_appautoscaling_target\" \"app\" {\n  count = 1", "nothing_scales_before_the_first_deploy"},
 	{"Terraform moves bounds that schedules moved", shopProduction + "autoscaling.tf", `ignore_changes = [min_capacity, max_capacity]`, `ignore_changes = []`, "terraform_leaves_the_bounds_to_them"},
 	{"another service's scalable target", mailerProduction + "autoscaling.tf", `"service/${local.platform.cluster_name}/${aws_ecs_service.app.name}"`, `"service/${local.platform.cluster_name}"`, "first_deploy_registers_it"},
@@ -29,7 +28,13 @@ var serviceMutations = []mutation{
 	{"memory that Fargate lacks", catalogProduction + "variables.tf", `contains(lookup(local.fargate_memory, tostring(var.cpu), [var.memory]), var.memory)`, `var.memory > 0`, "refuses_pairs_that_do_not_fit"},
 	{"CPU that Fargate lacks", catalogProduction + "variables.tf", `contains(keys(local.fargate_memory), tostring(var.cpu))`, `var.cpu > 0`, "refuses_sizes_that_fargate_lacks"},
 
+	{"sizes that wait for a deploy", catalogProduction + "main.tf", `deployment_circuit_breaker {`, "lifecycle {\n    ignore_changes = [task_definition]\n  }\n  deployment_circuit_breaker {", "sizes_arrive_by_the_apply"},
+
 	// Deploys
+	{"another image than the parameter's", catalogProduction + "main.tf", `data.aws_ssm_parameter.image.insecure_value`, `var.placeholder_image`, "the_image_is_that_of_the_last_deploy"},
+	{"an image that a plan knows", catalogProduction + "main.tf", `depends_on = [terraform_data.shape]`, `depends_on = []`, "the_image_is_that_of_the_last_deploy"},
+	{"a size that is no part of the shape", catalogProduction + "main.tf", `cpu            = var.cpu`, `cpu            = 256`, "the_image_is_that_of_the_last_deploy"},
+	{"variables that are no part of the shape", catalogProduction + "main.tf", `container      = local.container`, `container      = {}`, "the_image_is_that_of_the_last_deploy"},
 	{"circuit breaker off", catalogProduction + "main.tf", "enable   = true\n    rollback = true", "enable   = false\n    rollback = false", "a_failed_deploy_rolls_back"},
 	{"a deploy that stops the old tasks first", catalogProduction + "main.tf", `deployment_minimum_healthy_percent = 100`, `deployment_minimum_healthy_percent = 0`, "a_failed_deploy_rolls_back"},
 	{"old revisions deregistered", catalogProduction + "main.tf", `skip_destroy = true`, `skip_destroy = false`, "a_failed_deploy_rolls_back"},

@@ -2,15 +2,17 @@
 # Deploys an image of shop to one environment and waits until it is stable.
 #
 #   deploy.sh IMAGE     REGISTRY/REPOSITORY@sha256:…
-#   deploy.sh           the image that runs already, with what Terraform has changed since: CPU, memory, variables
+#   deploy.sh           the image that runs already, in new tasks, which read changed secrets
 #
 # ENVIRONMENT, AWS_REGION, CLUSTER, SERVICE, FAMILY, CONTAINER, PARAMETER and IMAGE_REPOSITORY (REGISTRY/REPOSITORY) say
 # where. WORKSPACE is the address of the Terraform Cloud workspace, for the summary.
 #
+# The parameter comes first: it says which image the service has, and Terraform goes by it. A run that starts in the middle
+# of a deploy carries it on; were the parameter last, that run would undo the deploy.
+#
 # The first deploy is another than all later ones. Terraform made the service with a placeholder image and no tasks, and
-# with a tag desired-count. The first deploy writes the image into the parameter, which makes the service live, and starts
-# as many tasks as the tag says; if that fails, the placeholder and 0 tasks come back. Later deploys leave the number of
-# tasks alone (a schedule may have put the service to sleep) and write the parameter once the service is stable.
+# with a tag desired-count. The first deploy starts as many tasks as the tag says; if that fails, the placeholder and 0
+# tasks come back. Later deploys leave the number of tasks alone: a schedule may have put the service to sleep.
 set -euo pipefail
 
 : "${ENVIRONMENT:?}" "${AWS_REGION:?}" "${CLUSTER:?}" "${SERVICE:?}" "${FAMILY:?}" "${CONTAINER:?}" "${PARAMETER:?}" "${IMAGE_REPOSITORY:?}"
@@ -53,12 +55,24 @@ register() {
   aws ecs register-task-definition --cli-input-json "$definition" --query taskDefinition.taskDefinitionArn --output text
 }
 
+# The image of a revision of the task definition.
+image_of() {
+  aws ecs describe-task-definition --task-definition "$1" --output json |
+    jq -r --arg container "$CONTAINER" '.taskDefinition.containerDefinitions[] | select(.name == $container) | .image'
+}
+
 # Waits until the revision runs and nothing else does. When its tasks do not become healthy, the circuit breaker marks its
-# deployment as failed and gives the service the revision before it back.
+# deployment as failed and gives the service the revision before it back. A Terraform run that brings another size
+# meanwhile makes a revision of the same image, which is waited for then.
 wait_until_stable() {
-  local revision=$1 deadline=$((SECONDS + timeout_seconds)) seen=false now state shown=""
+  local revision=$1 deadline=$((SECONDS + timeout_seconds)) seen=false now current state shown=""
   while ((SECONDS < deadline)); do
     now=$(service) || fail "service $SERVICE is gone from cluster $CLUSTER"
+    current=$(jq -r .taskDefinition <<<"$now")
+    if [[ $current != "$revision" && $current != "$running" && $(image_of "$current") == "$image" ]]; then
+      log "Terraform has made ${current##*/} of the same image"
+      revision=$current
+    fi
     state=$(
       jq -r --arg revision "$revision" --argjson seen "$seen" '
         ([.deployments[] | select(.taskDefinition == $revision)][0]) as $mine
@@ -88,17 +102,26 @@ wait_until_stable() {
   return 1
 }
 
-# Undoes a deploy that did not succeed, whatever ended it. The newest revision gets the image that the parameter names, so
-# that Terraform finds nothing to change.
+# Undoes a deploy that did not succeed, whatever ended it. Again the parameter comes first, so that a Terraform run ends
+# what this could not. The service gets a revision of the image before, though the circuit breaker may have given it an
+# older one back: Terraform finds the newest revision running then, and nothing to change.
 undo() {
-  local status=$?
+  local status=$? revision
+  local -a count=()
   trap - EXIT
+  [[ $image != "$before" ]] || exit "$status"
   if [[ $first == true ]]; then
     log "back to 0 tasks and the placeholder, as before"
-    update_service --desired-count 0 || true
-    write_parameter "$before" || true
+    count=(--desired-count 0)
+  else
+    log "back to $before"
   fi
-  register "$before" >/dev/null || true
+  write_parameter "$before" || log "the parameter $PARAMETER still names $image"
+  if revision=$(register "$before"); then
+    update_service --task-definition "$revision" "${count[@]}" || log "the service was not given ${revision##*/}"
+  elif [[ $first == true ]]; then
+    update_service "${count[@]}" || log "the service was not given 0 tasks"
+  fi
   exit "$status"
 }
 
@@ -116,8 +139,8 @@ summary() {
   } >>"$GITHUB_STEP_SUMMARY"
 }
 
-before=$(parameter)
-image=${1:-$before}
+named=$(parameter)
+image=${1:-$named}
 if ! ours "$image"; then
   [[ -n ${1:-} ]] || fail "nothing was deployed to $ENVIRONMENT yet, so there is nothing to deploy again"
   fail "$image is no digest in $IMAGE_REPOSITORY"
@@ -125,18 +148,16 @@ fi
 
 now=$(service) || fail "cluster $CLUSTER has no service $SERVICE: apply its Terraform first"
 count=$(jq -r '[.tags[]? | select(.key == "desired-count") | .value][0] // ""' <<<"$now")
-running=$(
-  aws ecs describe-task-definition --task-definition "$(jq -r .taskDefinition <<<"$now")" --output json |
-    jq -r --arg container "$CONTAINER" '.taskDefinition.containerDefinitions[] | select(.name == $container) | .image'
-)
+running=$(jq -r .taskDefinition <<<"$now")
+before=$(image_of "$running") # unlike the image that the parameter names, where a deploy was cut off
 
 # Terraform takes the tag away in the run that finds the service live. Until then, a deploy that was cut off between its
 # steps is begun again.
 first=false
-if [[ -n $count ]] && { ! ours "$before" || ! ours "$running"; }; then
+if [[ -n $count ]] && { ! ours "$named" || ! ours "$before"; }; then
   first=true
   if ours "$before"; then
-    before=$running
+    before=$named
   fi
 fi
 
@@ -144,11 +165,11 @@ trap undo EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+write_parameter "$image"
 revision=$(register "$image")
 log "registered ${revision##*/}"
 if [[ $first == true ]]; then
   log "the first deploy to $ENVIRONMENT: $count tasks"
-  write_parameter "$image"
   update_service --task-definition "$revision" --desired-count "$count"
 else
   update_service --task-definition "$revision"
@@ -159,9 +180,6 @@ if ! wait_until_stable "$revision"; then
   fail "$SERVICE did not become stable; see the service's events and its logs in /ecs/$ENVIRONMENT/$SERVICE"
 fi
 
-if [[ $first == false ]]; then
-  write_parameter "$image"
-fi
 trap - EXIT
 log "deployed $image"
 

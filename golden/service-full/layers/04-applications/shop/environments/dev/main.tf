@@ -100,7 +100,60 @@ locals {
   }
 }
 
-# Deploys register further revisions of it with their image. A change made here goes live with the next deploy.
+locals {
+  # The container, but for its image. Without a command: it would be carried on into the revisions of real images.
+  container = {
+    name                   = local.name
+    essential              = true
+    readonlyRootFilesystem = false
+    stopTimeout            = 60
+
+    portMappings = [{
+      containerPort = 9090
+      hostPort      = 9090
+      protocol      = "tcp"
+    }]
+
+    mountPoints = [
+      { sourceVolume = "writable-0", containerPath = "/tmp", readOnly = false },
+      { sourceVolume = "writable-1", containerPath = "/var/cache/shop", readOnly = false },
+    ]
+
+    environment = [for name, value in local.environment_variables : { name = name, value = value }]
+    secrets     = [for name, arn in local.secrets : { name = name, valueFrom = arn }]
+
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.app.name
+        awslogs-region        = "us-east-1"
+        awslogs-stream-prefix = local.name
+      }
+    }
+  }
+}
+
+# What a task is made of, but for its image.
+resource "terraform_data" "shape" {
+  input = {
+    cpu            = var.cpu
+    memory         = var.memory
+    architecture   = "ARM64"
+    storage        = 40
+    execution_role = aws_iam_role.execution.arn
+    task_role      = aws_iam_role.task.arn
+    container      = local.container
+  }
+}
+
+# The image that the last deploy wrote. While the shape changes, Terraform reads it during the apply and not before: a plan
+# that waited for its approval while somebody deployed would put the image before that back.
+data "aws_ssm_parameter" "image" {
+  name       = aws_ssm_parameter.image.name
+  depends_on = [terraform_data.shape]
+}
+
+# Deploys register further revisions of it with their image. What is changed here goes live by the apply.
 resource "aws_ecs_task_definition" "app" {
   #checkov:skip=CKV_AWS_336:ECS Exec writes to the root file system.
   family                   = "${local.name}-${local.environment}"
@@ -134,37 +187,7 @@ resource "aws_ecs_task_definition" "app" {
     name = "writable-1"
   }
 
-  # Without a command: it would be carried on into the revisions of real images.
-  container_definitions = jsonencode([{
-    name                   = local.name
-    image                  = aws_ssm_parameter.image.insecure_value
-    essential              = true
-    readonlyRootFilesystem = false
-    stopTimeout            = 60
-
-    portMappings = [{
-      containerPort = 9090
-      hostPort      = 9090
-      protocol      = "tcp"
-    }]
-
-    mountPoints = [
-      { sourceVolume = "writable-0", containerPath = "/tmp", readOnly = false },
-      { sourceVolume = "writable-1", containerPath = "/var/cache/shop", readOnly = false },
-    ]
-
-    environment = [for name, value in local.environment_variables : { name = name, value = value }]
-    secrets     = [for name, arn in local.secrets : { name = name, valueFrom = arn }]
-
-    logConfiguration = {
-      logDriver = "awslogs"
-      options = {
-        awslogs-group         = aws_cloudwatch_log_group.app.name
-        awslogs-region        = "us-east-1"
-        awslogs-stream-prefix = local.name
-      }
-    }
-  }])
+  container_definitions = jsonencode([merge(local.container, { image = data.aws_ssm_parameter.image.insecure_value })])
 }
 
 resource "aws_ecs_service" "app" {
@@ -220,8 +243,8 @@ resource "aws_ecs_service" "app" {
   }
 
   lifecycle {
-    # Deploys own the revision, autoscaling owns the number of tasks.
-    ignore_changes = [desired_count, task_definition]
+    # Autoscaling owns the number of tasks.
+    ignore_changes = [desired_count]
   }
 
   # A target group that no listener knows takes no tasks.

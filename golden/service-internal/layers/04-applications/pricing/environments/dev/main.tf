@@ -69,35 +69,10 @@ locals {
   secrets = {}
 }
 
-# Deploys register further revisions of it with their image. A change made here goes live with the next deploy.
-resource "aws_ecs_task_definition" "app" {
-  family                   = "${local.name}-${local.environment}"
-  requires_compatibilities = ["FARGATE"]
-  network_mode             = "awsvpc"
-  cpu                      = var.cpu
-  memory                   = var.memory
-  execution_role_arn       = aws_iam_role.execution.arn
-  task_role_arn            = aws_iam_role.task.arn
-
-  # A service can't roll back to a revision that was deregistered.
-  skip_destroy = true
-
-  # The newest revision counts, which may be a deploy's.
-  track_latest = true
-
-  runtime_platform {
-    operating_system_family = "LINUX"
-    cpu_architecture        = "X86_64"
-  }
-
-  volume {
-    name = "writable-0"
-  }
-
-  # Without a command: it would be carried on into the revisions of real images.
-  container_definitions = jsonencode([{
+locals {
+  # The container, but for its image. Without a command: it would be carried on into the revisions of real images.
+  container = {
     name                   = local.name
-    image                  = aws_ssm_parameter.image.insecure_value
     essential              = true
     readonlyRootFilesystem = true
     stopTimeout            = 30
@@ -123,7 +98,54 @@ resource "aws_ecs_task_definition" "app" {
         awslogs-stream-prefix = local.name
       }
     }
-  }])
+  }
+}
+
+# What a task is made of, but for its image.
+resource "terraform_data" "shape" {
+  input = {
+    cpu            = var.cpu
+    memory         = var.memory
+    architecture   = "X86_64"
+    execution_role = aws_iam_role.execution.arn
+    task_role      = aws_iam_role.task.arn
+    container      = local.container
+  }
+}
+
+# The image that the last deploy wrote. While the shape changes, Terraform reads it during the apply and not before: a plan
+# that waited for its approval while somebody deployed would put the image before that back.
+data "aws_ssm_parameter" "image" {
+  name       = aws_ssm_parameter.image.name
+  depends_on = [terraform_data.shape]
+}
+
+# Deploys register further revisions of it with their image. What is changed here goes live by the apply.
+resource "aws_ecs_task_definition" "app" {
+  family                   = "${local.name}-${local.environment}"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = var.cpu
+  memory                   = var.memory
+  execution_role_arn       = aws_iam_role.execution.arn
+  task_role_arn            = aws_iam_role.task.arn
+
+  # A service can't roll back to a revision that was deregistered.
+  skip_destroy = true
+
+  # The newest revision counts, which may be a deploy's.
+  track_latest = true
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "X86_64"
+  }
+
+  volume {
+    name = "writable-0"
+  }
+
+  container_definitions = jsonencode([merge(local.container, { image = data.aws_ssm_parameter.image.insecure_value })])
 }
 
 resource "aws_ecs_service" "app" {
@@ -163,10 +185,5 @@ resource "aws_ecs_service" "app" {
 
   service_registries {
     registry_arn = aws_service_discovery_service.app.arn
-  }
-
-  lifecycle {
-    # Deploys own the revision.
-    ignore_changes = [task_definition]
   }
 }

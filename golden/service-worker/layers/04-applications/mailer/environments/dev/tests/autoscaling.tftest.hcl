@@ -55,7 +55,7 @@ run "autoscaling_owns_the_number_of_tasks" {
   }
 
   assert {
-    condition     = aws_ecs_service.app.desired_count == 0 && can(regex("ignore_changes = \\[[^]]*\\bdesired_count\\b", file("main.tf")))
+    condition     = aws_ecs_service.app.desired_count == 0 && can(regex("ignore_changes *= *\\[[^]]*\\bdesired_count\\b", file("main.tf")))
     error_message = "Terraform never sets the number of tasks of a service that scales itself."
   }
 

@@ -8,6 +8,12 @@ mock_resource "aws_ecs_task_definition" {
   }
 }
 
+mock_data "aws_ssm_parameter" {
+  defaults = {
+    insecure_value = "test/image@sha256:1"
+  }
+}
+
 mock_resource "aws_lb_target_group" {
   defaults = {
     arn        = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/test/6d0ecf831eec9f09"

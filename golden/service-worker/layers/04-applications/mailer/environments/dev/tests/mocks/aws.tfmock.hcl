@@ -8,6 +8,12 @@ mock_resource "aws_ecs_task_definition" {
   }
 }
 
+mock_data "aws_ssm_parameter" {
+  defaults = {
+    insecure_value = "test/image@sha256:1"
+  }
+}
+
 mock_resource "aws_service_discovery_service" {
   defaults = {
     arn = "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-test"
