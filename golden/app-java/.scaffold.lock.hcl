@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bd51a0dc4c80bd6535e505e00e9b9a2cb9e249df9da3d15d68328fe561e09860"
+  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -32,7 +32,7 @@ render "unit" {
     worker_queue       = "jobs"
   }
   files = {
-    ".dockerignore"                             = "0778fe5d01b11725e97f5b7b6c3e323251907b96"
+    ".dockerignore"                             = "1d6eb1abcb8e504e2029826aa93f22407dc1cb7a"
     ".editorconfig"                             = "2ef0458d0bc8007c3c0b56a6483bdef29a70c8ae"
     ".gitattributes"                            = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                        = "18eaf659a05e02fb00709d6b5fde170d9758675d"
@@ -40,15 +40,16 @@ render "unit" {
     ".github/repository.json"                   = "6aa9ce8664e343c0e2668f927dacd9c4f7a07705"
     ".github/rulesets/default-branch.json"      = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
     ".github/workflows/ci.yaml"                 = "2405d7a31f6a973371b094181fd7989a3438aea7"
-    ".github/workflows/deploy.yaml"             = "0af91f38a3e6c05776a0ce2492d146f235d12d22"
+    ".github/workflows/deploy.yaml"             = "6a81ee3bec7a545f91618b8afbde65853f6a304d"
     ".gitignore"                                = "b83d22266ac8aa2f8df2edef68082c789727841d"
-    Dockerfile                                  = "e133c057fd7e5dc556fee29e19e1cebce4993494"
+    Dockerfile                                  = "2f0621f1a76dcd7e702b9635e68b654f10e6d4cf"
     Makefile                                    = "cf5c3254a8898944037bf785ac519bf849a514e5"
-    "README.md"                                 = "2c9b3e2281b9fa05b2df1f8fd4c78878ec0bdc5b"
+    "README.md"                                 = "49c360c1e12099af77d5a3800c50978217a1a11b"
     "catalog-info.yaml"                         = "65230a833e52447bd896c46b6a2a77c4de0405cf"
     "compose.yaml"                              = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    healthcheck                                 = "c04ff16f63acb7923821042a822a9fc5655b8101"
     "pom.xml"                                   = "6f3713b174ba380129bf652658566efe5fc8330b"
-    "scripts/deploy.sh"                         = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/deploy.sh"                         = "e352038fee01afd2a7007cbe95ed3367064c1c75"
     "scripts/find-image.sh"                     = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                        = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "src/main/java/app/App.java"                = "44324cb6dd2cdb25b6b687ea6279608f41232323"
@@ -66,7 +67,7 @@ render "unit" {
     "src/main/java/app/Server.java"             = "6aed2c32edf41a7d213570f5120d86c08263ad87"
     "src/main/java/app/Services.java"           = "2cba0112c93df60a8195033d2b25086f6a0fa452"
     "src/main/java/app/Status.java"             = "6e8a6bbe34b473029f93fb3c19f5b63e499e338f"
-    "src/main/java/app/Worker.java"             = "296f4dd6fe68a1fd9c93edf6bb782534b8fb3b34"
+    "src/main/java/app/Worker.java"             = "f5e23887a6bddda3a50072585eb99bfeee1a98d2"
     "src/main/resources/logback.xml"            = "0a0cce9c28890fde264d8336f86a2279a8f7e7de"
     "src/test/java/app/ClientsTest.java"        = "bc58374430c56820394251c2542738c6aec73bd8"
     "src/test/java/app/ConfigTest.java"         = "50b15c180bd7e4237fd801a7e33c279e52113e54"
@@ -77,6 +78,6 @@ render "unit" {
     "src/test/java/app/RoutesTest.java"         = "7e623b60a96f77ac268aeaff042cebefa88040b5"
     "src/test/java/app/ServerTest.java"         = "26d48bc51e05c37fa72062b11de2e2d86c965979"
     "src/test/java/app/ServicesTest.java"       = "2b4a128a28ae56ba300d51519b61c7c81b2cb8d1"
-    "src/test/java/app/WorkerTest.java"         = "d2db4425bf37de181d14664e621753f62e5ae605"
+    "src/test/java/app/WorkerTest.java"         = "bc3f019b6c10149c338329e79cbaa9eadb13ef87"
   }
 }

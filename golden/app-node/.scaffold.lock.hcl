@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bd51a0dc4c80bd6535e505e00e9b9a2cb9e249df9da3d15d68328fe561e09860"
+  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -32,7 +32,7 @@ render "unit" {
     worker_queue       = "jobs"
   }
   files = {
-    ".dockerignore"                        = "6ad627f1abf774a25c575ea34dbdfd036627e084"
+    ".dockerignore"                        = "98f49c7697b88e172904db1ed7322c39e4002897"
     ".editorconfig"                        = "ce47e808a7de4a04d557457c87f3975a6661bcb7"
     ".gitattributes"                       = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                   = "18eaf659a05e02fb00709d6b5fde170d9758675d"
@@ -40,17 +40,18 @@ render "unit" {
     ".github/repository.json"              = "6aa9ce8664e343c0e2668f927dacd9c4f7a07705"
     ".github/rulesets/default-branch.json" = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
     ".github/workflows/ci.yaml"            = "1c20fba6adf40967d41c862db04a9a5918a1c6e4"
-    ".github/workflows/deploy.yaml"        = "0af91f38a3e6c05776a0ce2492d146f235d12d22"
+    ".github/workflows/deploy.yaml"        = "6a81ee3bec7a545f91618b8afbde65853f6a304d"
     ".gitignore"                           = "cc47e569b77310f2befed1dfe1284b26ce4750cd"
-    Dockerfile                             = "39073adf6696f9a20705a87b09a33f2c6df31c3c"
+    Dockerfile                             = "2d0ac1e174f5116f3f62a7030275045c89f34410"
     Makefile                               = "68468ffbf5f7ab04340d1326d05b814a1474568d"
-    "README.md"                            = "2c9b3e2281b9fa05b2df1f8fd4c78878ec0bdc5b"
+    "README.md"                            = "49c360c1e12099af77d5a3800c50978217a1a11b"
     "biome.json"                           = "f0de638ae688660a1c14e51c3a884261b570c815"
     "catalog-info.yaml"                    = "88927bbfcf44684e7714a015802873a0ecbcf499"
     "compose.yaml"                         = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    healthcheck                            = "2e161f52b5ce1e807dd458c9e1c17cf7ee7585ec"
     "package-lock.json"                    = "ea53cbcbdcfbcf1df99a9969929aa3bf60768073"
     "package.json"                         = "9507f4afd4828ace45e0c7a9e6281de5babb1388"
-    "scripts/deploy.sh"                    = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/deploy.sh"                    = "e352038fee01afd2a7007cbe95ed3367064c1c75"
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "src/cache.js"                         = "37d8dea5684f4ce4ea85cc229c0ebd9c38efba29"

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:bd51a0dc4c80bd6535e505e00e9b9a2cb9e249df9da3d15d68328fe561e09860"
+  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -32,7 +32,7 @@ render "unit" {
     worker_queue       = "jobs"
   }
   files = {
-    ".dockerignore"                        = "114cd1c1e23f6f79efa081188dc9de2f1b8437d2"
+    ".dockerignore"                        = "4f3323beecd7106b2b4276279abf30807d16d5fb"
     ".editorconfig"                        = "2e0d78c1350cc3daf48a2ec709f41d8e76d9ec72"
     ".gitattributes"                       = "486975e19155c20a3b7718275306d60e3033e285"
     ".github/CODEOWNERS"                   = "18eaf659a05e02fb00709d6b5fde170d9758675d"
@@ -40,11 +40,11 @@ render "unit" {
     ".github/repository.json"              = "379f01c93f69427f3d4599ba99a0342f38267b15"
     ".github/rulesets/default-branch.json" = "7a5f427995d109e7654b00af413a9aedf52ab6f8"
     ".github/workflows/ci.yaml"            = "ec814173cded4ae626a6f45e3056fbea734d13d9"
-    ".github/workflows/deploy.yaml"        = "0af91f38a3e6c05776a0ce2492d146f235d12d22"
+    ".github/workflows/deploy.yaml"        = "6a81ee3bec7a545f91618b8afbde65853f6a304d"
     ".gitignore"                           = "5ed03cae9ff5b88f52a83ba7a88357a8d53f22c5"
-    Dockerfile                             = "130c7f242647f2dd39b87cc1eba6688d0bc04594"
+    Dockerfile                             = "90af82617b5d3629ca3afc75ac1929a1b015c143"
     Makefile                               = "83f8c02c30687135cbd4a62035a31895ba7ca518"
-    "README.md"                            = "25c281c2ea25cc5f832cc5ad44b2638cc97e1910"
+    "README.md"                            = "6370b17e9947fde674606d3431e494cc577b9b32"
     "app/__init__.py"                      = "eefbc9fe03c7e951d457c3b20ed743df177f7267"
     "app/__main__.py"                      = "c51082ae52319cc7c641eb54684cecc4edde0665"
     "app/aws.py"                           = "c5e201dc9edfbc2aa225a6ff5d3359f469b55ed5"
@@ -59,12 +59,13 @@ render "unit" {
     "app/worker.py"                        = "f9e06550fe9faec294d3c719f593f7d62ca89291"
     "catalog-info.yaml"                    = "cbb7b93234528b9510293bf873d919a1a527118f"
     "compose.yaml"                         = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
+    healthcheck                            = "a1f784c07eb8ff39f7a290292b256d46b26c81d4"
     "pyproject.toml"                       = "72331863928c8f45c91c2b347f34a41384b42508"
     "requirements-dev.in"                  = "c824dc45d73b764dec82d7678147852c6e125e74"
     "requirements-dev.txt"                 = "f9717a7fba5f0badc3bde058fa8d8dda6e923ec8"
     "requirements.in"                      = "84ef64d64a19181978184a0d7c2062ca181a751e"
     "requirements.txt"                     = "da11b98ff58e9f160b6fdf36ebde6c0b4041b7fa"
-    "scripts/deploy.sh"                    = "8ebc2f795f73513836eed6b4a82b4409fa58b174"
+    "scripts/deploy.sh"                    = "e352038fee01afd2a7007cbe95ed3367064c1c75"
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "tests/conftest.py"                    = "36aa8ae95ff11377cfc2ae85242bc724738dea6b"

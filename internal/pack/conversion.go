@@ -80,10 +80,11 @@ func (in *Input) keyed(v cty.Value) cty.Value {
 	return cty.ObjectVal(entries)
 }
 
-// isExpression tells whether the text of a list is HCL rather than a,b.
+// isExpression tells whether the text of a list is HCL rather than a,b; null is,
+// where the input may be that.
 func (in *Input) isExpression(text string) bool {
 	text = strings.TrimSpace(text)
-	return strings.HasPrefix(text, "[") || in.Type.IsMapType() && strings.HasPrefix(text, "{")
+	return in.Nullable && text == "null" || strings.HasPrefix(text, "[") || in.Type.IsMapType() && strings.HasPrefix(text, "{")
 }
 
 // IsList tells whether values of the input may be written a,b.

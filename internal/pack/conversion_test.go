@@ -52,6 +52,7 @@ func TestRead(t *testing.T) {
 		"a set of texts":              {"set(string)", "b,a", texts("b", "a"), ""},
 		"texts as HCL":                {"list(string)", `["a", "b,c"]`, texts("a", "b,c"), ""},
 		"texts as HCL, spaces before": {"list(string)", `  ["a"]`, texts("a"), ""},
+		"null for texts":              {"list(string)", "null", cty.NullVal(cty.DynamicPseudoType), ""},
 		"texts as HCL, torn":          {"list(string)", `["a"`, cty.NilVal, `--some-value or --set some_value: "[\"a\"" is not a value of type list(string) (write an HCL expression; quote it for your shell)`},
 		"a number":                    {"number", "80", number, ""},
 		"a number as text":            {"number", `"80"`, cty.StringVal("80"), ""}, // converts later

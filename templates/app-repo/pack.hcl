@@ -324,6 +324,12 @@ file "scripts/*.sh" {
   executable = true
 }
 
+# Go's image has no shell: there the program itself goes by this name, too.
+file "healthcheck" {
+  executable = true
+  when       = runtime != "go"
+}
+
 file "compose.yaml" {
   when = local.data_stores
 }

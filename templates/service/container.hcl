@@ -23,6 +23,10 @@ locals {
   # Resources of the secrets: a Secrets Manager ARN may go on with a JSON key, which is no part of the resource.
   secret_arns = distinct([for arn in values(secrets) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))])
 
+  # From 6.15 on the AWS provider refuses what it once replaced the service for:
+  # https://github.com/hashicorp/terraform-provider-aws/pull/43533.
+  refuses_capacity = tonumber(split(".", aws_provider_version)[0]) * 1000 + tonumber(split(".", aws_provider_version)[1]) >= 6015
+
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 }
@@ -97,7 +101,7 @@ input "capacity_providers" {
   default     = { FARGATE = { weight = 1 } }
   nullable    = false
   pinned      = true
-  description = "Share of tasks on FARGATE and on FARGATE_SPOT, which is cheaper and may stop a task after two minutes' notice; base counts tasks before weights apply. A later change replaces the ECS service, with an interruption"
+  description = "Share of tasks on FARGATE and on FARGATE_SPOT, which is cheaper and may stop a task after two minutes' notice; base counts tasks before weights apply. A later change needs force_new_deployment: without it, AWS provider 6.15 and newer fail the plan, and older ones replace the ECS service, with an interruption"
 
   validation {
     condition     = length(capacity_providers) > 0 && length(setsubtract(keys(capacity_providers), ["FARGATE", "FARGATE_SPOT"])) == 0
@@ -111,6 +115,13 @@ input "capacity_providers" {
     condition     = anytrue([for name, share in capacity_providers : share.weight > 0]) && length([for name, share in capacity_providers : name if share.base > 0]) <= 1
     error_message = "At least one weight is above 0, and at most one base."
   }
+}
+
+input "force_new_deployment" {
+  type        = bool
+  default     = false
+  nullable    = false
+  description = "Whether each apply that changes the ECS service starts all its tasks anew, another desired_count too. On for the apply that changes capacity_providers, which then needs no new service; off again afterwards"
 }
 
 input "ephemeral_storage" {
@@ -141,6 +152,31 @@ input "writable_paths" {
   validation {
     condition     = alltrue([for path in writable_paths : can(regex("^(/[A-Za-z0-9_.-]+)+$", path))]) && length(distinct(writable_paths)) == length(writable_paths)
     error_message = "writable_paths are different absolute paths, such as /tmp."
+  }
+}
+
+# Limits of both: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html.
+input "health_check_command" {
+  type        = list(string)
+  default     = ["CMD", "/app/healthcheck"]
+  description = "What ECS runs in the container every 30 seconds to learn whether it is well: CMD, the program and its arguments, or CMD-SHELL and one line. The images of scaffold app-repo have /app/healthcheck, whatever their runtime. null: a task counts as well as soon as it runs, unless the load balancer knows better"
+
+  validation {
+    condition     = health_check_command == null ? true : length(health_check_command) >= 2 && alltrue([for part in health_check_command : try(length(part) > 0, false)]) && (health_check_command[0] == "CMD" || health_check_command[0] == "CMD-SHELL" && length(health_check_command) == 2)
+    error_message = "health_check_command is [\"CMD\", \"/app/healthcheck\"] or another program with its arguments, or [\"CMD-SHELL\", \"one line for the image's shell\"]."
+  }
+}
+
+input "health_check_start_period" {
+  type        = number
+  default     = 60
+  nullable    = false
+  when        = health_check_command != null
+  description = "Seconds a new task has to start before failed runs of health_check_command count"
+
+  validation {
+    condition     = health_check_start_period >= 1 && health_check_start_period <= 300 && floor(health_check_start_period) == health_check_start_period
+    error_message = "health_check_start_period is 1 to 300 seconds."
   }
 }
 
@@ -187,7 +223,25 @@ input "image_retention_count" {
   }
 }
 
+file "environments/*/tests/health.tftest.hcl" {
+  when = health_check_command != null
+}
+
+file "environments/*/tests/exec.tftest.hcl" {
+  when = enable_exec
+}
+
 notice {
-  when    = try(previous.capacity_providers != capacity_providers, false)
-  message = "capacity_providers changed: the next apply replaces the ECS service, which interrupts it. The new one starts with ${autoscaling ? "0 tasks: set their number by the emergency command in the README" : "desired_count tasks"}."
+  when    = try(previous.capacity_providers != capacity_providers, false) && !force_new_deployment && local.refuses_capacity
+  message = "capacity_providers changed: the plan fails unless force_new_deployment is true."
+}
+
+notice {
+  when    = try(previous.capacity_providers != capacity_providers, false) && !force_new_deployment && !local.refuses_capacity
+  message = "capacity_providers changed: unless force_new_deployment is true, the next apply replaces the ECS service, which interrupts it. The new one starts with ${autoscaling ? "0 tasks: set their number by the emergency command in the README" : "desired_count tasks"}."
+}
+
+notice {
+  when    = force_new_deployment
+  message = "force_new_deployment is on: each apply that changes the ECS service starts all its tasks anew. Set it to false once capacity_providers is applied."
 }

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -95,6 +97,7 @@ func sameNames(t *testing.T, w *world, s worldService, infra, app string) {
 	if len(jobs) != len(s.environments) {
 		t.Errorf("%s is deployed to %d environments, not to %v", s.name, len(jobs), s.environments)
 	}
+	program := healthcheckProgram(t, app)
 	before := ""
 	for i, environment := range s.environments {
 		service := readModule(t, filepath.Join(infra, "layers/04-applications", s.name, "environments", environment))
@@ -121,6 +124,10 @@ func sameNames(t *testing.T, w *world, s worldService, infra, app string) {
 		}
 		if before != "" {
 			want["SOURCE_REPOSITORY"] = before
+		}
+		main, err := os.ReadFile(filepath.Join(infra, "layers/04-applications", s.name, "environments", environment, "main.tf"))
+		if err != nil || !regexp.MustCompile(`(?m)^ +command += \["CMD", `+regexp.QuoteMeta(strconv.Quote(program))+`\]$`).Match(main) {
+			t.Errorf("ECS does not run %s, the health check of the image (%v), in\n%s", program, err, main)
 		}
 		job := jobs[environment]
 		equalMaps(t, s.name+" in "+environment, want, job.Env)

@@ -78,7 +78,7 @@ func (a *application) start(health string, env []string) *process {
 	}) {
 		a.t.Fatalf("no answer from %s after five minutes", health)
 	}
-	if err := a.command(append(a.startArgs(), "healthcheck"), []string{fmt.Sprint("PORT=", p.port)}).Run(); err != nil {
+	if err := a.healthcheck(p.port); err != nil {
 		a.t.Errorf("the image's health check says %v", err)
 	}
 	return p

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -151,13 +152,54 @@ func (a *application) runsAlone() {
 	a.refusesBadConfiguration()
 }
 
-// healthcheckFails shows that the image's HEALTHCHECK notices an application
-// that does not run.
+// healthcheckFails shows that the health check notices an application that
+// does not run.
 func (a *application) healthcheckFails() {
 	a.t.Helper()
-	if err := a.command(append(a.startArgs(), "healthcheck"), []string{"PORT=1"}).Run(); err == nil {
+	if err := a.healthcheck(1); err == nil {
 		a.t.Error("the health check of an application that does not run succeeds")
 	}
+}
+
+var healthcheckInstruction = regexp.MustCompile(`(?m)^HEALTHCHECK .*\\\n +CMD \["(/app/healthcheck)"\]$`)
+
+// healthcheckProgram is the health check of an application's image. Every one
+// has it in the same place: a service's task definition runs it, whatever the
+// runtime.
+func healthcheckProgram(t *testing.T, dir string) string {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(dir, "Dockerfile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := healthcheckInstruction.FindSubmatch(src)
+	if found == nil {
+		t.Fatalf("the image's health check is not /app/healthcheck:\n%s", src)
+	}
+	return string(found[1])
+}
+
+// healthcheck runs it here, beside the program as in the image.
+func (a *application) healthcheck(port int) error {
+	a.t.Helper()
+	healthcheckProgram(a.t, a.dir)
+	name := "./healthcheck"
+	switch a.runtime {
+	case "go": // a link that the Dockerfile makes
+		name = "bin/healthcheck"
+		_ = os.Symlink("app", filepath.Join(a.dir, name))
+	case "java": // the Dockerfile copies it beside the program
+		script, err := os.ReadFile(filepath.Join(a.dir, name))
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		name = "target/healthcheck"
+		writeFile(a.t, filepath.Join(a.dir, name), script, 0o755)
+	}
+	started := time.Now()
+	out, err := a.command([]string{name}, []string{fmt.Sprint("PORT=", port)}).CombinedOutput()
+	a.t.Logf("%5.1f s: healthcheck, %v %s", time.Since(started).Seconds(), err, out)
+	return err
 }
 
 func (a *application) refusesBadConfiguration() {
@@ -199,15 +241,18 @@ func (a *application) startArgs() []string {
 // command runs it with nothing of this process's environment but what programs
 // need.
 func (a *application) command(args, env []string) *exec.Cmd {
-	program, javaHome := args[0], os.Getenv("JAVA_HOME")
-	switch {
-	case strings.Contains(program, "/"):
+	program, path := args[0], os.Getenv("PATH")
+	if javaHome := os.Getenv("JAVA_HOME"); javaHome != "" {
+		path = filepath.Join(javaHome, "bin") + string(filepath.ListSeparator) + path
+		if program == "java" {
+			program = filepath.Join(javaHome, "bin", program)
+		}
+	}
+	if strings.Contains(program, "/") && !filepath.IsAbs(program) {
 		program = filepath.Join(a.dir, program)
-	case program == "java" && javaHome != "":
-		program = filepath.Join(javaHome, "bin", "java")
 	}
 	cmd := exec.Command(program, args[1:]...)
 	cmd.Dir = a.dir
-	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + a.t.TempDir(), "AWS_EC2_METADATA_DISABLED=true"}, env...)
+	cmd.Env = append([]string{"PATH=" + path, "HOME=" + a.t.TempDir(), "AWS_EC2_METADATA_DISABLED=true"}, env...)
 	return cmd
 }

@@ -98,6 +98,7 @@ func TestSizesAndDeploys(t *testing.T) {
 	o.inTheMiddle()
 	o.failing()
 	o.autoscaled()
+	o.capacity()
 }
 
 func (o *orders) override() {
@@ -190,6 +191,39 @@ func (o *orders) autoscaled() {
 	o.is("1", "512", 7, "after a size, with autoscaling")
 	o.d.deploy("2")
 	o.is("2", "512", 7, "after a deploy, with autoscaling")
+}
+
+// capacity providers of a live service change in place where the spec says so,
+// and else by a new service. The emulator keeps none, so what it should have is
+// written into the state.
+func (o *orders) capacity() {
+	o.t.Helper()
+	name := filepath.Join(o.shop, "terraform.tfstate")
+	src, err := os.ReadFile(name)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	none := regexp.MustCompile(`"capacity_provider_strategy": \[\]`)
+	if !none.Match(src) {
+		o.t.Fatalf("the emulator keeps capacity providers:\n%s", src)
+	}
+	writeFile(o.t, name, none.ReplaceAll(src, []byte(`"capacity_provider_strategy": [{"base": 0, "capacity_provider": "FARGATE", "weight": 1}]`)), 0o644)
+	o.edit(overrideName, ", capacity_provider_strategy", "")
+	for force, want := range map[string]string{"false": `["delete","create"]`, "true": `["update"]`} {
+		scaffold(o.t, o.dir, "generate", "shop", "--no-commit", "--set", "force_new_deployment="+force,
+			"--set", "capacity_providers={ FARGATE = { weight = 1 }, FARGATE_SPOT = { weight = 1 } }")
+		if out, err := o.terraform(o.shop, "plan", "-refresh=false", "-out=saved"); err != nil {
+			o.t.Fatalf("%v\n%s", err, out)
+		}
+		out, err := o.terraform(o.shop, "show", "-json", "saved")
+		if err != nil {
+			o.t.Fatalf("%v\n%s", err, out)
+		}
+		found := regexp.MustCompile(`"address":"aws_ecs_service\.app","mode":"managed",[^{]*"change":\{"actions":(\[[^\]]*\])`).FindStringSubmatch(out)
+		if found == nil || found[1] != want {
+			o.t.Errorf("with force_new_deployment = %s other capacity providers plan %q, not %s", force, found, want)
+		}
+	}
 }
 
 // is compares what runs, and shows that nothing is left to plan.

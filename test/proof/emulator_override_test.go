@@ -31,7 +31,9 @@ var emulatorsOwn = []struct{ resource, attribute, reason string }{
 	{"aws_db_instance.postgres", "performance_insights_retention_period", "is not stored"},
 }
 
-// override writes zz_override.tf into a root module: state in a local file,
+const overrideName = "zz_override.tf"
+
+// override writes that file into a root module: state in a local file,
 // the state of other modules read from theirs, what prevent_destroy forbids
 // allowed, the emulator's own attributes ignored, and nothing made that it
 // lacks.
@@ -43,6 +45,8 @@ func override(t *testing.T, module string, upstream map[string]string) {
 		fmt.Fprintf(&out, "data \"terraform_remote_state\" %q {\n  backend = \"local\"\n  config = {\n    path = %q\n  }\n}\n",
 			name, filepath.Join(dir, "terraform.tfstate"))
 	}
+	own := filepath.Join(module, overrideName)
+	_ = os.Remove(own) // an earlier one
 	files, err := filepath.Glob(filepath.Join(module, "*.tf"))
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +62,7 @@ func override(t *testing.T, module string, upstream map[string]string) {
 			}
 		}
 	}
-	writeFile(t, filepath.Join(module, "zz_override.tf"), []byte(out.String()), 0o644)
+	writeFile(t, own, []byte(out.String()), 0o644)
 }
 
 // emulatorLacks are the resources that the emulator takes and never gives back,

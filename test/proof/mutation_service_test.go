@@ -41,6 +41,10 @@ var serviceMutations = []mutation{
 	{"other capacity providers", shopProduction + "main.tf", "capacity_provider = \"FARGATE_SPOT\"\n    base              = 0\n    weight            = 3", "capacity_provider = \"FARGATE_SPOT\"\n    base              = 0\n    weight            = 4", "a_failed_deploy_rolls_back"},
 	{"a command that leaks into real revisions", catalogProduction + "main.tf", `stopTimeout            = 30`, `command                = ["sleep", "60"]`, "infrastructure_first"},
 
+	{"a container that nobody asks", catalogProduction + "main.tf", `["CMD", "/app/healthcheck"]`, `[]`, "a_task_is_well_when_its_application_says_so"},
+	{"no time to start", catalogProduction + "main.tf", `startPeriod = 60`, `startPeriod = 0`, "a_task_is_well_when_its_application_says_so"},
+	{"ECS Exec that finds no log group", shopProduction + "iam.tf", `logs:DescribeLogGroups`, `logs:DescribeLogStreams`, "exec_opens_shells_and_records_them"},
+
 	// Network
 	{"public IP", catalogProduction + "main.tf", `assign_public_ip = false`, `assign_public_ip = true`, "tasks_stay_private"},
 	{"tasks in public subnets", catalogProduction + "main.tf", `local.foundation.private_subnet_ids`, `["subnet-public"]`, "tasks_stay_private"},

@@ -1,5 +1,5 @@
-// Command app runs the service. "app healthcheck" asks a running one for its
-// health instead.
+// Command app runs the service. By the name healthcheck, which it has in the
+// image too, it asks a running one for its health instead.
 package main
 
 import (
@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"syscall"
@@ -22,7 +23,7 @@ import (
 )
 
 func main() {
-	if len(os.Args) == 2 && os.Args[1] == "healthcheck" {
+	if filepath.Base(os.Args[0]) == "healthcheck" {
 		if err := healthcheck(os.Getenv); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

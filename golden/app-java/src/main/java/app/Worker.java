@@ -78,7 +78,7 @@ final class Worker {
   private void work(Message message) {
     try {
       handler.handle(message);
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error, too: it would end the thread, and the process would look well
       log.atError().addKeyValue("message_id", message.messageId()).setCause(e).log("not handled");
       return;
     }

@@ -38,7 +38,7 @@ final class WorkerTest {
         start(
             message -> {
               if (message.body().equals("bad")) {
-                throw new IllegalStateException("bad");
+                throw new AssertionError("bad");
               }
             });
     sqs.send("bad");

@@ -96,6 +96,13 @@ resource "aws_iam_role_policy" "task" {
         Resource = "*"
       },
       {
+        # The agent looks for the log group before it records anything, and nobody can describe one alone.
+        Sid      = "ExecLogGroups"
+        Effect   = "Allow"
+        Action   = "logs:DescribeLogGroups"
+        Resource = "*"
+      },
+      {
         # What people type is recorded in the cluster's log group, encrypted.
         Sid      = "ExecRecord"
         Effect   = "Allow"

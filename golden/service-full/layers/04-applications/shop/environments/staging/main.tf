@@ -138,6 +138,15 @@ locals {
     environment = [for name, value in local.environment_variables : { name = name, value = value }]
     secrets     = [for name, arn in local.secrets : { name = name, valueFrom = arn }]
 
+    # The image brings the command. ECS overlooks a HEALTHCHECK of the Dockerfile.
+    healthCheck = {
+      command     = ["CMD", "/app/healthcheck"]
+      interval    = 30
+      timeout     = 5
+      retries     = 3
+      startPeriod = 60
+    }
+
     logConfiguration = {
       logDriver = "awslogs"
       options = {
@@ -229,7 +238,7 @@ resource "aws_ecs_service" "app" {
     rollback = true
   }
 
-  # Chosen on the first day: any change replaces the service.
+  # A change needs force_new_deployment in scaffold.hcl: without it, the plan fails.
   capacity_provider_strategy {
     capacity_provider = "FARGATE"
     base              = 1

@@ -18,7 +18,8 @@ variables {
 }
 
 run "refuses_sizes_that_fargate_lacks" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     desired_count = -1
@@ -30,7 +31,8 @@ run "refuses_sizes_that_fargate_lacks" {
 }
 
 run "refuses_pairs_that_do_not_fit" {
-  command = plan
+  command   = plan
+  state_key = "service"
 
   variables {
     cpu          = 256
@@ -42,11 +44,13 @@ run "refuses_pairs_that_do_not_fit" {
 }
 
 run "applied" {
-  command = apply
+  command   = apply
+  state_key = "service"
 }
 
 run "sizes_arrive_by_the_apply" {
-  command = apply
+  command   = apply
+  state_key = "service"
 
   variables {
     cpu    = 1024
@@ -69,5 +73,14 @@ run "sizes_arrive_by_the_apply" {
   assert {
     condition     = aws_ecs_service.app.task_definition == "arn:aws:ecs:us-east-1:123456789012:task-definition/test:2"
     error_message = "The service gets the revision with the new size by the apply that makes it."
+  }
+}
+
+# Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.
+run "taken_down" {
+  state_key = "service"
+
+  module {
+    source = "./tests/nothing"
   }
 }
