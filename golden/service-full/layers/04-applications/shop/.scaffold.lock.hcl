@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -34,10 +34,13 @@ render "unit" {
     environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
     ephemeral_storage         = 40
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
     health_check_matcher      = "200,204"
     health_check_path         = "/store/health"
+    health_check_start_period = 60
     host                      = "shop.acme.dev"
     image_retention_count     = 50
     listener_priority         = 16725
@@ -68,13 +71,13 @@ render "unit" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "README.md" = "63f85c3af345389f863f10b073baa4170247ec47"
+    "README.md" = "a6cd99b264c8121ec74784e3fc1721ddde507866"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -110,10 +113,13 @@ render "environment" "dev" {
     environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
     ephemeral_storage         = 40
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
     health_check_matcher      = "200,204"
     health_check_path         = "/store/health"
+    health_check_start_period = 60
     host                      = "shop.dev.acme.dev"
     image_retention_count     = 50
     listener_priority         = 16725
@@ -149,8 +155,8 @@ render "environment" "dev" {
     "environments/dev/buckets.tf"                    = "7643a323634162029dcdb3271d64e05dc00cdcc6"
     "environments/dev/cache.tf"                      = "02c08d2619d329449d178f1c431a2f595c8abd89"
     "environments/dev/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/dev/iam.tf"                        = "47e1e2e27e5f698acfca58695f41041f580171dc"
-    "environments/dev/main.tf"                       = "2f9ab06791a0efcead2e2a714280b4b45994be55"
+    "environments/dev/iam.tf"                        = "a2d1c770f391445e9c9438e7dfd62923aa524b5e"
+    "environments/dev/main.tf"                       = "7c44819bf2cf2068bf370154ea1342ba6e57988a"
     "environments/dev/network.tf"                    = "370041b0251d93b355bc14e7486a419e9eaa24b5"
     "environments/dev/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/dev/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -160,12 +166,14 @@ render "environment" "dev" {
     "environments/dev/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
     "environments/dev/terraform.tfvars"              = "438bce068e56d49d36fa7e92e001f27e08026ca7"
     "environments/dev/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
-    "environments/dev/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "f28c169419d550700102e5447461b0f3e654eff8"
     "environments/dev/tests/buckets.tftest.hcl"      = "091c58fea94404287cb8d5a386fe521f987aa4cf"
     "environments/dev/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/dev/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
     "environments/dev/tests/container.tftest.hcl"    = "cb99929d137e997cbd54ef0c3ad6850e389977c3"
-    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/dev/tests/exec.tftest.hcl"         = "254d120c3f708554e38e8e5de36a652aa595d32a"
+    "environments/dev/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
     "environments/dev/tests/network.tftest.hcl"      = "3b10371b972aeb4bd8197d5604318e70e2f1d67d"
     "environments/dev/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
@@ -173,8 +181,8 @@ render "environment" "dev" {
     "environments/dev/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/dev/tests/roles.tftest.hcl"        = "ba65e86d13460fd89f9008879577425cc3b3dcb8"
     "environments/dev/tests/schedules.tftest.hcl"    = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
-    "environments/dev/tests/service.tftest.hcl"      = "b77055931e45e0e91ba724f5438839ff369b12a4"
-    "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/dev/tests/service.tftest.hcl"      = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
+    "environments/dev/tests/sizes.tftest.hcl"        = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
     "environments/dev/tests/tables.tftest.hcl"       = "ff38163be76a7c2dfa41366d27548bb04b6729bb"
     "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/dev/versions.tf"                   = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
@@ -183,7 +191,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -219,10 +227,13 @@ render "environment" "production" {
     environment_variables     = { GREETING = "Welcome", LOG_LEVEL = "info" }
     ephemeral_storage         = 40
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
     health_check_matcher      = "200,204"
     health_check_path         = "/store/ready"
+    health_check_start_period = 60
     host                      = "shop.acme.dev"
     image_retention_count     = 50
     listener_priority         = 16725
@@ -259,7 +270,7 @@ render "environment" "production" {
     "environments/production/cache.tf"                      = "f4f121de3eed5b3fee243172787220f722a8031b"
     "environments/production/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/production/iam.tf"                        = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
-    "environments/production/main.tf"                       = "a0268e99998f4bef4ec9668e159bda9f57bb2d7a"
+    "environments/production/main.tf"                       = "427e77fb371d157e1a0abeeaa4b988e99ca21a4e"
     "environments/production/network.tf"                    = "acdc74827d1ab1cbe1ba887dea81a1d65df2de6a"
     "environments/production/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/production/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -269,12 +280,13 @@ render "environment" "production" {
     "environments/production/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
     "environments/production/terraform.tfvars"              = "4a09b67f3de26b1c28435f373302f109d5947044"
     "environments/production/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
-    "environments/production/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "f28c169419d550700102e5447461b0f3e654eff8"
     "environments/production/tests/buckets.tftest.hcl"      = "efc65e04b7d409ffd723202521fc1550b1313101"
     "environments/production/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/production/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
     "environments/production/tests/container.tftest.hcl"    = "a3034a5e022f44f8204621160b9ce2d2c6f03d9e"
-    "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/production/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/production/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
     "environments/production/tests/network.tftest.hcl"      = "8effaa35406ff145ebb661eeb16813a0f38d4cde"
     "environments/production/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
@@ -282,8 +294,8 @@ render "environment" "production" {
     "environments/production/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/production/tests/roles.tftest.hcl"        = "e344127c46d988a36e6fa179b0cb1735feeeb193"
     "environments/production/tests/schedules.tftest.hcl"    = "1008d3e184c3bb47870a73619de69f8f5033a5d1"
-    "environments/production/tests/service.tftest.hcl"      = "b77055931e45e0e91ba724f5438839ff369b12a4"
-    "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/production/tests/service.tftest.hcl"      = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
+    "environments/production/tests/sizes.tftest.hcl"        = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
     "environments/production/tests/tables.tftest.hcl"       = "dece7440bfbb5754d50e09e6833ef589908684ea"
     "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/production/versions.tf"                   = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
@@ -292,7 +304,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -328,10 +340,13 @@ render "environment" "staging" {
     environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
     ephemeral_storage         = 40
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
     health_check_matcher      = "200,204"
     health_check_path         = "/store/health"
+    health_check_start_period = 60
     host                      = "shop.staging.acme.dev"
     image_retention_count     = 50
     listener_priority         = 16725
@@ -367,8 +382,8 @@ render "environment" "staging" {
     "environments/staging/buckets.tf"                    = "471660e665f4cf405215993dba69b6be9fe8c8c7"
     "environments/staging/cache.tf"                      = "3305a8bcc0156b3c5741845ca043ce858728fad5"
     "environments/staging/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/staging/iam.tf"                        = "5a8b99e920e5323a948b5865d138812c4458cd73"
-    "environments/staging/main.tf"                       = "f53aac44b05c334d931a2774ca3f94dbe4006403"
+    "environments/staging/iam.tf"                        = "c36b2c67c3096e5741c3ea99c906a8d008918090"
+    "environments/staging/main.tf"                       = "e1319c1a0cf20609f547bae73de849a2d03e5b18"
     "environments/staging/network.tf"                    = "1dad1f65d4610cb3c5ec57719d7c9d2bdf0b0ae7"
     "environments/staging/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/staging/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -378,12 +393,14 @@ render "environment" "staging" {
     "environments/staging/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
     "environments/staging/terraform.tfvars"              = "d20064db20ba20735010d61bbb16168695ebba0c"
     "environments/staging/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
-    "environments/staging/tests/autoscaling.tftest.hcl"  = "6a8a836610457a878e93cf39d5e47daf727693c0"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "f28c169419d550700102e5447461b0f3e654eff8"
     "environments/staging/tests/buckets.tftest.hcl"      = "3dde62f64b4dbb5f25318c1d7cb2cd3da41bc9f8"
     "environments/staging/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/staging/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
     "environments/staging/tests/container.tftest.hcl"    = "3da6dc1b249fdd2105735afe856d0cfbbc61c356"
-    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/staging/tests/exec.tftest.hcl"         = "254d120c3f708554e38e8e5de36a652aa595d32a"
+    "environments/staging/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
     "environments/staging/tests/network.tftest.hcl"      = "50322b08f0b32e0666ceece6832e1e06c6eb1a00"
     "environments/staging/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
@@ -391,8 +408,8 @@ render "environment" "staging" {
     "environments/staging/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/staging/tests/roles.tftest.hcl"        = "374281359893681a4cfd0a4d2a5fd874c5f0d4df"
     "environments/staging/tests/schedules.tftest.hcl"    = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
-    "environments/staging/tests/service.tftest.hcl"      = "b77055931e45e0e91ba724f5438839ff369b12a4"
-    "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/staging/tests/service.tftest.hcl"      = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
+    "environments/staging/tests/sizes.tftest.hcl"        = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
     "environments/staging/tests/tables.tftest.hcl"       = "93938fd9653f7469ccb758990dd2809f2d8f7977"
     "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/staging/versions.tf"                   = "8fa5353f287a287dbd912a530624385e7e235d66"

@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -33,10 +33,13 @@ render "unit" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 37627
@@ -67,13 +70,13 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "a2996aa0d51a9769b32f3d64a5ffd73619ae2211"
+    "README.md" = "b02b5bd1ed914c37a307f2d3adc03727fc740825"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -108,10 +111,13 @@ render "environment" "dev" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 37627
@@ -144,19 +150,20 @@ render "environment" "dev" {
   files = {
     "environments/dev/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/dev/iam.tf"                        = "752f3d76a9916324eb380807b37391b082bd7528"
-    "environments/dev/main.tf"                       = "3554a7fe1c050a72b916dcdfc4c557c87d5255c6"
+    "environments/dev/main.tf"                       = "2025a88fb993e8b65dd24f9ddfd87cd4252cd4a6"
     "environments/dev/network.tf"                    = "ff5d5e3ac776492d893c9d2fa1bb8c256e6e0ca9"
     "environments/dev/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "38b9f9ed8185c3c49448fa739af813635b983217"
     "environments/dev/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
     "environments/dev/tests/container.tftest.hcl"    = "1ee16fc058b86d4d1a5d1c885d598ee259d7fa7b"
-    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/dev/tests/health.tftest.hcl"       = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/dev/tests/network.tftest.hcl"      = "9acfc3373353c95867b8cfd3eda5885debc9440c"
     "environments/dev/tests/roles.tftest.hcl"        = "3500a7f83b114a572f07a6d3e0808398c8cf81de"
-    "environments/dev/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
-    "environments/dev/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/dev/tests/service.tftest.hcl"      = "d9daf1e5aa602284a427052740c5e12872b8b96d"
+    "environments/dev/tests/sizes.tftest.hcl"        = "b88ffb563f82df2e0a4ef5746815a57071ed86cc"
     "environments/dev/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/dev/versions.tf"                   = "dbc1e59cea0a29ef8ee3cc9ee76afd987d1e4184"
   }
@@ -164,7 +171,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -199,10 +206,13 @@ render "environment" "production" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 37627
@@ -235,19 +245,20 @@ render "environment" "production" {
   files = {
     "environments/production/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/production/iam.tf"                        = "9cb1d22525ffc9319e611abf8e998210c129d59b"
-    "environments/production/main.tf"                       = "981f7a0d0864fbf5d5d7bba4411cf7171bca3b2f"
+    "environments/production/main.tf"                       = "39578cae6a8b27dab4ab09c2ca18c152a99a962f"
     "environments/production/network.tf"                    = "ecf5fcb730e2fefca2fd38b3ce0c60d1a9bd16e6"
     "environments/production/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
     "environments/production/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
     "environments/production/tests/container.tftest.hcl"    = "abeac86d540146a53113d8390719b04345eeabe0"
-    "environments/production/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/production/tests/health.tftest.hcl"       = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/production/tests/network.tftest.hcl"      = "3fc4809999004ceb729084d44784e9944643804c"
     "environments/production/tests/roles.tftest.hcl"        = "8a67963903e73a8fc420ac5bd159d216a4e060d5"
-    "environments/production/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
-    "environments/production/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/production/tests/service.tftest.hcl"      = "d9daf1e5aa602284a427052740c5e12872b8b96d"
+    "environments/production/tests/sizes.tftest.hcl"        = "b88ffb563f82df2e0a4ef5746815a57071ed86cc"
     "environments/production/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/production/versions.tf"                   = "8f2a0146888657fab1c5f2993041d96f379b12eb"
   }
@@ -255,7 +266,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -290,10 +301,13 @@ render "environment" "staging" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 37627
@@ -326,19 +340,20 @@ render "environment" "staging" {
   files = {
     "environments/staging/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/staging/iam.tf"                        = "64e931b35f6f74b83a5b4c2efb559baeb2539131"
-    "environments/staging/main.tf"                       = "ca58709347928c6a5706e4b92f5811055da4a927"
+    "environments/staging/main.tf"                       = "dc7d26584921e730976d80c40e8291e6a6693df7"
     "environments/staging/network.tf"                    = "e2cdbbf4b1d2f73b9883d56952d8b580f3520c8a"
     "environments/staging/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "ddb562177af72ea7006845ae140594eb2cb93745"
     "environments/staging/tests/alarms.tftest.hcl"       = "abc208b56ed84598de81af29d22edf32dde444ad"
     "environments/staging/tests/container.tftest.hcl"    = "d9c6a66b8de1ea7627bd1b3e173c9377136434e3"
-    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "04e87b9a45af50e68944fafc42944a71db1498d0"
+    "environments/staging/tests/health.tftest.hcl"       = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/staging/tests/network.tftest.hcl"      = "3957292f7bd1fe721f236721186482c57bbc35f0"
     "environments/staging/tests/roles.tftest.hcl"        = "f9ab14b1acd33a90dabeec071926377d904612bd"
-    "environments/staging/tests/service.tftest.hcl"      = "cda60b5d21d0e72cbbd47b9c9bc3049dbebe3e72"
-    "environments/staging/tests/sizes.tftest.hcl"        = "761798589b2497b5a8b41bc02ca638bafddb5df5"
+    "environments/staging/tests/service.tftest.hcl"      = "d9daf1e5aa602284a427052740c5e12872b8b96d"
+    "environments/staging/tests/sizes.tftest.hcl"        = "b88ffb563f82df2e0a4ef5746815a57071ed86cc"
     "environments/staging/variables.tf"                  = "327f4104b19be1e0afee036ee3715cc936510e5a"
     "environments/staging/versions.tf"                   = "3a10ed1b720fad7660562765bf75c9433a8f94f8"
   }

@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -34,10 +34,13 @@ render "unit" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 36651
@@ -68,13 +71,13 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "c7131fe7802891812c504f099b892696066834ec"
+    "README.md" = "cf843a09cd66c3b1f30caa80d441646560d8170b"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -110,10 +113,13 @@ render "environment" "dev" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 36651
@@ -147,7 +153,7 @@ render "environment" "dev" {
     "environments/dev/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/dev/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
     "environments/dev/iam.tf"                        = "42f47bfd663e9b758c3bde8560e718991c79a6f6"
-    "environments/dev/main.tf"                       = "e2135a5cef9ea1f749edab6860406ab23e003594"
+    "environments/dev/main.tf"                       = "d9a1d7a481700f577e93a293be1ca10fcba10570"
     "environments/dev/network.tf"                    = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
     "environments/dev/outputs.tf"                    = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/dev/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
@@ -155,15 +161,16 @@ render "environment" "dev" {
     "environments/dev/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/dev/terraform.tfvars"              = "decd2f894e8dafe23df1c8d69f3725f6e5f1755c"
     "environments/dev/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
-    "environments/dev/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
+    "environments/dev/tests/autoscaling.tftest.hcl"  = "1ce510189637a7f532a5f9fe1d8c6f84a9f4710f"
     "environments/dev/tests/container.tftest.hcl"    = "913fa1b4f4e03ae7fb0ea90a68e43a3aef8412c1"
-    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/dev/tests/health.tftest.hcl"       = "7ee84f35449a5624ed3a4af9e431e77a5aa9ed27"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/dev/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
     "environments/dev/tests/queues.tftest.hcl"       = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
     "environments/dev/tests/roles.tftest.hcl"        = "57a4e10db90cd8cf21743a0ae529504b61e85886"
-    "environments/dev/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
-    "environments/dev/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/dev/tests/service.tftest.hcl"      = "4c8f08adc2f1a7f3206bef62fd4fb2e5f1ed0878"
+    "environments/dev/tests/sizes.tftest.hcl"        = "d8b547dea0d464d2840ac21eacd7db0af052e13c"
     "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/dev/versions.tf"                   = "eac186faa5796a2aaa51e32869fa92c80e00d3f1"
   }
@@ -171,7 +178,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -207,10 +214,13 @@ render "environment" "production" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 36651
@@ -244,7 +254,7 @@ render "environment" "production" {
     "environments/production/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/production/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
     "environments/production/iam.tf"                        = "aaefedd40c1ecd6062f963acc67d3f16257231bf"
-    "environments/production/main.tf"                       = "fa342dd4428b682bb817c1bc1c2901014eeebdfb"
+    "environments/production/main.tf"                       = "8202531dae85198599150cc047f5c4a2717ab7c8"
     "environments/production/network.tf"                    = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
     "environments/production/outputs.tf"                    = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/production/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
@@ -252,15 +262,16 @@ render "environment" "production" {
     "environments/production/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/production/terraform.tfvars"              = "97f3f39b67ebdeb6b17472956b3bff43b9fd7752"
     "environments/production/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
-    "environments/production/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
+    "environments/production/tests/autoscaling.tftest.hcl"  = "1ce510189637a7f532a5f9fe1d8c6f84a9f4710f"
     "environments/production/tests/container.tftest.hcl"    = "ca8c2015b9790ddccecf7f55810bceaf5b377507"
-    "environments/production/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/production/tests/health.tftest.hcl"       = "7ee84f35449a5624ed3a4af9e431e77a5aa9ed27"
+    "environments/production/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
     "environments/production/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/production/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
     "environments/production/tests/queues.tftest.hcl"       = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
     "environments/production/tests/roles.tftest.hcl"        = "6ba60dafe6739de5503975ed5f2591635734b955"
-    "environments/production/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
-    "environments/production/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/production/tests/service.tftest.hcl"      = "4c8f08adc2f1a7f3206bef62fd4fb2e5f1ed0878"
+    "environments/production/tests/sizes.tftest.hcl"        = "d8b547dea0d464d2840ac21eacd7db0af052e13c"
     "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/production/versions.tf"                   = "036d2abfe5a0e74784a705f3775c846f1c609bb8"
   }
@@ -268,7 +279,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3f86a5ca8fe0d1f398b48f72e92153615282273af14f0f42e0bda3b8bb8a16c2"
+  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -304,10 +315,13 @@ render "environment" "staging" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
+    force_new_deployment      = false
+    health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
     health_check_matcher      = "200-299"
     health_check_path         = "/health"
+    health_check_start_period = 60
     host                      = null
     image_retention_count     = 100
     listener_priority         = 36651
@@ -341,7 +355,7 @@ render "environment" "staging" {
     "environments/staging/alarms.tf"                     = "b15fa3ec1572fa2540463f1635339903ef1b2ceb"
     "environments/staging/autoscaling.tf"                = "fa7b2e43d747a7b5d366201c7bdab5b93dfb6c14"
     "environments/staging/iam.tf"                        = "b8d700cf47883a7b7aa3df4a9172d218131a5b87"
-    "environments/staging/main.tf"                       = "f60e7a3cc72e65304c8fcffedda87ec2aad12e91"
+    "environments/staging/main.tf"                       = "40b14f0b3539647700152b93fa0f166851b3fd04"
     "environments/staging/network.tf"                    = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
     "environments/staging/outputs.tf"                    = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/staging/queues.tf"                     = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
@@ -349,15 +363,16 @@ render "environment" "staging" {
     "environments/staging/schedules.tf"                  = "1f89e7a4d485dd95a20c094adc0864c66ef38004"
     "environments/staging/terraform.tfvars"              = "03af433af4022ce9bab36eb4d6fa27cc6c100207"
     "environments/staging/tests/alarms.tftest.hcl"       = "8bc010bb920d23eefc82f10693426bb5ba9261bd"
-    "environments/staging/tests/autoscaling.tftest.hcl"  = "7b95f96cd0b85a2c312a1bd0aedc43ab1439385b"
+    "environments/staging/tests/autoscaling.tftest.hcl"  = "1ce510189637a7f532a5f9fe1d8c6f84a9f4710f"
     "environments/staging/tests/container.tftest.hcl"    = "b18f8e22063a34bda2b3f874a6b4a63cf5e58e7b"
-    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0f46cafec38b1a75aa0ed0a30626a1aa759cb67a"
+    "environments/staging/tests/health.tftest.hcl"       = "7ee84f35449a5624ed3a4af9e431e77a5aa9ed27"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/staging/tests/network.tftest.hcl"      = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
     "environments/staging/tests/queues.tftest.hcl"       = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
     "environments/staging/tests/roles.tftest.hcl"        = "36cbccb33259d8423a0d72c04e013c9936a837b9"
-    "environments/staging/tests/service.tftest.hcl"      = "a583365ec205fbb51be07321da76da8196702a24"
-    "environments/staging/tests/sizes.tftest.hcl"        = "ab3874925c66bdc1c760326bd2c0a518c300560f"
+    "environments/staging/tests/service.tftest.hcl"      = "4c8f08adc2f1a7f3206bef62fd4fb2e5f1ed0878"
+    "environments/staging/tests/sizes.tftest.hcl"        = "d8b547dea0d464d2840ac21eacd7db0af052e13c"
     "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
     "environments/staging/versions.tf"                   = "a218eddade5bfbb9fe8d63dc3940dc3ffd351b8c"
   }
