@@ -19,6 +19,7 @@ type Founding struct {
 	Region        string   // of every environment
 	Accounts      []string // ENV=NUMBER
 	Environments  string   // in the order in which changes travel, comma-separated
+	Notify        string   // whom Terraform Cloud tells what runs did: KIND or KIND=WHERE, comma-separated
 }
 
 // Layers are the layers of a new repository, as the architecture has them.
@@ -45,6 +46,7 @@ func (f Founding) Root() (spec.Root, diag.List) {
 		problems = append(problems, MissingValue("--repository", "repository.vcs", "the repository's OWNER/NAME on GitHub").WithHint("give --repository OWNER/NAME"))
 	}
 	problems = append(problems, f.environments(&r)...)
+	problems = append(problems, f.notifications(&r)...)
 	return r, problems.Append(f.accounts(&r))
 }
 

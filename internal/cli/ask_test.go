@@ -157,6 +157,9 @@ func TestAskInit(t *testing.T) {
 	x.answer("Under which domain", "acme.dev", enter)
 	x.answer("In which AWS region?", "eu-west-1", enter)
 	x.answer("Which environments are there?", "dev, production", enter)
+	x.answer("Whom shall Terraform Cloud tell", "slack=https://hooks.example.com/a-secret")
+	x.See("✗ --notify slack is not the name of an environment variable")
+	x.press(clear, "slack, email=ops@acme.dev", enter)
 	x.answer("Which AWS account has dev?", "1111")
 	x.See("✗ an AWS account has 12 digits")
 	x.press(clear, "111111111111", enter)
@@ -172,7 +175,7 @@ func TestAskInit(t *testing.T) {
 	x.See("Commit: feat: add infrastructure repository")
 	x.answer("Write it?", enter)
 	args := x.finished()
-	if !strings.HasPrefix(args, "init infra --organization acme --repository acme/infra --domain acme.dev --region eu-west-1 --environments 'dev, production' --account dev=111111111111 ") {
+	if !strings.HasPrefix(args, "init infra --organization acme --repository acme/infra --domain acme.dev --region eu-west-1 --environments 'dev, production' --notify 'slack, email=ops@acme.dev' --account dev=111111111111 ") {
 		t.Errorf("the equivalent is %s", args)
 	}
 	sh(t, same, "scaffold "+args)
@@ -400,6 +403,7 @@ func sessions() map[string][]step {
 			{"Under which domain", []string{enter}},
 			{"In which AWS region?", []string{enter}},
 			{"Which environments are there?", []string{"live", enter}},
+			{"Whom shall Terraform Cloud tell", []string{enter}},
 			{"Which AWS account has live?", []string{enter}},
 			{"Address block of the VPC", []string{enter}},
 			{"Number of availability zones", []string{enter}},

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -44,6 +43,7 @@ repository itself. At a terminal it asks for what the command line leaves open.`
 	f.StringVar(&o.founding.Region, "region", spec.DefaultRegion, "the AWS region of every environment")
 	f.StringArrayVar(&o.founding.Accounts, "account", nil, "ENV=NUMBER: an environment's AWS account")
 	f.StringVar(&o.founding.Environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel; production is the one called so (prod, live), or else the last of several")
+	f.StringVar(&o.founding.Notify, "notify", "", "whom Terraform Cloud tells what runs did: slack, webhook (or slack=NAME: the environment variable that holds the URL), email=ADDRESS, or several of them with commas")
 	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return initRequest(p, o, flags.First(args)) })
 }
 
@@ -57,7 +57,7 @@ func initRequest(p *program, o *initOptions, dir string) (*request, error) {
 	}
 	target, fresh := p.place.HostPath(dir), false
 	return &request{
-		command: "init", change: c, next: func(run.Delivery, *change.Planned) []string { return nextOfInit(p, dir) },
+		command: "init", change: c, next: func(run.Delivery, *change.Planned) []string { return o.founding.Next(p.place.Chdir) },
 		open: func() (*run.Checkout, func(), error) {
 			var err error
 			if fresh, err = p.place.NewInfrastructure(target, o.write.Continue || o.write.Abort || run.InterruptedIn(target)); err != nil {
@@ -74,21 +74,4 @@ func initRequest(p *program, o *initOptions, dir string) (*request, error) {
 			return c, err
 		},
 	}, nil
-}
-
-// nextOfInit says what to do in the new repository, with paths that hold where
-// the command was run.
-func nextOfInit(p *program, dir string) []string {
-	at := ""
-	if p.place.Chdir != "" && !filepath.IsAbs(dir) {
-		dir = filepath.Join(p.place.Chdir, dir)
-	}
-	if filepath.Clean(dir) != "." {
-		at = " -C " + dir
-	}
-	return []string{
-		"read " + filepath.Join(dir, "README.md"),
-		"let git merge HCL by structure in this clone: scaffold merge-driver --install" + at,
-		"add a service: scaffold service NAME" + at,
-	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // RootReads are the repository-wide values that a pack may list in `reads`.
-var RootReads = []string{"organization", "hostname", "workspace_name", "vcs", "domain", "project", "environments", "layers"}
+var RootReads = []string{"organization", "hostname", "workspace_name", "vcs", "domain", "project", "environments", "layers", "notifications"}
 
 // EnvironmentReads are the values of one environment that a pack may list in
 // `reads`; they exist in environment renders only.

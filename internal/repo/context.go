@@ -70,10 +70,15 @@ func rootValues(root *spec.Root) map[string]cty.Value {
 			"depends_on": stringList(l.DependsOn), "holds": cty.StringVal(l.Holds),
 		})
 	}
+	notifications := make([]cty.Value, len(root.Notifications))
+	for i, n := range root.Notifications {
+		notifications[i] = cty.ObjectVal(map[string]cty.Value{"kind": cty.StringVal(n.Kind), "url_variable": cty.StringVal(n.URLVariable)})
+	}
 	return map[string]cty.Value{
 		"organization": cty.StringVal(root.Organization), "hostname": cty.StringVal(root.Hostname),
 		"workspace_name": cty.StringVal(root.WorkspaceName), "vcs": cty.StringVal(root.VCS),
 		"domain": cty.StringVal(root.Domain), "project": cty.StringVal(root.Cloud.Project), "environments": cty.TupleVal(environments), "layers": cty.TupleVal(layers),
+		"notifications": cty.TupleVal(notifications),
 	}
 }
 

@@ -55,7 +55,24 @@ func NewRoot(r *Root, ref PackRef, changes []Change) ([]byte, error) {
 	for _, l := range r.Layers {
 		b.WriteString("\n" + LayerBlock(l))
 	}
+	for _, n := range r.Notifications {
+		b.WriteString("\n" + notificationBlock(n))
+	}
 	return Edit(Filename, hclwrite.Format([]byte(b.String())), changes)
+}
+
+// notificationBlock is a target, told of what Terraform Cloud tells by default.
+func notificationBlock(n Notification) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "notification %s {\n", expr.Quote(n.Kind))
+	if n.URLVariable != "" {
+		fmt.Fprintf(&b, "  url_variable = %s\n", expr.Quote(n.URLVariable))
+	}
+	if len(n.Addresses) > 0 {
+		fmt.Fprintf(&b, "  addresses = %s\n", quoteList(n.Addresses))
+	}
+	b.WriteString("}\n")
+	return b.String()
 }
 
 func environmentBlock(e Environment) string {

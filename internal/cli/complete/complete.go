@@ -44,6 +44,7 @@ var flagWords = map[string]wordSource{
 	"restore":      files,
 	"output":       outputFormats,
 	"conflict":     fixed("markers", "ours", "theirs", "abort"),
+	"notify":       fixed("slack", "email=", "webhook"),
 	"visibility":   fixed("private", "internal", "public"),
 	"env":          listed((*completer).environments),
 	"environments": listed((*completer).environments),
