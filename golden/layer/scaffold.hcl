@@ -70,3 +70,7 @@ layer "data-lake" {
   directory  = "05-data-lake"
   depends_on = ["foundation"]
 }
+
+notification "slack" {
+  url_variable = "SLACK_WEBHOOK_URL"
+}

@@ -65,3 +65,7 @@ layer "applications" {
   depends_on = ["foundation", "platform", "shared-services"]
   holds      = "services"
 }
+
+notification "slack" {
+  url_variable = "SLACK_WEBHOOK_URL"
+}

@@ -10,6 +10,7 @@ pack "repository" {
     "domain",
     "environments",
     "layers",
+    "notifications",
     "region",
     "account",
     "aws_provider_version",
@@ -93,6 +94,23 @@ locals {
 
   # GitHub's environments: each holds the secrets of some workflows, and only the default branch may take them.
   github_environments = concat(["terraform-cloud"], service_requests || upgrade_schedule != "" ? ["pull-requests"] : [])
+
+  # Where notifications go, by the environment variable that holds the URL; those that can be a secret's name on GitHub.
+  url_variables = distinct([for n in notifications : n.url_variable if can(regex("^[A-Za-z_][A-Za-z0-9_]*$", n.url_variable)) && !startswith(upper(n.url_variable), "GITHUB_")])
+
+  # Whom notifications reach, in words.
+  told = join(", ", distinct([for n in notifications : n.kind == "slack" ? "Slack" : n.kind == "email" ? "people by e-mail" : "a webhook"]))
+
+  # The role by which each environment is validated. Whose account is not named here has it as a variable on GitHub.
+  validated = [
+    for e in environments : {
+      name   = e.name
+      region = e.region
+      role = format("arn:%s:iam::%s:role%s%s-validate",
+        startswith(e.region, "cn-") ? "aws-cn" : startswith(e.region, "us-gov-") ? "aws-us-gov" : "aws",
+        e.account != "" ? e.account : "$${{ vars.AWS_ACCOUNT_ID_${upper(replace(e.name, "-", "_"))} }}", role_path, e.name)
+    }
+  ]
 
   # Two roles an environment.
   phases = ["plan", "apply"]
@@ -182,6 +200,18 @@ input "upgrade_schedule" {
   }
 }
 
+input "validate_schedule" {
+  type        = string
+  default     = "41 * * * *"
+  nullable    = false
+  description = "When CI looks for environments that were applied and not validated since, besides after each push: GitHub's cron, five fields in UTC; empty means never, also not after a push"
+
+  validation {
+    condition     = validate_schedule == "" || can(regex("^[0-9*,/-]+( [0-9A-Za-z*,/-]+){4}$", validate_schedule))
+    error_message = "validate_schedule holds five fields: minute, hour, day of the month, month, day of the week, such as 41 * * * *; or nothing."
+  }
+}
+
 input "database_schedule" {
   type        = string
   default     = "9,39 * * * *"
@@ -235,6 +265,18 @@ file ".github/*/upgrade.*" {
   when = upgrade_schedule != ""
 }
 
+file ".github/workflows/validate.yaml" {
+  when = validate_schedule != ""
+}
+
+file ".github/scripts/applied.sh" {
+  when = validate_schedule != ""
+}
+
+file ".github/scripts/validated.sh" {
+  when = validate_schedule != ""
+}
+
 file ".github/*/databases.*" {
   when = database_schedule != ""
 }
@@ -249,6 +291,10 @@ file ".github/CODEOWNERS" {
 }
 
 file ".github/scripts/*.sh" {
+  executable = true
+}
+
+file "scripts/*.sh" {
   executable = true
 }
 

@@ -9,6 +9,12 @@ locals {
   # A health check that takes longer has failed.
   health_check_timeout = floor(health_check_interval / 3)
 
+  # Where the service answers whoever asks from outside: its health check, or, where a path is the route and the check
+  # stands elsewhere, that path. A tag says it, so only what a tag can hold.
+  # https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html
+  probe    = path == null ? health_check_path : startswith("${health_check_path}/", "${path}/") ? health_check_path : path
+  taggable = can(regex("^[A-Za-z0-9_.:/=+@-]{1,120}$", local.probe))
+
   # The host name in the tests, where the platform's domain is example.com.
   test_host = host != null ? host : load_balancer == "main" ? "${unit}.example.com" : "${unit}.other.example.com"
 }

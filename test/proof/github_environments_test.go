@@ -108,6 +108,24 @@ func TestWorkspacesOfAPullRequest(t *testing.T) {
 	if trees := git(t, r.dir, "worktree", "list"); strings.Count(trees, "\n") != 0 {
 		t.Errorf("a clone is left behind: %s", trees)
 	}
+	if strings.Contains(out, "Who reads") {
+		t.Errorf("nobody reads a new service:\n%s", out)
+	}
+	// Who reads the state of what changes, and who of them an apply starts.
+	layer := filepath.Join(r.dir, "layers", "01-foundation", "environments", "dev", "main.tf")
+	text, err := os.ReadFile(layer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, layer, append(text, "\n# changed\n"...), 0o644)
+	git(t, r.dir, "commit", "-qam", "foundation")
+	out, code = r.run("workspaces.sh", "plan", "HEAD^1")
+	want := "### Who reads what changes\n\n- `aws-foundation-dev` is read by 8; its apply starts `aws-data-lake-dev`, `aws-platform-dev`, `aws-shared-services-dev`; " +
+		"it starts no run of `aws-billing-dev`, `aws-catalog-dev`, `aws-mailer-dev`, `aws-pricing-dev`, `aws-shop-dev`\n"
+	if code != 0 || !strings.HasSuffix(out, want) {
+		t.Errorf("exit %d, without\n%s\n%s", code, want, out)
+	}
+	git(t, r.dir, "revert", "--no-edit", "HEAD")
 	// A base that scaffold can't read is no reason against its cure.
 	root := filepath.Join(r.dir, "scaffold.hcl")
 	whole, err := os.ReadFile(root)

@@ -38,6 +38,8 @@ var layerMutations = []mutation{
 	{"a platform's alarm that nobody hears", platformProduction + "monitoring.tf", `alarm_actions       = [local.alarm_topic_arn]`, `alarm_actions       = []`, "load_balancer_main_raises_an_alarm"},
 	{"anybody writes access logs", platformProduction + "access_logs.tf", `Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }`, `Principal = { Service = "ec2.amazonaws.com" }`, "load_balancers_write_access_logs"},
 	{"deployments fail in silence", platformProduction + "monitoring.tf", `["SERVICE_DEPLOYMENT_FAILED"]`, `["SERVICE_DEPLOYMENT_COMPLETED"]`, "failed_deployments_raise_an_alarm"},
+	{"any branch looks into the account", platformProduction + "validate.tf", `"repo:acme/infrastructure:ref:refs/heads/main"`, `"repo:acme/infrastructure:*"`, "validation_runs_on_the_default_branch_only"},
+	{"a validation that changes something", platformProduction + "validate.tf", `"ecs:DescribeServices"`, `["ecs:DescribeServices", "ecs:UpdateService"]`, "validation_changes_nothing"},
 	{"a second OIDC provider in a shared account", platformStaging + "github_oidc.tf", "data.aws_iam_openid_connect_provider.github.arn", `"arn:aws:iam::123456789012:oidc-provider/another"`, "github_gets_in_by_oidc"},
 
 	// Data

@@ -55,6 +55,7 @@ var serviceMutations = []mutation{
 	{"target group's name too long", catalogProduction + "network.tf", `, 0, 6)}"`, `, 0, 24)}"`, "infrastructure_first"},
 	{"another place among the rules", shopProduction + "network.tf", `priority     = 16725`, `priority     = 16726`, "traffic_arrives"},
 	{"a rule for every path below", shopProduction + "network.tf", `["/store", "/store/*"]`, `["/store*"]`, "traffic_arrives"},
+	{"a validation that asks somebody else", catalogProduction + "network.tf", `HealthUrl = "https://${local.host}/health"`, `HealthUrl = "https://example.org/health"`, "traffic_arrives"},
 	{"an internal service with another's address", pricingProduction + "outputs.tf", `"http://${local.name}.`, `"http://`, "other_services_find_it"},
 
 	// Identity

@@ -130,7 +130,7 @@ input "default_branch" {
   default     = "main"
   nullable    = false
   role        = "default_branch"
-  description = "Branch of this repository whose workflow databases may run the tasks that make services' databases"
+  description = "Branch of this repository whose workflows may take roles here: databases, which runs the tasks that make services' databases, and validate, which reads whether all is well"
 
   validation {
     condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", default_branch)) && !strcontains(default_branch, "..")

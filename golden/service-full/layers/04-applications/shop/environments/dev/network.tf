@@ -61,6 +61,11 @@ resource "aws_lb_target_group" "app" {
     unhealthy_threshold = 3
   }
 
+  # scripts/validate.sh of this repository asks there.
+  tags = {
+    HealthUrl = "https://${local.host}/store/health"
+  }
+
   stickiness {
     enabled         = true
     type            = "lb_cookie"

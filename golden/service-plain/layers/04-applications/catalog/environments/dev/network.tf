@@ -50,6 +50,11 @@ resource "aws_lb_target_group" "app" {
     unhealthy_threshold = 3
   }
 
+  # scripts/validate.sh of this repository asks there.
+  tags = {
+    HealthUrl = "https://${local.host}/health"
+  }
+
   lifecycle {
     create_before_destroy = true
   }

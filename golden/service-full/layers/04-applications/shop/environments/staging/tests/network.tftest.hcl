@@ -67,6 +67,11 @@ run "traffic_arrives" {
     condition     = output.service_url == "https://shop.staging.acme.dev/store"
     error_message = "service_url is where clients reach the service."
   }
+
+  assert {
+    condition     = lookup(aws_lb_target_group.app.tags, "HealthUrl", "https://shop.staging.acme.dev/") == "https://shop.staging.acme.dev/store/health"
+    error_message = "scripts/validate.sh asks the service itself, under its own name."
+  }
 }
 
 # Terraform would not clean up what has prevent_destroy: this takes it down, with a configuration that has none of it.

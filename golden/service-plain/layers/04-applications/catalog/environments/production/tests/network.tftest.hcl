@@ -59,4 +59,9 @@ run "traffic_arrives" {
     condition     = output.service_url == "https://catalog.example.com"
     error_message = "service_url is where clients reach the service."
   }
+
+  assert {
+    condition     = lookup(aws_lb_target_group.app.tags, "HealthUrl", "https://catalog.example.com/") == "https://catalog.example.com/health"
+    error_message = "scripts/validate.sh asks the service itself, under its own name."
+  }
 }
