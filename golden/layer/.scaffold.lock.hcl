@@ -4,12 +4,13 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
+  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    notifications     = [{ kind = "slack", url_variable = "SLACK_WEBHOOK_URL" }]
     organization      = "acme"
     project           = ""
     unit_environments = ["dev", "staging", "production"]
@@ -36,6 +37,7 @@ render "unit" {
     terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
+    validate_schedule    = "41 * * * *"
   }
   files = {
     ".editorconfig"                           = "8c52ff9378d3af25a3cbe171ea37c8c3d56d5203"
@@ -45,6 +47,7 @@ render "unit" {
     ".github/dependabot.yml"                  = "bdca5234fb5c1d73cb697c88477846e66f62855c"
     ".github/rulesets/fallback.json"          = "bdec6fc36aa905d0173ca6fa592b86a04b174968"
     ".github/rulesets/production.json"        = "4a3e0a38ad55e6073adc3ef9b1cfe4e1afbd1d9f"
+    ".github/scripts/applied.sh"              = "e8aa89176342aa4363db35b2fc2ae9c3b536165b"
     ".github/scripts/changed-modules.sh"      = "69fd72aa9c5e8c0280b8b00f40aefb4474f7c7fb"
     ".github/scripts/check-modules.sh"        = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
     ".github/scripts/check-specs.sh"          = "6abe4b174194e56f9d02e3dfd26e3c8619ed14e2"
@@ -54,21 +57,24 @@ render "unit" {
     ".github/scripts/install-scaffold.sh"     = "4a93e3ac9de0827c4d1e7950890f41384e3e2efb"
     ".github/scripts/service-request.sh"      = "b189c5d9d7fa1ebb865b1382b969f89e4ba9c904"
     ".github/scripts/upgrade.sh"              = "2d74c8f688668f3b982ef290cbdf2c8a5f28b556"
-    ".github/scripts/workspaces.sh"           = "c8e34a4f61c67f04ab01d41c59233e3d3e1951e9"
+    ".github/scripts/validated.sh"            = "5286f0be55312c8b8060af2b9015d50930026977"
+    ".github/scripts/workspaces.sh"           = "121f2e8bc0e61af72f1d44f10c28647fc6b1f3ce"
     ".github/workflows/ci.yaml"               = "1a6f9576b03c7cc00f7868efc9b4e4cf55540bd6"
     ".github/workflows/databases.yaml"        = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
     ".github/workflows/service-request.yaml"  = "110f84c2d00e837093dbf771565a7649902cca91"
     ".github/workflows/upgrade.yaml"          = "94b3441a00363fc0c4a04297d910b7dfe194cf5c"
-    ".github/workflows/workspaces.yaml"       = "d701dee4bee05b7391a8b9afbf820b2ffb9c5d96"
+    ".github/workflows/validate.yaml"         = "b4b9f799abe4c85b06ef7f7680a90e1d1587cd54"
+    ".github/workflows/workspaces.yaml"       = "e5b5c98bbd65238a02de5e6dd732e0e54302fc66"
     ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
-    "README.md"                               = "f5cfc588367a678f730ee3631fa876ad4cb197dd"
+    "README.md"                               = "fb41913f97c02b3338309366b526adc9fd11fd78"
     "bootstrap/README.md"                     = "737b694474ee86a53bd6142c85237c6f20f8b745"
+    "scripts/validate.sh"                     = "08234d84aa2261e408f9c4826a85354a9c381da6"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
+  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -77,6 +83,7 @@ render "environment" "dev" {
     environments         = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    notifications        = [{ kind = "slack", url_variable = "SLACK_WEBHOOK_URL" }]
     organization         = "acme"
     owns_account         = true
     project              = ""
@@ -105,6 +112,7 @@ render "environment" "dev" {
     terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
+    validate_schedule    = "41 * * * *"
   }
   files = {
     "bootstrap/dev/main.tf"                    = "671e86c4f8ec7d34c75c0e78c1d1b2fb23be9806"
@@ -120,7 +128,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
+  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -129,6 +137,7 @@ render "environment" "production" {
     environments         = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    notifications        = [{ kind = "slack", url_variable = "SLACK_WEBHOOK_URL" }]
     organization         = "acme"
     owns_account         = true
     project              = ""
@@ -157,6 +166,7 @@ render "environment" "production" {
     terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
+    validate_schedule    = "41 * * * *"
   }
   files = {
     "bootstrap/production/main.tf"                    = "67999107c1bfa474aaf5b76d25522bd488a47c83"
@@ -172,7 +182,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:d3d254c2ca0c58c7dd9fd331a33f17116f93a6e9457f6dd332022ba5dc0541fc"
+  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -181,6 +191,7 @@ render "environment" "staging" {
     environments         = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
     hostname             = "app.terraform.io"
     layers               = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
+    notifications        = [{ kind = "slack", url_variable = "SLACK_WEBHOOK_URL" }]
     organization         = "acme"
     owns_account         = false
     project              = ""
@@ -209,6 +220,7 @@ render "environment" "staging" {
     terraform_cloud_oidc = "create"
     terraform_project    = "{environment}"
     upgrade_schedule     = "23 5 * * 1"
+    validate_schedule    = "41 * * * *"
   }
   files = {
   }

@@ -4,7 +4,7 @@ unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:c8034e644f9fe2faa16e18dcc2f2be77d5b4079909ce1ab7816c6242502242d0"
+  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -47,7 +47,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:c8034e644f9fe2faa16e18dcc2f2be77d5b4079909ce1ab7816c6242502242d0"
+  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -120,6 +120,8 @@ render "environment" "dev" {
     "environments/dev/tests/mocks/states.tfmock.hcl"              = "315542404045440ce841faa600e756549fa3a0bb"
     "environments/dev/tests/monitoring.tftest.hcl"                = "acd6afe20e7022b6d34a7aaa9d74c2f54a792f0b"
     "environments/dev/tests/strict_transport_security.tftest.hcl" = "cb084f63815598669cd023b832ae49326c9e07de"
+    "environments/dev/tests/validate.tftest.hcl"                  = "cc379518fe75a2ae76df5e220a4b199c38def7e0"
+    "environments/dev/validate.tf"                                = "2dd70f5a97558ba719c67e2256f60377abd6a121"
     "environments/dev/variables.tf"                               = "e2417a3689d520998109972bbd29df6f0c7ce416"
     "environments/dev/versions.tf"                                = "1f951e2eedc2ed6acb3d00e2953ffd580a885aff"
   }
@@ -127,7 +129,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:c8034e644f9fe2faa16e18dcc2f2be77d5b4079909ce1ab7816c6242502242d0"
+  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -200,6 +202,8 @@ render "environment" "production" {
     "environments/production/tests/mocks/states.tfmock.hcl"              = "315542404045440ce841faa600e756549fa3a0bb"
     "environments/production/tests/monitoring.tftest.hcl"                = "acd6afe20e7022b6d34a7aaa9d74c2f54a792f0b"
     "environments/production/tests/strict_transport_security.tftest.hcl" = "cb084f63815598669cd023b832ae49326c9e07de"
+    "environments/production/tests/validate.tftest.hcl"                  = "cc379518fe75a2ae76df5e220a4b199c38def7e0"
+    "environments/production/validate.tf"                                = "e0c2064793567219377e02c528bbe63db34782f7"
     "environments/production/variables.tf"                               = "e2417a3689d520998109972bbd29df6f0c7ce416"
     "environments/production/versions.tf"                                = "5d634ed41996812010a7273dcfd125dab6c1c6fb"
   }
@@ -207,7 +211,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:c8034e644f9fe2faa16e18dcc2f2be77d5b4079909ce1ab7816c6242502242d0"
+  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -280,6 +284,8 @@ render "environment" "staging" {
     "environments/staging/tests/mocks/states.tfmock.hcl"              = "315542404045440ce841faa600e756549fa3a0bb"
     "environments/staging/tests/monitoring.tftest.hcl"                = "acd6afe20e7022b6d34a7aaa9d74c2f54a792f0b"
     "environments/staging/tests/strict_transport_security.tftest.hcl" = "cb084f63815598669cd023b832ae49326c9e07de"
+    "environments/staging/tests/validate.tftest.hcl"                  = "19624d1cef788bf1abc610879c058d6c6604fbeb"
+    "environments/staging/validate.tf"                                = "728136bf324dccff3d02dd9af102b3add7f86376"
     "environments/staging/variables.tf"                               = "e2417a3689d520998109972bbd29df6f0c7ce416"
     "environments/staging/versions.tf"                                = "0a77d0c95fe0340fe22c9b694f3a00a9dc9f83d8"
   }
