@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -77,7 +77,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -157,7 +157,7 @@ render "environment" "dev" {
     "environments/dev/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/dev/iam.tf"                        = "a2d1c770f391445e9c9438e7dfd62923aa524b5e"
     "environments/dev/main.tf"                       = "7c44819bf2cf2068bf370154ea1342ba6e57988a"
-    "environments/dev/network.tf"                    = "370041b0251d93b355bc14e7486a419e9eaa24b5"
+    "environments/dev/network.tf"                    = "21d6bfac7635bee65c243aa1d4904220642b251a"
     "environments/dev/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/dev/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
     "environments/dev/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
@@ -175,7 +175,7 @@ render "environment" "dev" {
     "environments/dev/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
-    "environments/dev/tests/network.tftest.hcl"      = "3b10371b972aeb4bd8197d5604318e70e2f1d67d"
+    "environments/dev/tests/network.tftest.hcl"      = "1548fe083661fb8a032442e7d9f77b5e2291b463"
     "environments/dev/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/dev/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/dev/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
@@ -191,7 +191,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -271,7 +271,7 @@ render "environment" "production" {
     "environments/production/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/production/iam.tf"                        = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
     "environments/production/main.tf"                       = "427e77fb371d157e1a0abeeaa4b988e99ca21a4e"
-    "environments/production/network.tf"                    = "acdc74827d1ab1cbe1ba887dea81a1d65df2de6a"
+    "environments/production/network.tf"                    = "dfa7eda2db81d16f37c86acd284568ab29b6ef97"
     "environments/production/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/production/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
     "environments/production/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
@@ -288,7 +288,7 @@ render "environment" "production" {
     "environments/production/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/production/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
-    "environments/production/tests/network.tftest.hcl"      = "8effaa35406ff145ebb661eeb16813a0f38d4cde"
+    "environments/production/tests/network.tftest.hcl"      = "96501fb860d4c95d4ba54bb3305cda6eaf3a652b"
     "environments/production/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/production/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/production/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
@@ -304,7 +304,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -384,7 +384,7 @@ render "environment" "staging" {
     "environments/staging/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/staging/iam.tf"                        = "c36b2c67c3096e5741c3ea99c906a8d008918090"
     "environments/staging/main.tf"                       = "e1319c1a0cf20609f547bae73de849a2d03e5b18"
-    "environments/staging/network.tf"                    = "1dad1f65d4610cb3c5ec57719d7c9d2bdf0b0ae7"
+    "environments/staging/network.tf"                    = "c153c105f0f89ecc3e6d63cb9dd8439170f4b5e3"
     "environments/staging/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/staging/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
     "environments/staging/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
@@ -402,7 +402,7 @@ render "environment" "staging" {
     "environments/staging/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
-    "environments/staging/tests/network.tftest.hcl"      = "50322b08f0b32e0666ceece6832e1e06c6eb1a00"
+    "environments/staging/tests/network.tftest.hcl"      = "a36829c8c2e8f544463cad5cb05b07180b39d51b"
     "environments/staging/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/staging/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/staging/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"

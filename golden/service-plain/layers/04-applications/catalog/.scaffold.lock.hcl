@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -76,7 +76,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -151,7 +151,7 @@ render "environment" "dev" {
     "environments/dev/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/dev/iam.tf"                        = "752f3d76a9916324eb380807b37391b082bd7528"
     "environments/dev/main.tf"                       = "2025a88fb993e8b65dd24f9ddfd87cd4252cd4a6"
-    "environments/dev/network.tf"                    = "ff5d5e3ac776492d893c9d2fa1bb8c256e6e0ca9"
+    "environments/dev/network.tf"                    = "6939a24290aca9adb810d79aae9d9e5218b16693"
     "environments/dev/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "38b9f9ed8185c3c49448fa739af813635b983217"
@@ -160,7 +160,7 @@ render "environment" "dev" {
     "environments/dev/tests/health.tftest.hcl"       = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/dev/tests/network.tftest.hcl"      = "9acfc3373353c95867b8cfd3eda5885debc9440c"
+    "environments/dev/tests/network.tftest.hcl"      = "f763225e443b0e8fab169a3e81ba728cbeeba41a"
     "environments/dev/tests/roles.tftest.hcl"        = "3500a7f83b114a572f07a6d3e0808398c8cf81de"
     "environments/dev/tests/service.tftest.hcl"      = "d9daf1e5aa602284a427052740c5e12872b8b96d"
     "environments/dev/tests/sizes.tftest.hcl"        = "b88ffb563f82df2e0a4ef5746815a57071ed86cc"
@@ -171,7 +171,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -246,7 +246,7 @@ render "environment" "production" {
     "environments/production/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/production/iam.tf"                        = "9cb1d22525ffc9319e611abf8e998210c129d59b"
     "environments/production/main.tf"                       = "39578cae6a8b27dab4ab09c2ca18c152a99a962f"
-    "environments/production/network.tf"                    = "ecf5fcb730e2fefca2fd38b3ce0c60d1a9bd16e6"
+    "environments/production/network.tf"                    = "0bfa3cd08e9f0bfd4fc4183c2a4d451310a1c690"
     "environments/production/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "1fb9069546b6a0a6bcb4ef3858971e443cb24070"
@@ -255,7 +255,7 @@ render "environment" "production" {
     "environments/production/tests/health.tftest.hcl"       = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/production/tests/network.tftest.hcl"      = "3fc4809999004ceb729084d44784e9944643804c"
+    "environments/production/tests/network.tftest.hcl"      = "80c456851ae6a5b915f8569a67307f934542dcf0"
     "environments/production/tests/roles.tftest.hcl"        = "8a67963903e73a8fc420ac5bd159d216a4e060d5"
     "environments/production/tests/service.tftest.hcl"      = "d9daf1e5aa602284a427052740c5e12872b8b96d"
     "environments/production/tests/sizes.tftest.hcl"        = "b88ffb563f82df2e0a4ef5746815a57071ed86cc"
@@ -266,7 +266,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -341,7 +341,7 @@ render "environment" "staging" {
     "environments/staging/alarms.tf"                     = "0b733dab683e09847c5b188680f4d7693717e2a3"
     "environments/staging/iam.tf"                        = "64e931b35f6f74b83a5b4c2efb559baeb2539131"
     "environments/staging/main.tf"                       = "dc7d26584921e730976d80c40e8291e6a6693df7"
-    "environments/staging/network.tf"                    = "e2cdbbf4b1d2f73b9883d56952d8b580f3520c8a"
+    "environments/staging/network.tf"                    = "329b6690334ba5176a2ef1917d439618b2e07f09"
     "environments/staging/outputs.tf"                    = "3e811c9115382735f3a5bd803194ddd3b13ed5ee"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "ddb562177af72ea7006845ae140594eb2cb93745"
@@ -350,7 +350,7 @@ render "environment" "staging" {
     "environments/staging/tests/health.tftest.hcl"       = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
-    "environments/staging/tests/network.tftest.hcl"      = "3957292f7bd1fe721f236721186482c57bbc35f0"
+    "environments/staging/tests/network.tftest.hcl"      = "2fff1473f07af271b92a7c3813830262089631a1"
     "environments/staging/tests/roles.tftest.hcl"        = "f9ab14b1acd33a90dabeec071926377d904612bd"
     "environments/staging/tests/service.tftest.hcl"      = "d9daf1e5aa602284a427052740c5e12872b8b96d"
     "environments/staging/tests/sizes.tftest.hcl"        = "b88ffb563f82df2e0a4ef5746815a57071ed86cc"

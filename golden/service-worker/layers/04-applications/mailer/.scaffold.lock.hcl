@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -77,7 +77,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -178,7 +178,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -279,7 +279,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:3a362b7bc66414b8ae16f6c6ecfcfe7e3a23cb53c8953630e720a9e2c173b415"
+  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
