@@ -11,6 +11,8 @@
 //     the test that guards it fails.
 //   - emulator_test.go: layers and a service are applied to an AWS emulator,
 //     deployed, scaled past Terraform and destroyed.
+//   - plan_role_test.go: what plans asked the emulator for, the role that plans may.
+//   - roles_test.go, versions_test.go: every role is bounded, every provider pinned.
 //   - protect_test.go, tfvars_test.go: what offline tests can't see is read from
 //     the code: prevent_destroy, and that terraform.tfvars is complete.
 //   - workflow_test.go: workflows, scripts, JSON and CODEOWNERS.

@@ -57,7 +57,8 @@ func TestEmulator(t *testing.T) {
 			return nil
 		})
 	}
-	together(t, checks...)
+	e.recorder.while(func() { together(t, checks...) })
+	e.mayPlan(filepath.Join(dir, "live", "bootstrap", "dev"))
 	e.live(shop, newDeployer(e, filepath.Join(dir, "shop"), "dev"))
 	e.destroy(shop, shared, platform, foundation)
 }

@@ -20,6 +20,7 @@ import (
 type emulator struct {
 	t         *testing.T
 	url       string
+	recorder  *recorder
 	env       []string
 	providers map[string]*provider // by root module
 }
@@ -48,8 +49,9 @@ func startEmulator(t *testing.T) *emulator {
 		t.Fatal("moto_server does not open its port")
 	}
 	url := "http://" + address.String()
-	return &emulator{t: t, url: url, providers: map[string]*provider{}, env: []string{
-		"AWS_ENDPOINT_URL=" + url, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
+	recorder := record(t, url)
+	return &emulator{t: t, url: url, recorder: recorder, providers: map[string]*provider{}, env: []string{
+		"AWS_ENDPOINT_URL=" + recorder.URL, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
 		"AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_DEFAULT_OUTPUT=json", "AWS_PAGER=",
 	}}
 }
