@@ -129,7 +129,9 @@ func bucketAction(request *http.Request) string {
 // bootstrap/ adds to it.
 func (e *emulator) mayPlan(bootstrap string) {
 	e.t.Helper()
-	var policy struct{ Policy struct{ DefaultVersionID string } }
+	var policy struct {
+		Policy struct{ DefaultVersionID string }
+	}
 	const arn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"
 	e.aws(&policy, "iam", "get-policy", "--policy-arn", arn)
 	var version struct {
