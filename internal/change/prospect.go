@@ -10,11 +10,12 @@ import (
 // Prospect is a unit as a change would have it, before what its spec leaves open
 // is filled in: for questions about it.
 type Prospect struct {
-	Model  *repo.Repository
-	Unit   *repo.Unit
-	Pack   *pack.Pack
-	Packs  *pack.Store
-	Tfvars map[string]map[string]cty.Value // what was said of it, by environment ("" for all) and input
+	Model   *repo.Repository
+	Unit    *repo.Unit
+	Pack    *pack.Pack
+	Packs   *pack.Store
+	Tfvars  map[string]map[string]cty.Value       // what was said of it, by environment ("" for all) and input
+	Exposed func(environment string) pack.Exposed // what other units expose there
 }
 
 // Prospects are the units that the change renders anew or makes.
@@ -36,7 +37,7 @@ func Prospects(c Change, b Base) ([]Prospect, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Prospect{Model: d.model, Unit: u, Pack: p, Packs: b.Packs, Tfvars: numbers(d, u.Name)})
+		out = append(out, Prospect{Model: d.model, Unit: u, Pack: p, Packs: b.Packs, Tfvars: numbers(d, u.Name), Exposed: d.builder().Standing(d.model)})
 	}
 	return out, nil
 }

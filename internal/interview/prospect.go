@@ -55,6 +55,7 @@ func (u prospect) request(environment string, said map[string]spec.Attr) pack.Re
 	r := pack.Request{
 		Context: u.Model.Context(u.Unit, u.Pack, environment, references), Environment: environment,
 		Given: u.Model.GivenTo(u.Unit, u.Pack, environment, u.Packs), Tfvars: map[string]spec.Attr{},
+		Exposed: u.Exposed(environment),
 	}
 	for _, values := range []map[string]cty.Value{u.Tfvars[""], u.Tfvars[environment]} {
 		for name, v := range values {
@@ -64,18 +65,15 @@ func (u prospect) request(environment string, said map[string]spec.Attr) pack.Re
 	return r
 }
 
-// targets are the units that a referencing input may name: those of its pack
-// that have all environments of this one.
+// targets are the units that a referencing input may name, and that have all
+// environments of this one.
 func (u prospect) targets(in *pack.Input, environments []string) []string {
 	var out []string
-	for _, other := range u.Model.Units {
-		if other == u.Unit || other.Name == "." || (in.References.Pack != "" && other.Spec.Pack.Name != in.References.Pack) {
-			continue
+	for _, name := range u.Model.Admitted(in, u.Unit, u.Packs) {
+		other := u.Model.Unit(name)
+		if !slices.ContainsFunc(environments, func(e string) bool { return e != "" && !u.Model.HasEnvironment(other, e) }) {
+			out = append(out, name)
 		}
-		if slices.ContainsFunc(environments, func(e string) bool { return e != "" && !u.Model.HasEnvironment(other, e) }) {
-			continue
-		}
-		out = append(out, other.Name)
 	}
 	slices.Sort(out)
 	return out

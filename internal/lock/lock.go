@@ -13,6 +13,7 @@ import (
 	"maps"
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -110,6 +111,20 @@ func (b *Block) Inputs() map[string]cty.Value { return b.values("inputs") }
 
 // Context returns what the render saw besides its inputs.
 func (b *Block) Context() map[string]cty.Value { return b.values("context") }
+
+// Some returns those of both that are named: a rule over all units needs a few
+// values of each, and parsing them all takes many times longer.
+func (b *Block) Some(names map[string]bool) (context, inputs map[string]cty.Value) {
+	var head strings.Builder
+	for line := range strings.Lines(b.head) {
+		value, isValue := strings.CutPrefix(line, "    ")
+		if name, _, _ := strings.Cut(value, " "); !isValue && !strings.HasPrefix(line, "  pack") || isValue && names[name] || strings.HasPrefix(name, `"`) {
+			head.WriteString(line)
+		}
+	}
+	body := parsedHead(head.String())
+	return object(value(body, "context")), object(value(body, "inputs"))
+}
 
 // BlobID returns the id git gives to content.
 func BlobID(content []byte) string {

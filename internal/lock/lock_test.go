@@ -309,3 +309,26 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// Some gives what it is asked for, as Context and Inputs do, whatever the names.
+func TestSome(t *testing.T) {
+	all := map[string]cty.Value{"a": cty.StringVal("x = {\n}"), "pack": cty.NumberIntVal(1), "with space": cty.True, "b": cty.ListVal([]cty.Value{cty.StringVal("}")})}
+	b := NewBlock("dev", spec.PackRef{Name: "p", Version: "1.0.0"}, "sha256:0", all, all)
+	for _, wanted := range [][]string{nil, {"a"}, {"pack", "with space"}, {"a", "b", "pack", "with space", "nothing"}} {
+		names := map[string]bool{}
+		for _, name := range wanted {
+			names[name] = true
+		}
+		context, inputs := b.Some(names)
+		for _, got := range []map[string]cty.Value{context, inputs} {
+			for _, name := range wanted {
+				if want, there := b.Inputs()[name]; there && (got[name] == cty.NilVal || !got[name].RawEquals(want)) {
+					t.Errorf("asked for %v, %s is %#v", wanted, name, got[name])
+				}
+			}
+			if _, there := got["b"]; there && !names["b"] {
+				t.Errorf("asked for %v, and got b too", wanted)
+			}
+		}
+	}
+}

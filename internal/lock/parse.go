@@ -131,9 +131,13 @@ func object(v cty.Value) map[string]cty.Value {
 
 // values parses one map of the head.
 func (b *Block) values(name string) map[string]cty.Value {
-	parsed, diags := limits.ParseHCL([]byte(b.head), Filename)
+	return object(value(parsedHead(b.head), name))
+}
+
+func parsedHead(text string) *hclsyntax.Body {
+	parsed, diags := limits.ParseHCL([]byte(text), Filename)
 	if diags.HasErrors() {
-		return map[string]cty.Value{} // a canonical head always parses
+		return &hclsyntax.Body{} // a canonical head always parses
 	}
-	return object(value(parsed.Body.(*hclsyntax.Body), name))
+	return parsed.Body.(*hclsyntax.Body)
 }

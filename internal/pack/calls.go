@@ -24,13 +24,14 @@ func (p *Pack) CheckCalls(origin string) error {
 		if diags.HasErrors() {
 			return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: p.Files[file]})
 		}
-		list = append(list, unknownCalls(parsed.Body.(*hclsyntax.Body), p.Files[file])...)
+		list = append(list, p.unknownCalls(parsed.Body.(*hclsyntax.Body), p.Files[file])...)
 	}
 	return list.InOrder().Err()
 }
 
-func unknownCalls(body *hclsyntax.Body, src []byte) (list diag.List) {
-	functions := expr.Functions()
+func (p *Pack) unknownCalls(body *hclsyntax.Body, src []byte) (list diag.List) {
+	functions := maps.Clone(expr.Functions())
+	functions[exposedName] = p.exposedFunction(nil)
 	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 		call, ok := node.(*hclsyntax.FunctionCallExpr)
 		if !ok || typeWords[call.Name] {

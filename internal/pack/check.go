@@ -57,15 +57,14 @@ func (p *Pack) check(start hcl.Range) error {
 			s.bad(in.Range, "input %q has no description; help and docs are made from it", in.Name)
 		}
 	}
-	for _, name := range p.Exposes {
-		if p.byName[name] == nil || p.byName[name].StoredIn == "tfvars" {
-			s.bad(start, "pack %q exposes %q, which is no input stored in the spec", p.Name, name)
-		}
-	}
+	p.noteAsked()
 	p.checkRenames(s, start)
 	p.checkExpressions(s)
 	p.checkFiles(s, start)
 	p.orderLocals(s)
+	p.checkExposes(s, start)
+	p.checkTogether(s)
+	p.noteNeeds()
 	return s.list.InOrder().Err()
 }
 
@@ -108,6 +107,7 @@ func (p *Pack) checkExpressions(s *parser) {
 			return
 		}
 		expr.Bound(e)
+		p.checkAsks(s, e)
 		for _, v := range e.Variables() {
 			if !slices.Contains(known, v.RootName()) && !slices.Contains(extra, v.RootName()) {
 				s.list = append(s.list, diag.Usagef("there is no value %q", v.RootName()).At(v.SourceRange(), p.Source(v.SourceRange())).
@@ -152,6 +152,16 @@ func (p *Pack) checkExpressions(s *parser) {
 		test(p.Application.Environment)
 		test(p.Application.Inputs, "published")
 	}
+	for _, u := range p.Uniques {
+		test(u.Values)
+		test(u.When)
+		test(u.Message, "count")
+	}
+	for _, l := range p.Limits {
+		test(l.Of)
+		test(l.When)
+		test(l.Message, "count")
+	}
 	for _, n := range p.Notices {
 		test(n.When, "previous")
 		test(n.Message, "previous")
@@ -175,6 +185,7 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 		return
 	}
 	expr.Bound(in.Default)
+	p.checkAsks(s, in.Default)
 	variables := in.Default.Variables()
 	for _, v := range variables {
 		if !slices.Contains(context, v.RootName()) {

@@ -60,6 +60,7 @@ type Request struct {
 	Given       map[string]spec.Attr // spec inputs, the strongest value of each
 	Tfvars      map[string]spec.Attr // what terraform.tfvars holds or will hold
 	Unit        *spec.Unit           // for the place of what is missing
+	Exposed     Exposed              // what rules ask of other units; nil where nothing is known of any
 }
 
 // Evaluate returns the effective inputs: given values converted to their types,

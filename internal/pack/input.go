@@ -169,8 +169,9 @@ func (s *parser) inputBlock(in *Input, b *hclsyntax.Block) {
 		in.Validations = append(in.Validations, Validation{Condition: a["condition"], Message: a["error_message"]})
 	case "references":
 		r := &References{Via: "state"}
-		a := s.attrs(b, "pack", "via")
+		a := s.attrs(b, "pack", "kind", "via")
 		s.constant(a["pack"], &r.Pack)
+		s.constant(a["kind"], &r.Kind)
 		s.constant(a["via"], &r.Via)
 		if r.Via != "state" && r.Via != "name" {
 			s.bad(b.DefRange(), `input %q references via %q; it may be "state" or "name"`, in.Name, r.Via)

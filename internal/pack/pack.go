@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 
@@ -36,11 +37,12 @@ const (
 type Pack struct {
 	Name        string
 	Version     string
+	Kind        string   // what others may refer to its units as; its name where the declaration says none
 	Requires    string   // constraint on scaffold's version
 	Includes    []string // further files of the declaration, beside pack.hcl
 	Reads       []string
-	Layer       string // the layer whose units it makes; empty when the unit is a layer itself
-	Exposes     []string
+	Layer       string   // the layer whose units it makes; empty when the unit is a layer itself
+	Exposes     []string // inputs, and local.NAME
 	Identity    []string // values that it reads, whose change abandons what exists
 	Locals      map[string]hcl.Expression
 	Inputs      []*Input // in the order of the files
@@ -53,10 +55,15 @@ type Pack struct {
 	Moves       []Move        // renamed files
 	Renames     []Move        // renamed inputs
 	Estimate    *EstimateRule // nil when the pack gives no figures
+	Uniques     []Unique
+	Limits      []Limit
 
 	Digest string            // sha256:… over every file's path and bytes
 	Files  map[string][]byte // every file of the pack by its path in it
 
+	asked   map[hcl.Expression]bool // expressions that call exposed
+	wanted  []string                // what they look at in its result
+	needed  needs
 	cache   resultCache
 	sources map[string][]byte // the files of the declaration by their names in ranges
 	byName  map[string]*Input
@@ -97,8 +104,41 @@ type Validation struct {
 
 // References says that an input names other units.
 type References struct {
-	Pack string // the pack those units must have
+	Pack string // the pack those units must have, whatever its kind; empty means any
+	Kind string // the kind that their packs must have; empty means any
 	Via  string // "state" (an edge: remote state, order) or "name" (computed, no edge)
+}
+
+// Admits tells whether a unit of the pack may be named.
+func (r References) Admits(p *Pack) bool {
+	return (r.Pack == "" || r.Pack == p.Name) && (r.Kind == "" || r.Kind == p.Kind)
+}
+
+// What is what those units are called in messages.
+func (r References) What() string { return cmp.Or(r.Kind, r.Pack, "unit") }
+
+// Unique says that units of a kind differ in an environment, where When holds.
+type Unique struct {
+	Name    string         // what is unique; packs of one kind are compared by it
+	Values  hcl.Expression // a list: all of it makes the difference
+	When    hcl.Expression // nil when it always counts
+	Message hcl.Expression
+	Range   hcl.Range
+
+	inputs []string // that Values depends on
+}
+
+// Limit says how many units of a kind may have one value in an environment, of
+// those where When holds.
+type Limit struct {
+	Name      string // what is counted; packs of one kind are counted by it
+	Of        hcl.Expression
+	When      hcl.Expression // nil when it always counts
+	Warn, Max int            // Warn is 0 where nothing is said before Max
+	Message   hcl.Expression
+	Range     hcl.Range
+
+	inputs []string // that Of depends on
 }
 
 // Allocate says that an input is a number chosen once.

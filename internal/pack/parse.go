@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"path"
@@ -122,6 +123,10 @@ func (s *parser) block(p *Pack, b *hclsyntax.Block) {
 		p.Notices = append(p.Notices, Notice{When: a["when"], Message: a["message"]})
 	case "estimate":
 		s.estimate(p, b)
+	case "unique":
+		s.unique(p, b)
+	case "limit":
+		s.limit(p, b)
 	case "section":
 		s.section(p, b)
 	case "name":
@@ -210,7 +215,7 @@ func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
 	if _, ok := spec.ParsePackRef(p.Name); !ok || strings.Contains(p.Name, "@") {
 		s.bad(b.DefRange(), "a pack's name is lower-case letters, digits and hyphens, not %q", p.Name)
 	}
-	a := s.attrs(b, "version", "requires_scaffold", "includes", "reads", "layer", "exposes", "identity", "description")
+	a := s.attrs(b, "version", "requires_scaffold", "includes", "reads", "layer", "exposes", "identity", "description", "kind")
 	s.constant(a["version"], &p.Version)
 	s.constant(a["requires_scaffold"], &p.Requires)
 	s.constant(a["includes"], &p.Includes)
@@ -218,6 +223,10 @@ func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
 	s.constant(a["layer"], &p.Layer)
 	s.constant(a["exposes"], &p.Exposes)
 	s.constant(a["identity"], &p.Identity)
+	s.constant(a["kind"], &p.Kind)
+	if p.Kind = cmp.Or(p.Kind, p.Name); !spec.ValidName(p.Kind) {
+		s.bad(b.DefRange(), "a pack's kind is lower-case letters, digits and hyphens, not %q", p.Kind)
+	}
 }
 
 func (s *parser) files(p *Pack, b *hclsyntax.Block) {

@@ -91,8 +91,8 @@ func (s *Store) On(repository fs.FS) *Store {
 	}
 }
 
-// Mentions tells whether a pack's declaration holds the text in quotes. Where it
-// does not, a search for an input's role need not parse the pack.
+// Mentions tells whether a pack's declaration holds the text. Where it does not, a
+// search for an input's role or a rule of the pack need not parse it.
 func (s *Store) Mentions(ref spec.PackRef, text string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -121,7 +121,7 @@ func (s *Store) declares(ref spec.PackRef, text string) bool {
 	names, err := fs.Glob(fsys, path.Join(dir, "*.hcl"))
 	return err != nil || slices.ContainsFunc(names, func(name string) bool {
 		src, err := fs.ReadFile(fsys, name)
-		return err != nil || bytes.Contains(src, []byte(`"`+text+`"`))
+		return err != nil || bytes.Contains(src, []byte(text))
 	})
 }
 

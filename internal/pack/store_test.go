@@ -136,7 +136,7 @@ func TestMentions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for range 2 {
-				if got := s.Mentions(c.ref, c.text); got != c.want {
+				if got := s.Mentions(c.ref, `"`+c.text+`"`); got != c.want {
 					t.Errorf("%s mentions %s: %v", c.ref, c.text, got)
 				}
 			}

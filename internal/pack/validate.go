@@ -39,9 +39,12 @@ func (d *Draft) broken(counts func(Validation) bool) diag.List {
 
 // holds tells whether a rule holds, or why that can't be told.
 func (d *Draft) holds(in *Input, rule Validation) (bool, *diag.Problem) {
-	ok, diags := d.p.eval(rule.Condition, d.v)
+	ok, diags := d.p.ask(rule.Condition, d.v, d.r.Exposed)
 	if diags.HasErrors() {
 		return false, diag.FromHCL(diag.Usage, diags, d.p.sources)[0]
+	}
+	if d.p.undecided(rule.Condition, ok) {
+		return true, nil
 	}
 	if !ok.IsKnown() || ok.IsNull() || !ok.Type().Equals(cty.Bool) {
 		return false, diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), d.p.Source(rule.Condition.Range()))
@@ -51,8 +54,9 @@ func (d *Draft) holds(in *Input, rule Validation) (bool, *diag.Problem) {
 
 // message is what a broken rule says.
 func (d *Draft) message(rule Validation) string {
-	if text, err := d.p.EvalString(rule.Message, d.v, nil); err == nil {
-		return text
+	text, diags := d.p.ask(rule.Message, d.v, d.r.Exposed)
+	if !diags.HasErrors() && text.IsKnown() && !text.IsNull() && text.Type() == cty.String {
+		return text.AsString()
 	}
 	return "the value is not valid"
 }

@@ -49,8 +49,11 @@ func (page Page) Markdown() string {
 	if p.Application != nil {
 		fmt.Fprintf(&b, "A unit's application repository, of pack `%s`, copies what its `application` block says.\n", p.Application.Pack)
 	}
-	if len(p.Exposes) > 0 {
-		fmt.Fprintf(&b, "Other units may see its %s.\n", markdown.Codes(p.Exposes))
+	if p.Kind != p.Name {
+		fmt.Fprintf(&b, "Its units are of the kind `%s`.\n", p.Kind)
+	}
+	if names := p.ExposedNames(); len(names) > 0 {
+		fmt.Fprintf(&b, "Other units may see its %s.\n", markdown.Codes(names))
 	}
 	if len(p.Identity) > 0 {
 		fmt.Fprintf(&b, "A change of its %s would leave behind what exists, and is refused unless `--allow-replace` names it.\n", markdown.Codes(p.Identity))
@@ -67,6 +70,7 @@ func (page Page) Markdown() string {
 	for _, in := range p.Inputs {
 		b.WriteString("\n" + page.input(in))
 	}
+	b.WriteString(together(p))
 	b.WriteString("\n## Files\n\n" + fileTable(p))
 	return b.String()
 }
@@ -123,12 +127,38 @@ func (page Page) input(in *pack.Input) string {
 		fact("pinned", "its value is written into the spec when the unit is made, as a later change would replace a resource")
 	}
 	if r := in.References; r != nil {
-		fact("names", fmt.Sprintf("units of the pack %s, %s", r.Pack, map[string]string{
+		of := "pack " + r.Pack
+		if r.Kind != "" {
+			of = "kind " + r.Kind
+		}
+		fact("names", fmt.Sprintf("units of the %s, %s", of, map[string]string{
 			"state": "by their remote state: they are applied first", "name": "by their names: no order",
 		}[r.Via]))
 	}
 	for _, v := range in.Validations {
 		fact("rule", message(p, v.Message))
+	}
+	return b.String()
+}
+
+// together says what holds of all units of the pack's kind.
+func together(p *pack.Pack) string {
+	if !p.Together() {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n## Across units\n\nIn each environment, of all units of the kind `%s`:\n\n", p.Kind)
+	where := func(when hcl.Expression) string {
+		if when == nil {
+			return ""
+		}
+		return ", where " + markdown.Code(OneLine(source(p, when)))
+	}
+	for _, u := range p.Uniques {
+		fmt.Fprintf(&b, "- %s: no two have the same%s. %s\n", markdown.Code(strings.Join(strings.Fields(source(p, u.Values)), " ")), where(u.When), message(p, u.Message))
+	}
+	for _, l := range p.Limits {
+		fmt.Fprintf(&b, "- %s: at most %d have the same%s. %s\n", markdown.Code(strings.Join(strings.Fields(source(p, l.Of)), " ")), l.Max, where(l.When), message(p, l.Message))
 	}
 	return b.String()
 }

@@ -228,3 +228,23 @@ func TestSchema(t *testing.T) {
 		}
 	}
 }
+
+// What reaches across units stands on the page: the kind, what is exposed, and rules over all units.
+func TestAcrossUnits(t *testing.T) {
+	src := strings.Replace(described, `exposes  = ["url"]`, "kind     = \"store\"\n  exposes  = [\"url\", \"local.big\"]", 1) +
+		"unique \"size\" {\n  values  = [size]\n  when    = local.big\n  message = \"Another size.\"\n}\nlimit {\n  of      = region\n  max     = 9\n  message = \"Too many.\"\n}\n" +
+		"input \"after\" {\n  type        = string\n  default     = null\n  description = \"after\"\n  references {\n    kind = \"store\"\n  }\n}\n"
+	p, err := pack.Load(fstest.MapFS{pack.Filename: {Data: []byte(src)}, "unit/a.tmpl": {Data: []byte("a\n")}, "environment/a.tmpl": {Data: []byte("a\n")}, "policy/a.tmpl": {Data: []byte("a\n")}}, "packs/queue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := packdoc.Page{Pack: p}.Markdown()
+	for _, want := range []string{
+		"Its units are of the kind `store`.", "Other units may see its `url`, `big`.", "- names: units of the kind store, by their remote state",
+		"- `[size]`: no two have the same, where `local.big`. Another size.", "- `region`: at most 9 have the same. Too many.",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q:\n%s", want, text)
+		}
+	}
+}

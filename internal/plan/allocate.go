@@ -22,7 +22,7 @@ import (
 type allocator struct {
 	*Builder
 	model *repo.Repository
-	taken map[string]map[allocation][]*repo.Unit // by pack and input
+	taken map[string]map[allocation][]*repo.Unit // by kind and input
 }
 
 // allocate chooses a number: a slot from the hash of the unit's name, probed
@@ -87,22 +87,43 @@ type allocation struct {
 // group returns the numbers of all units for an input, with the units that have
 // each.
 func (a *allocator) group(p *pack.Pack, in *pack.Input) map[allocation][]*repo.Unit {
-	if known := a.taken[p.Name+"\n"+in.Name]; known != nil {
+	if known := a.taken[p.Kind+"\n"+in.Name]; known != nil {
 		return known
 	}
 	out := map[allocation][]*repo.Unit{}
 	for _, u := range a.model.Units {
-		if u.Spec.Pack.Name != p.Name {
+		theirs := a.ofKind(u.Spec.Pack, p.Kind)
+		if theirs == nil || theirs.Input(in.Name) == nil || theirs.Input(in.Name).Allocate == nil {
 			continue
 		}
-		key := uniqueKey(a.model, u, p, in)
+		key := uniqueKey(a.model, u, theirs, theirs.Input(in.Name))
 		for number := range numbers(u, in.Name) {
 			slot := allocation{key, number}
 			out[slot] = append(out[slot], u)
 		}
 	}
-	a.taken[p.Name+"\n"+in.Name] = out
+	a.taken[p.Kind+"\n"+in.Name] = out
 	return out
+}
+
+// ofKind is a pack if it is of the kind. What is wrong with one is told where its
+// unit is planned.
+func (b *Builder) ofKind(ref spec.PackRef, kind string) *pack.Pack {
+	return b.ofKinds(ref, map[string]bool{kind: true})
+}
+
+// ofKinds is a pack if it is of one of the kinds; a pack that names none of them is
+// not parsed.
+func (b *Builder) ofKinds(ref spec.PackRef, kinds map[string]bool) *pack.Pack {
+	for kind := range kinds {
+		if !b.Packs.Mentions(ref, `"`+kind+`"`) {
+			continue
+		}
+		if p, err := b.Packs.Get(ref); err == nil && p.Kind == kind {
+			return p
+		}
+	}
+	return nil
 }
 
 // numbers returns the values of an input anywhere in a spec, with their places.
@@ -138,23 +159,22 @@ func uniqueKey(m *repo.Repository, u *repo.Unit, p *pack.Pack, in *pack.Input) s
 func (b *Builder) checkAllocated(r Request) error {
 	var list diag.List
 	seen := map[allocation]*repo.Unit{}
-	packs := map[string]bool{}
+	kinds := map[string]bool{}
 	for _, u := range r.Units {
-		packs[u.Spec.Pack.Name] = true
+		if p, err := b.Packs.Get(u.Spec.Pack); err == nil {
+			kinds[p.Kind] = true
+		}
 	}
 	for _, u := range r.Model.Units {
-		if !packs[u.Spec.Pack.Name] {
+		p := b.ofKinds(u.Spec.Pack, kinds)
+		if p == nil {
 			continue
-		}
-		p, err := b.Packs.Get(u.Spec.Pack)
-		if err != nil {
-			continue // reported where the unit itself is planned
 		}
 		for _, in := range p.Inputs {
 			if in.Allocate == nil {
 				continue
 			}
-			key := p.Name + "\n" + in.Name + "\n" + uniqueKey(r.Model, u, p, in)
+			key := p.Kind + "\n" + in.Name + "\n" + uniqueKey(r.Model, u, p, in)
 			inSpec := numbers(u, in.Name)
 			for _, number := range slices.Sorted(maps.Keys(inSpec)) {
 				a := allocation{key, number}

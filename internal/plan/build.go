@@ -35,6 +35,8 @@ type Request struct {
 	Reset     map[repo.Path]bool             // files that take what the template says
 	Restore   map[repo.Path]bool             // files deleted by hand that come back
 	Blob      func(id string) ([]byte, bool) // git's objects, for a base that can't be rendered again; may be nil
+
+	exposures *exposures // of one Build or Status
 }
 
 // Tfvars are values for tfvars inputs by unit, environment ("" for all) and input.
@@ -76,8 +78,10 @@ func (b *Builder) build(r Request) (*Plan, error) {
 	plan := &Plan{}
 	var list diag.List
 	used := map[string]*pack.Pack{}
+	var claims []claim
 	for _, res := range results {
 		list = list.Append(res.err)
+		claims = append(claims, res.claims...)
 		plan.Units = append(plan.Units, res.unit.Name)
 		for _, notice := range res.notices {
 			if !slices.Contains(plan.Notices, notice) {
@@ -91,6 +95,11 @@ func (b *Builder) build(r Request) (*Plan, error) {
 	if len(list) > 0 {
 		return nil, list
 	}
+	near, list := b.together(r, claims)
+	if list = append(list, b.recheck(r)...); len(list) > 0 {
+		return nil, list
+	}
+	plan.Notices = append(plan.Notices, near...)
 	plan.editActions(r)
 	b.vendor(plan, used)
 	for _, res := range results {

@@ -29,6 +29,7 @@ func (b *Builder) evaluate(r Request, u *repo.Unit, p *pack.Pack, environment st
 		Given:       r.Model.GivenTo(u, p, environment, b.Packs),
 		Tfvars:      tfvars.given,
 		Unit:        u.Spec,
+		Exposed:     b.exposed(r, environment),
 	})
 	return values, tfvars, err
 }

@@ -123,7 +123,7 @@ func (b *Builder) sectionLines(m *repo.Repository, root *repo.Unit, p *pack.Pack
 }
 
 func (b *Builder) sectionLine(m *repo.Repository, u *repo.Unit, environment string, p *pack.Pack, s pack.Section, vars map[string]cty.Value) (string, error) {
-	if !b.Packs.Mentions(u.PackOf(environment), s.Role) {
+	if !b.Packs.Mentions(u.PackOf(environment), `"`+s.Role+`"`) {
 		return "", nil
 	}
 	unitPack, err := b.Packs.Get(u.PackOf(environment))

@@ -41,6 +41,7 @@ func (b *Builder) allStatus(r Request) ([]Status, diag.List) {
 	}
 	var all []Status
 	var list diag.List
+	var claims []claim
 	for _, u := range r.Units {
 		if problem := r.checkName(u); problem != nil {
 			list = append(list, problem)
@@ -49,7 +50,8 @@ func (b *Builder) allStatus(r Request) ([]Status, diag.List) {
 			if environment != "" && !selected(r.Environments, environment) {
 				continue
 			}
-			s, err := b.status(r, u, environment)
+			s, taken, err := b.status(r, u, environment)
+			claims = append(claims, taken...)
 			list = list.Append(err)
 			if s.Pack.Version != "" || environment != "" {
 				all = append(all, s)
@@ -58,7 +60,8 @@ func (b *Builder) allStatus(r Request) ([]Status, diag.List) {
 		all = append(all, b.givenUp(r, u)...)
 	}
 	b.pendingBeside(r, all)
-	return all, list
+	_, beside := b.together(r, claims)
+	return all, append(list, beside...)
 }
 
 // pendingBeside marks units for which generate has something to write that is no
@@ -125,7 +128,7 @@ func (b *Builder) row(u *repo.Unit, environment string) Status {
 	return s
 }
 
-func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, error) {
+func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, []claim, error) {
 	s := b.row(u, environment)
 	block := u.Lock.Block(environment)
 	if block != nil {
@@ -138,17 +141,17 @@ func (b *Builder) status(r Request, u *repo.Unit, environment string) (Status, e
 	}
 	p, err := b.Packs.Get(ref)
 	if err != nil {
-		return s, atSpec(err, u)
+		return s, nil, atSpec(err, u)
 	}
 	s.Pending = block == nil || (environment != "" || !p.HasEnvironments()) && s.Pack != s.Wanted
 	planned := &unitResult{unit: u, packs: map[string]*pack.Pack{}}
 	rendered, err := b.scope(r, planned, environment)
 	if err != nil {
-		return s, err
+		return s, nil, err
 	}
 	s.Pending = s.Pending || block.Stale || !rendered.SameRender(block) || !b.Packs.IsVendored(p) ||
 		slices.ContainsFunc(planned.actions, Action.Writes)
-	return s, nil
+	return s, planned.claims, nil
 }
 
 func sameRender(p *pack.Pack, values *pack.Values, environment string, block *lock.Block) bool {

@@ -26,6 +26,7 @@ type unitResult struct {
 	packs     map[string]*pack.Pack
 	block     *lock.Block // of one scope
 	next      *lock.Lock  // of the whole unit, after the run
+	claims    []claim
 	err       error
 }
 
@@ -107,6 +108,7 @@ func (u *unitResult) merge(part *unitResult) {
 	u.actions = append(u.actions, part.actions...)
 	u.unchanged += part.unchanged
 	u.notices = append(u.notices, part.notices...)
+	u.claims = append(u.claims, part.claims...)
 	for ref, p := range part.packs {
 		u.packs[ref] = p
 	}
@@ -142,6 +144,9 @@ func (b *Builder) scope(r Request, res *unitResult, environment string) (*lock.B
 	}
 	res.packs[p.Ref()] = p
 	values, tfvars, err := b.evaluate(r, u, p, environment)
+	if err == nil {
+		err = b.claim(r, res, p, values, environment)
+	}
 	if err != nil {
 		return nil, err
 	}

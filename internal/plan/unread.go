@@ -22,6 +22,7 @@ type noting struct {
 // noting returns the request with a disk that notes what can't be read.
 func (r Request) noting() (Request, *noting) {
 	n := &noting{FS: r.Disk, unread: map[string]error{}}
+	r.exposures = &exposures{}
 	if r.Disk != nil {
 		r.Disk = n
 	}

@@ -133,12 +133,12 @@ func (r *Repository) ReferencesAt(u *Unit, p *pack.Pack, environment string, at 
 			continue
 		}
 		for _, name := range names(attr.Value) {
-			target, err := r.target(u, in, name, environment, attr)
+			target, err := r.target(u, in, name, environment, attr, packs)
 			if err != nil {
 				list = list.Append(err)
 				continue
 			}
-			out[name], err = r.exposed(target, environment, at(target, environment), packs)
+			out[name], err = r.Exposed(target, environment, at(target, environment), packs)
 			list = list.Append(err)
 		}
 	}
@@ -164,14 +164,14 @@ func names(v cty.Value) []string {
 	return out
 }
 
-func (r *Repository) target(u *Unit, in *pack.Input, name, environment string, at spec.Attr) (*Unit, error) {
+func (r *Repository) target(u *Unit, in *pack.Input, name, environment string, at spec.Attr, packs Packs) (*Unit, error) {
 	target := r.Unit(name)
 	switch {
 	case name == u.Name:
 		return nil, at.Problem("%s names itself in %q", u.Name, in.Name)
-	case target == nil || (in.References.Pack != "" && target.Spec.Pack.Name != in.References.Pack):
-		return nil, at.Problem("%s names %q in %q, and there is no such %s", u.Name, name, in.Name, in.References.Pack).
-			WithHint("%s", r.suggest(name, in.References.Pack, u.Name))
+	case target == nil || !admits(in, target, packs):
+		return nil, at.Problem("%s names %q in %q, and there is no such %s", u.Name, name, in.Name, in.References.What()).
+			WithHint("%s", suggest(name, r.Admitted(in, u, packs)))
 	case environment != "" && !r.HasEnvironment(target, environment):
 		return nil, at.Problem("%s names %q in %q, but %s has no environment %q", u.Name, name, in.Name, name, environment).
 			WithHint("it has %s; add the environment there, or override %s in an environment block here", strings.Join(r.Environments(target), ", "), in.Name)
@@ -179,14 +179,30 @@ func (r *Repository) target(u *Unit, in *pack.Input, name, environment string, a
 	return target, nil
 }
 
-// suggest lists the units of a pack and the one that was probably meant.
-func (r *Repository) suggest(name, packName, self string) string {
-	var all []string
-	for _, u := range r.Units {
-		if u.Spec.Pack.Name == packName && u.Name != self {
-			all = append(all, u.Name)
+// admits tells whether a unit is one that an input may name.
+func admits(in *pack.Input, u *Unit, packs Packs) bool {
+	r := *in.References
+	if r.Kind == "" { // no pack need be read
+		return r.Pack == "" || r.Pack == u.Spec.Pack.Name
+	}
+	p, err := packs.Get(u.Spec.Pack)
+	return err == nil && r.Admits(p) // else the unit itself tells
+}
+
+// Admitted returns the names of the units, but for u and the repository itself,
+// that an input of u's pack may name.
+func (r *Repository) Admitted(in *pack.Input, u *Unit, packs Packs) []string {
+	var out []string
+	for _, other := range r.Units {
+		if other != u && other.Name != "." && admits(in, other, packs) {
+			out = append(out, other.Name)
 		}
 	}
+	return out
+}
+
+// suggest lists the units that may be named, and the one that was probably meant.
+func suggest(name string, all []string) string {
 	best := diag.Closest(name, all)
 	switch {
 	case best != "":
@@ -199,9 +215,9 @@ func (r *Repository) suggest(name, packName, self string) string {
 	return "there are " + strings.Join(all, ", ")
 }
 
-// exposed evaluates what target shows to others in an environment where it stands
+// Exposed evaluates what target shows to others in an environment where it stands
 // at a version of its pack.
-func (r *Repository) exposed(target *Unit, environment string, at spec.PackRef, packs Packs) (cty.Value, error) {
+func (r *Repository) Exposed(target *Unit, environment string, at spec.PackRef, packs Packs) (cty.Value, error) {
 	p, err := packs.Get(at)
 	if err != nil {
 		return cty.NilVal, err
@@ -210,13 +226,8 @@ func (r *Repository) exposed(target *Unit, environment string, at spec.PackRef, 
 		Context: r.Context(target, p, environment, nil), Environment: environment,
 		Given: r.GivenTo(target, p, environment, packs), Unit: target.Spec,
 	}
-	values := map[string]cty.Value{}
-	for _, name := range p.Exposes {
-		if values[name], err = p.InputValue(name, request); err != nil {
-			return cty.NilVal, err
-		}
-	}
-	return cty.ObjectVal(values), nil
+	values, err := p.Exposing(request)
+	return cty.ObjectVal(values), err
 }
 
 // CheckCycles refuses circles of units that read each other's state: none of

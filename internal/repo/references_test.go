@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
 )
 
 // TestNames: the units that a referencing input names, whatever stands there.
@@ -50,13 +51,14 @@ func TestSuggest(t *testing.T) {
 		want     string
 	}{
 		"one letter":   {map[string]string{"orders": service("orders")}, "order", "service", "did you mean orders?"},
-		"another name": {map[string]string{"orders": service("orders")}, "payments", "service", "there are ., foundation, orders"},
-		"very many":    {many, "payments", "service", "there are ., foundation, unit-00, unit-01, unit-02, unit-03, unit-04, unit-05, unit-06, unit-07, unit-08, unit-09, unit-10, unit-11, unit-12, unit-13, unit-14, unit-15, unit-16, unit-17 and more"},
+		"another name": {map[string]string{"orders": service("orders")}, "payments", "service", "there are foundation, orders"},
+		"very many":    {many, "payments", "service", "there are foundation, unit-00, unit-01, unit-02, unit-03, unit-04, unit-05, unit-06, unit-07, unit-08, unit-09, unit-10, unit-11, unit-12, unit-13, unit-14, unit-15, unit-16, unit-17, unit-18 and more"},
 		"none of all":  {nil, "orders", "database", "there is none yet; make it first"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := load(t, files(c.services))
-			if got := r.suggest(c.wrong, c.pack, "self"); got != c.want {
+			in := &pack.Input{References: &pack.References{Pack: c.pack}}
+			if got := suggest(c.wrong, r.Admitted(in, nil, packs())); got != c.want {
 				t.Errorf("the hint is %q, want %q", got, c.want)
 			}
 		})

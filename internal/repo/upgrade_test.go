@@ -133,12 +133,12 @@ func TestExposedByOlder(t *testing.T) {
 	v.release(t, "2.0.0", []string{"listen"}, "port", "listen")
 	r := at(t, "2.0.0", "1.0.0", "listen = 9")
 	for environment, want := range map[string]string{"dev": "{ port = 9 }", "production": "{ listen = 9 }"} {
-		shown, err := r.exposed(r.Unit("a"), environment, r.Unit("a").PackOf(environment), v)
+		shown, err := r.Exposed(r.Unit("a"), environment, r.Unit("a").PackOf(environment), v)
 		if err != nil || expr.LiteralLine(shown) != want {
 			t.Errorf("in %s it shows %#v, %v; want %s", environment, shown, err, want)
 		}
 	}
-	if _, err := r.exposed(r.Unit("foundation"), "dev", r.Unit("foundation").PackOf("dev"), versions{}); err == nil {
+	if _, err := r.Exposed(r.Unit("foundation"), "dev", r.Unit("foundation").PackOf("dev"), versions{}); err == nil {
 		t.Error("a pack that is not there exposes something")
 	}
 }

@@ -93,8 +93,8 @@ func services(c *completer, cmd *cobra.Command, _ []string, _ string) (words, co
 	return c.referable("service"), cobra.ShellCompDirectiveNoFileComp
 }
 
-// referable are the units that a reference to units of the pack may name: those
-// of the pack's layer.
+// referable are the units that a reference to a kind or a pack may name: those
+// of the layer of the pack called so.
 func (c *completer) referable(packName string) words {
 	p, err := c.packs.Get(spec.PackRef{Name: packName})
 	if err != nil {
@@ -126,7 +126,7 @@ func (c *completer) values(cmd *cobra.Command, p *pack.Pack, in *pack.Input, typ
 	var out words
 	switch {
 	case in.References != nil:
-		out = c.referable(in.References.Pack)
+		out = c.referable(in.References.What())
 	case in.Type == cty.Bool:
 		out = words{"true", "false"}
 	case in.Offers != nil:

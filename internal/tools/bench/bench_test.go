@@ -138,7 +138,11 @@ func (b bench) large() string {
 	dir := b.repository()
 	for i := range services {
 		folder := filepath.Join(dir, fmt.Sprintf("layers/04-applications/service-%d", i))
-		text := fmt.Sprintf("unit \"service-%d\" {\n  pack = \"service@1.0.0\"\n}\n", i)
+		exposure := "internal" // a load balancer has rules for fewer
+		if i%12 == 0 {
+			exposure = "public"
+		}
+		text := fmt.Sprintf("unit \"service-%d\" {\n  pack     = \"service@1.0.0\"\n  exposure = %q\n}\n", i, exposure)
 		if err := os.MkdirAll(folder, 0o755); err != nil {
 			b.Fatal(err)
 		}
