@@ -27,6 +27,9 @@ locals {
   # https://github.com/hashicorp/terraform-provider-aws/pull/43533.
   refuses_capacity = tonumber(split(".", aws_provider_version)[0]) * 1000 + tonumber(split(".", aws_provider_version)[1]) >= 6015
 
+  # Secrets of another region or account, as far as the environment's account is known.
+  foreign_secrets = [for name, arn in secrets : name if split(":", arn)[3] != region || account != "" && split(":", arn)[4] != account]
+
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 }
@@ -68,6 +71,10 @@ input "secrets" {
   validation {
     condition     = alltrue([for arn in values(secrets) : can(regex("^arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+(:[A-Za-z0-9/_+=.@-]*:[A-Za-z0-9_-]*:[A-Za-z0-9-]*)?|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[A-Za-z0-9/_.-]+)$", arn))])
     error_message = "A secret is given by ARN, never by value: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME."
+  }
+  validation {
+    condition     = length(local.foreign_secrets) == 0
+    error_message = "A task reads secrets of its own region${account == "" ? "" : " and account"} alone, here ${region}${account == "" ? "" : " of ${account}"}: keep a copy there, and name it for each environment in its block. Elsewhere: ${join(", ", local.foreign_secrets)}."
   }
   validation {
     condition     = length(setintersection(keys(secrets), keys(environment_variables))) == 0

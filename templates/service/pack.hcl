@@ -1,6 +1,7 @@
 pack "service" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
+  kind              = "service"
   layer             = "applications"
   exposes           = ["port", "exposure", "admit"]
   includes = [

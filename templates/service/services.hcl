@@ -29,7 +29,7 @@ input "uses" {
   description = "Services whose state it reads: each gives NAME_URL and NAME_DISCOVERY, and a rule in its security group that lets this one in. They must be applied before this one"
 
   references {
-    pack = "service"
+    kind = "service"
     via  = "state"
   }
 
@@ -47,7 +47,7 @@ input "calls" {
   description = "Services it calls inside the VPC by computed name: each gives NAME_URL and must have admit = \"all\". Needs no order, so two services may call each other"
 
   references {
-    pack = "service"
+    kind = "service"
     via  = "name"
   }
 

@@ -6,6 +6,9 @@ locals {
 
   path_depth = path == null ? 0 : length(compact(split("/", path)))
 
+  # Names that lead to its load balancer, as the platform says: *.DOMAIN, and those of further certificates.
+  wildcard = host == null ? null : "*.${join(".", slice(split(".", host), 1, length(split(".", host))))}"
+
   # A health check that takes longer has failed.
   health_check_timeout = floor(health_check_interval / 3)
 
@@ -46,11 +49,15 @@ input "host" {
   type        = string
   default     = null
   when        = local.public
-  description = "Full host name, where it is not the service's name under the platform's domain. The load balancer's certificate must cover it"
+  description = "Full host name, where it is not the service's name under the platform's domain. A certificate of the load balancer must cover it: *.DOMAIN, or one of the platform's certificates"
 
   validation {
     condition     = host == null ? true : length(host) <= 128 && can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$", host))
     error_message = "host is a full host name in lower case, such as shop.example.com."
+  }
+  validation {
+    condition     = host == null || !local.public ? true : length(setintersection([host, local.wildcard], exposed("platform").hosts[load_balancer])) > 0
+    error_message = "Neither a certificate nor DNS leads ${host} to load balancer ${load_balancer}, which serves ${join(", ", exposed("platform").hosts[load_balancer])}. Choose a name that these cover, or give the platform a certificate for it: its input certificates."
   }
 }
 
@@ -76,6 +83,10 @@ input "load_balancer" {
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{0,30}$", load_balancer))
     error_message = "load_balancer is a name such as main."
+  }
+  validation {
+    condition     = !local.public || contains(keys(exposed("platform").hosts), load_balancer)
+    error_message = "The platform has no load balancer ${load_balancer}; it has ${join(", ", keys(exposed("platform").hosts))}. Name one of these, or add it to the platform's load_balancers."
   }
 }
 
@@ -184,4 +195,21 @@ input "egress_ports" {
     condition     = alltrue([for port in egress_ports : port >= 1 && port <= 65535 && floor(port) == port])
     error_message = "Each of egress_ports is 1 to 65535."
   }
+}
+
+# What leads to a service leads to no other.
+unique "route" {
+  values  = [load_balancer, host != null || path != null ? host : "${unit}.${exposed("platform").lb_domains[load_balancer]}", path]
+  when    = local.public
+  message = "A listener's first rule that fits answers, so one of them would get nothing: give one another host or path."
+}
+
+# AWS allows 100 rules a load balancer, defaults aside (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html);
+# some are left for what people make by hand.
+limit "load balancer" {
+  of      = load_balancer
+  when    = local.public
+  warn    = 80
+  max     = 95
+  message = "load balancer ${load_balancer} has ${count} of at most 95 services, as AWS allows 100 rules: add one to the platform's load_balancers, and name it in load_balancer of new services."
 }

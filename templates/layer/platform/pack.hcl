@@ -1,7 +1,8 @@
 pack "platform" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
-  includes          = ["dns.hcl", "roles.hcl"]
+  includes          = ["dns.hcl", "roles.hcl", "certificates.hcl"]
+  exposes           = ["local.hosts", "local.lb_domains"]
   reads = [
     "organization",
     "hostname",
