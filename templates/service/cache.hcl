@@ -12,6 +12,11 @@ input "cache" {
   nullable    = false
   prompt      = "Does it use the Redis cache?"
   description = "Use shared-services' Redis as a user of the service's own, by IAM: REDIS_HOST, REDIS_PORT, REDIS_NAME, REDIS_USER and REDIS_KEY_PREFIX, with which its keys and channels begin"
+
+  validation {
+    condition     = !cache || exposed("shared-services").redis
+    error_message = "shared-services has no Redis here: it is switched off by redis = false."
+  }
 }
 
 file "environments/*/cache.tf" {

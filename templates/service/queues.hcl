@@ -29,6 +29,10 @@ input "queues" {
     condition     = alltrue([for name in keys(queues) : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name))])
     error_message = "Name queues as shared-services does, such as jobs or mail-out."
   }
+  validation {
+    condition     = length(setsubtract(keys(queues), exposed("shared-services").queue_names)) == 0
+    error_message = "shared-services has no queue ${join(", ", setsubtract(keys(queues), exposed("shared-services").queue_names))}${length(exposed("shared-services").queue_names) == 0 ? "" : "; it has ${join(", ", exposed("shared-services").queue_names)}"}. Add it to the input queues there, or take its name out here."
+  }
 }
 
 input "worker_queue" {
@@ -39,6 +43,10 @@ input "worker_queue" {
   validation {
     condition     = worker_queue == null ? true : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", worker_queue))
     error_message = "Name the queue as shared-services does, such as jobs."
+  }
+  validation {
+    condition     = worker_queue == null ? true : contains(exposed("shared-services").queue_names, worker_queue)
+    error_message = "shared-services has no queue ${worker_queue == null ? "" : worker_queue}${length(exposed("shared-services").queue_names) == 0 ? "" : "; it has ${join(", ", exposed("shared-services").queue_names)}"}. Add it to the input queues there, or name another."
   }
   validation {
     condition     = worker_queue == null ? true : lookup(queues, worker_queue, "receive") != "send"

@@ -2,6 +2,7 @@ pack "shared-services" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
   includes          = ["roles.hcl"]
+  exposes           = ["local.queue_names", "postgres", "redis"]
   reads = [
     "organization",
     "hostname",
@@ -52,6 +53,9 @@ locals {
     "aws_kms_key.redis",
     "aws_kms_alias.redis",
   ]
+
+  # Queues that services may use.
+  queue_names = [for name, queue in queues : name if queue.enabled]
 
   # What a person pastes to take a store back. What has no name of ours is found through data sources.
   import_how = "If an earlier apply made it, put this into ${unit_path}/environments/${environment}/import.tf before the next plan, see that the plan imports and creates nothing, apply, and delete the file:"
