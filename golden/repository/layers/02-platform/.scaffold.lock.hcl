@@ -4,7 +4,7 @@ unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
+  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -18,6 +18,7 @@ render "unit" {
   }
   inputs = {
     alarm_emails              = []
+    certificates              = {}
     container_insights        = "enabled"
     default_branch            = "main"
     dns_role_arn              = null
@@ -41,13 +42,13 @@ render "unit" {
     zone_name                 = null
   }
   files = {
-    "README.md" = "018e051aa26d71124a2cf392871ae0cfb3fd37be"
+    "README.md" = "7c1279ae605473c7eb1c69a9c7a6d6ae79c7efbe"
   }
 }
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
+  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -68,6 +69,7 @@ render "environment" "dev" {
   }
   inputs = {
     alarm_emails              = []
+    certificates              = {}
     container_insights        = "enabled"
     default_branch            = "main"
     dns_role_arn              = null
@@ -129,7 +131,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
+  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -150,6 +152,7 @@ render "environment" "production" {
   }
   inputs = {
     alarm_emails              = []
+    certificates              = {}
     container_insights        = "enabled"
     default_branch            = "main"
     dns_role_arn              = null
@@ -211,7 +214,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:d3bf2bda3f163bb01f43c8830a5be846f87e9310d9c17097a29d3f6fe30f0d4a"
+  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -232,6 +235,7 @@ render "environment" "staging" {
   }
   inputs = {
     alarm_emails              = []
+    certificates              = {}
     container_insights        = "enabled"
     default_branch            = "main"
     dns_role_arn              = null

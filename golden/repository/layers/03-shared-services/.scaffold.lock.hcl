@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
+  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -42,7 +42,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
+  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -101,7 +101,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
+  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -160,7 +160,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:bd01315e14ccadc9b2dabb5ae95920c4ac346de5f7da39a87223a942f3e451ed"
+  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"

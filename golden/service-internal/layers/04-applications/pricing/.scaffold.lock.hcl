@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
+  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -76,7 +76,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
+  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -171,7 +171,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
+  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -266,7 +266,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:9e2efb2ff6c78215d851e106c6b284e6b284c78999f3aef3d1256c299e852a3e"
+  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
