@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
+  pack_digest = "sha256:9e4878e20923c01ac25e57c3ea1b1f2264519a6dad8f4c8e936a23bddf70c705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -74,7 +74,7 @@ render "unit" {
     "internal/platform/services_test.go"   = "b480d2957a406d3210566a9e68e545d23b0e0cdc"
     "internal/platform/worker.go"          = "9fd887c1d159f113a55911774271add7fdba6189"
     "internal/platform/worker_test.go"     = "ed1be980ab0def8c4ac33c9f462772aa17177b07"
-    "scripts/deploy.sh"                    = "e352038fee01afd2a7007cbe95ed3367064c1c75"
+    "scripts/deploy.sh"                    = "29886e88731fa022fee13acc6bc5ea6ed5a3d200"
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "tools/go.mod"                         = "3f6273ec12d43fcb45687e769240b72b9bd33c9a"

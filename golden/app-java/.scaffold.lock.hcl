@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
+  pack_digest = "sha256:9e4878e20923c01ac25e57c3ea1b1f2264519a6dad8f4c8e936a23bddf70c705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -49,7 +49,7 @@ render "unit" {
     "compose.yaml"                              = "695f73ac1e4b4a04b5dcaaebd107db41d94eba99"
     healthcheck                                 = "c04ff16f63acb7923821042a822a9fc5655b8101"
     "pom.xml"                                   = "6f3713b174ba380129bf652658566efe5fc8330b"
-    "scripts/deploy.sh"                         = "e352038fee01afd2a7007cbe95ed3367064c1c75"
+    "scripts/deploy.sh"                         = "29886e88731fa022fee13acc6bc5ea6ed5a3d200"
     "scripts/find-image.sh"                     = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                        = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "src/main/java/app/App.java"                = "44324cb6dd2cdb25b6b687ea6279608f41232323"

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
+  pack_digest = "sha256:9e4878e20923c01ac25e57c3ea1b1f2264519a6dad8f4c8e936a23bddf70c705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -51,7 +51,7 @@ render "unit" {
     healthcheck                            = "2e161f52b5ce1e807dd458c9e1c17cf7ee7585ec"
     "package-lock.json"                    = "ea53cbcbdcfbcf1df99a9969929aa3bf60768073"
     "package.json"                         = "9507f4afd4828ace45e0c7a9e6281de5babb1388"
-    "scripts/deploy.sh"                    = "e352038fee01afd2a7007cbe95ed3367064c1c75"
+    "scripts/deploy.sh"                    = "29886e88731fa022fee13acc6bc5ea6ed5a3d200"
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "src/cache.js"                         = "37d8dea5684f4ce4ea85cc229c0ebd9c38efba29"

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:ea10d375fa17f9f56ea25d0e1e76bb211e81ba5b67e10ebcc607b6f05c10fd33"
+  pack_digest = "sha256:9e4878e20923c01ac25e57c3ea1b1f2264519a6dad8f4c8e936a23bddf70c705"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -65,7 +65,7 @@ render "unit" {
     "requirements-dev.txt"                 = "f9717a7fba5f0badc3bde058fa8d8dda6e923ec8"
     "requirements.in"                      = "84ef64d64a19181978184a0d7c2062ca181a751e"
     "requirements.txt"                     = "da11b98ff58e9f160b6fdf36ebde6c0b4041b7fa"
-    "scripts/deploy.sh"                    = "e352038fee01afd2a7007cbe95ed3367064c1c75"
+    "scripts/deploy.sh"                    = "29886e88731fa022fee13acc6bc5ea6ed5a3d200"
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "tests/conftest.py"                    = "36aa8ae95ff11377cfc2ae85242bc724738dea6b"

@@ -98,7 +98,7 @@ func TestActionsArePinned(t *testing.T) {
 // nothing in them.
 func TestScripts(t *testing.T) {
 	repository, files := generated(t)
-	scripts := files.matching(`\.sh$`)
+	scripts := files.matching(`\.sh$|/healthcheck$`)
 	if len(scripts) == 0 {
 		t.Fatal("no script was generated")
 	}

@@ -107,20 +107,20 @@ wait_until_stable() {
 # older one back: Terraform finds the newest revision running then, and nothing to change.
 undo() {
   local status=$? revision
-  local -a count=()
+  local -a number=()
   trap - EXIT
   [[ $image != "$before" ]] || exit "$status"
   if [[ $first == true ]]; then
     log "back to 0 tasks and the placeholder, as before"
-    count=(--desired-count 0)
+    number=(--desired-count 0)
   else
     log "back to $before"
   fi
   write_parameter "$before" || log "the parameter $PARAMETER still names $image"
   if revision=$(register "$before"); then
-    update_service --task-definition "$revision" "${count[@]}" || log "the service was not given ${revision##*/}"
+    update_service --task-definition "$revision" "${number[@]}" || log "the service was not given ${revision##*/}"
   elif [[ $first == true ]]; then
-    update_service "${count[@]}" || log "the service was not given 0 tasks"
+    update_service "${number[@]}" || log "the service was not given 0 tasks"
   fi
   exit "$status"
 }
