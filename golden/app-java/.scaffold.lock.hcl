@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:9e4878e20923c01ac25e57c3ea1b1f2264519a6dad8f4c8e936a23bddf70c705"
+  pack_digest = "sha256:8b58be5085ada18d290bc96bd43762126a93cc3194b655d1c2ecb4176aa2262b"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -67,7 +67,7 @@ render "unit" {
     "src/main/java/app/Server.java"             = "6aed2c32edf41a7d213570f5120d86c08263ad87"
     "src/main/java/app/Services.java"           = "2cba0112c93df60a8195033d2b25086f6a0fa452"
     "src/main/java/app/Status.java"             = "6e8a6bbe34b473029f93fb3c19f5b63e499e338f"
-    "src/main/java/app/Worker.java"             = "f5e23887a6bddda3a50072585eb99bfeee1a98d2"
+    "src/main/java/app/Worker.java"             = "3cd46acb223252c4b5abe1c0074352bc09e43e4d"
     "src/main/resources/logback.xml"            = "0a0cce9c28890fde264d8336f86a2279a8f7e7de"
     "src/test/java/app/ClientsTest.java"        = "bc58374430c56820394251c2542738c6aec73bd8"
     "src/test/java/app/ConfigTest.java"         = "50b15c180bd7e4237fd801a7e33c279e52113e54"

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:9e4878e20923c01ac25e57c3ea1b1f2264519a6dad8f4c8e936a23bddf70c705"
+  pack_digest = "sha256:8b58be5085ada18d290bc96bd43762126a93cc3194b655d1c2ecb4176aa2262b"
   context = {
     unit_environments = []
     unit_layer        = ""

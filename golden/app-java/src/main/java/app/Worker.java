@@ -78,7 +78,7 @@ final class Worker {
   private void work(Message message) {
     try {
       handler.handle(message);
-    } catch (Throwable e) { // an Error, too: it would end the thread, and the process would look well
+    } catch (Throwable e) { // even an Error, which would end the thread unseen
       log.atError().addKeyValue("message_id", message.messageId()).setCause(e).log("not handled");
       return;
     }
