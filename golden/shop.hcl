@@ -76,7 +76,8 @@ unit "shop" {
     night          = { schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin", min = 1, max = 4 }
     new_year       = { schedule = "at(2027-01-01T00:30:00)", min = 1, max = 2 }
   }
-  alarms = { cpu = 80, memory = 85, errors = 5, queue_age = 300 }
+  alarms      = { cpu = 80, memory = 85, error_rate = 2, errors = 5, latency = 0.8, tasks = 5, unhealthy = 3, queue_age = 300 }
+  runbook_url = "https://wiki.acme.dev/runbooks/shop"
 
   desired_count = 2
   cpu           = 512
@@ -85,6 +86,7 @@ unit "shop" {
   max_capacity  = 8
 
   environment "dev" {
+    alarms_off  = ["latency"]
     host        = "shop.dev.acme.dev"
     enable_exec = true
   }

@@ -118,16 +118,22 @@ unit "shop" {
     }
   }
   alarms = {
-    cpu       = 80
-    errors    = 5
-    memory    = 85
-    queue_age = 300
+    cpu        = 80
+    error_rate = 2
+    errors     = 5
+    latency    = 0.8
+    memory     = 85
+    queue_age  = 300
+    tasks      = 5
+    unhealthy  = 3
   }
+  runbook_url       = "https://wiki.acme.dev/runbooks/shop"
   listener_priority = 16725
 
   environment "dev" {
     host        = "shop.dev.acme.dev"
     enable_exec = true
+    alarms_off  = ["latency"]
   }
 
   environment "staging" {

@@ -112,7 +112,7 @@ resource "aws_appautoscaling_policy" "backlog" {
 
             dimensions {
               name  = "QueueName"
-              value = local.queue_name
+              value = split(":", local.shared_services.queues["jobs"].arn)[5]
             }
           }
         }

@@ -1,0 +1,33 @@
+# Guards an alarm of alarms.tf, and goes with it.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+mock_provider "terraform" {
+  source = "./tests/mocks"
+}
+
+run "unhealthy_rings" {
+  command = apply
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.unhealthy.namespace == "AWS/ApplicationELB" && aws_cloudwatch_metric_alarm.unhealthy.metric_name == "UnHealthyHostCount"
+    error_message = "The metric is UnHealthyHostCount."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.unhealthy.dimensions == tomap({ LoadBalancer = "app/main/50dc6c495c0c9188", TargetGroup = "targetgroup/test/6d0ecf831eec9f09" })
+    error_message = "The metric is this service's."
+  }
+
+  assert {
+    condition     = contains(aws_cloudwatch_metric_alarm.unhealthy.alarm_actions, local.platform.alarm_topic_arn) && strcontains(aws_cloudwatch_metric_alarm.unhealthy.alarm_description, "Runbook: ")
+    error_message = "The alarm reaches the platform's topic, and says where to look."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.unhealthy.treat_missing_data == "notBreaching"
+    error_message = "No alarm rings because no task runs."
+  }
+}
