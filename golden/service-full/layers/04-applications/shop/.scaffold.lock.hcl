@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -18,7 +18,8 @@ render "unit" {
   }
   inputs = {
     admit                     = "callers"
-    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    alarms                    = { cpu = 80, error_rate = 2, errors = 5, latency = 0.8, memory = 85, queue_age = 300, tasks = 5, unhealthy = 3 }
+    alarms_off                = []
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
@@ -58,6 +59,7 @@ render "unit" {
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 500
     role_path                 = "/"
+    runbook_url               = "https://wiki.acme.dev/runbooks/shop"
     schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -71,13 +73,13 @@ render "unit" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "README.md" = "a6cd99b264c8121ec74784e3fc1721ddde507866"
+    "README.md" = "767f2ad00e8c91108c4a45d3680845aa31fc4751"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -97,7 +99,8 @@ render "environment" "dev" {
   }
   inputs = {
     admit                     = "callers"
-    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    alarms                    = { cpu = 80, error_rate = 2, errors = 5, latency = 0.8, memory = 85, queue_age = 300, tasks = 5, unhealthy = 3 }
+    alarms_off                = ["latency"]
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
@@ -137,6 +140,7 @@ render "environment" "dev" {
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 500
     role_path                 = "/"
+    runbook_url               = "https://wiki.acme.dev/runbooks/shop"
     schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -150,48 +154,53 @@ render "environment" "dev" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "environments/dev/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
-    "environments/dev/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/dev/buckets.tf"                    = "7643a323634162029dcdb3271d64e05dc00cdcc6"
-    "environments/dev/cache.tf"                      = "02c08d2619d329449d178f1c431a2f595c8abd89"
-    "environments/dev/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/dev/iam.tf"                        = "a2d1c770f391445e9c9438e7dfd62923aa524b5e"
-    "environments/dev/main.tf"                       = "7c44819bf2cf2068bf370154ea1342ba6e57988a"
-    "environments/dev/network.tf"                    = "21d6bfac7635bee65c243aa1d4904220642b251a"
-    "environments/dev/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
-    "environments/dev/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
-    "environments/dev/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
-    "environments/dev/remote_state.tf"               = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
-    "environments/dev/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
-    "environments/dev/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
-    "environments/dev/terraform.tfvars"              = "438bce068e56d49d36fa7e92e001f27e08026ca7"
-    "environments/dev/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
-    "environments/dev/tests/autoscaling.tftest.hcl"  = "f28c169419d550700102e5447461b0f3e654eff8"
-    "environments/dev/tests/buckets.tftest.hcl"      = "091c58fea94404287cb8d5a386fe521f987aa4cf"
-    "environments/dev/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
-    "environments/dev/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
-    "environments/dev/tests/container.tftest.hcl"    = "cb99929d137e997cbd54ef0c3ad6850e389977c3"
-    "environments/dev/tests/exec.tftest.hcl"         = "254d120c3f708554e38e8e5de36a652aa595d32a"
-    "environments/dev/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
-    "environments/dev/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
-    "environments/dev/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
-    "environments/dev/tests/network.tftest.hcl"      = "1548fe083661fb8a032442e7d9f77b5e2291b463"
-    "environments/dev/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
-    "environments/dev/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
-    "environments/dev/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
-    "environments/dev/tests/roles.tftest.hcl"        = "ba65e86d13460fd89f9008879577425cc3b3dcb8"
-    "environments/dev/tests/schedules.tftest.hcl"    = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
-    "environments/dev/tests/service.tftest.hcl"      = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
-    "environments/dev/tests/sizes.tftest.hcl"        = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
-    "environments/dev/tests/tables.tftest.hcl"       = "ff38163be76a7c2dfa41366d27548bb04b6729bb"
-    "environments/dev/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
-    "environments/dev/versions.tf"                   = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
+    "environments/dev/alarms.tf"                        = "13ce968fb31e17b5c9e7454aaa12b8875a4eabf6"
+    "environments/dev/autoscaling.tf"                   = "5a119b77625f1830557dfc4486356c30718eed9a"
+    "environments/dev/buckets.tf"                       = "7643a323634162029dcdb3271d64e05dc00cdcc6"
+    "environments/dev/cache.tf"                         = "02c08d2619d329449d178f1c431a2f595c8abd89"
+    "environments/dev/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
+    "environments/dev/iam.tf"                           = "a2d1c770f391445e9c9438e7dfd62923aa524b5e"
+    "environments/dev/main.tf"                          = "7c44819bf2cf2068bf370154ea1342ba6e57988a"
+    "environments/dev/network.tf"                       = "21d6bfac7635bee65c243aa1d4904220642b251a"
+    "environments/dev/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
+    "environments/dev/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
+    "environments/dev/queues.tf"                        = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
+    "environments/dev/remote_state.tf"                  = "8c54ecd94a73dadca459cdc6a52928ecd486530e"
+    "environments/dev/schedules.tf"                     = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/dev/tables.tf"                        = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
+    "environments/dev/terraform.tfvars"                 = "438bce068e56d49d36fa7e92e001f27e08026ca7"
+    "environments/dev/tests/alarm_cpu.tftest.hcl"       = "a101af983b28587af006bdb9e88ed536450330de"
+    "environments/dev/tests/alarm_errors.tftest.hcl"    = "b0fe1029fa8449ae19fb3b2d5a7faa59b6133b75"
+    "environments/dev/tests/alarm_memory.tftest.hcl"    = "b3cc27becb720d67911d67df9b127e9e60d38a77"
+    "environments/dev/tests/alarm_queue_age.tftest.hcl" = "528e3512fd0a91e0446b5446d70daeb78d365f41"
+    "environments/dev/tests/alarm_tasks.tftest.hcl"     = "19b74e425d48294aa701190f79eee2e760f02588"
+    "environments/dev/tests/alarm_unhealthy.tftest.hcl" = "1076b5e259ec567dd2872f2152645e9515acd4e9"
+    "environments/dev/tests/autoscaling.tftest.hcl"     = "f28c169419d550700102e5447461b0f3e654eff8"
+    "environments/dev/tests/buckets.tftest.hcl"         = "091c58fea94404287cb8d5a386fe521f987aa4cf"
+    "environments/dev/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/dev/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
+    "environments/dev/tests/container.tftest.hcl"       = "cb99929d137e997cbd54ef0c3ad6850e389977c3"
+    "environments/dev/tests/exec.tftest.hcl"            = "254d120c3f708554e38e8e5de36a652aa595d32a"
+    "environments/dev/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
+    "environments/dev/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
+    "environments/dev/tests/mocks/states.tfmock.hcl"    = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/dev/tests/network.tftest.hcl"         = "1548fe083661fb8a032442e7d9f77b5e2291b463"
+    "environments/dev/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
+    "environments/dev/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
+    "environments/dev/tests/queues.tftest.hcl"          = "dbd1cbe00b6a597ba68211211daa27312a99056c"
+    "environments/dev/tests/roles.tftest.hcl"           = "ba65e86d13460fd89f9008879577425cc3b3dcb8"
+    "environments/dev/tests/schedules.tftest.hcl"       = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
+    "environments/dev/tests/service.tftest.hcl"         = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
+    "environments/dev/tests/sizes.tftest.hcl"           = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
+    "environments/dev/tests/tables.tftest.hcl"          = "ff38163be76a7c2dfa41366d27548bb04b6729bb"
+    "environments/dev/variables.tf"                     = "49fcea402847f869bc66b7a700d37872b95cb402"
+    "environments/dev/versions.tf"                      = "ceeb3cba40d7bfe47ca3d38d5d9d9d45d6b7acf4"
   }
 }
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -211,7 +220,8 @@ render "environment" "production" {
   }
   inputs = {
     admit                     = "callers"
-    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    alarms                    = { cpu = 80, error_rate = 2, errors = 5, latency = 0.8, memory = 85, queue_age = 300, tasks = 5, unhealthy = 3 }
+    alarms_off                = []
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
@@ -251,6 +261,7 @@ render "environment" "production" {
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 500
     role_path                 = "/"
+    runbook_url               = "https://wiki.acme.dev/runbooks/shop"
     schedules                 = { business_hours = { max = 20, min = 6, schedule = "cron(0 7 ? * MON-FRI *)", timezone = "Europe/Berlin" }, night = { max = 10, min = 2, schedule = "cron(0 22 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:222222222222:secret:shop-GhIjKl:api_key::" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -264,47 +275,53 @@ render "environment" "production" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "environments/production/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
-    "environments/production/autoscaling.tf"                = "e337722cd776afecd881ea7738b85c4e6e91d974"
-    "environments/production/buckets.tf"                    = "791843c8f9aea261459302d005f2a496309efe7a"
-    "environments/production/cache.tf"                      = "f4f121de3eed5b3fee243172787220f722a8031b"
-    "environments/production/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/production/iam.tf"                        = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
-    "environments/production/main.tf"                       = "427e77fb371d157e1a0abeeaa4b988e99ca21a4e"
-    "environments/production/network.tf"                    = "dfa7eda2db81d16f37c86acd284568ab29b6ef97"
-    "environments/production/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
-    "environments/production/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
-    "environments/production/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
-    "environments/production/remote_state.tf"               = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
-    "environments/production/schedules.tf"                  = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
-    "environments/production/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
-    "environments/production/terraform.tfvars"              = "4a09b67f3de26b1c28435f373302f109d5947044"
-    "environments/production/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
-    "environments/production/tests/autoscaling.tftest.hcl"  = "f28c169419d550700102e5447461b0f3e654eff8"
-    "environments/production/tests/buckets.tftest.hcl"      = "efc65e04b7d409ffd723202521fc1550b1313101"
-    "environments/production/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
-    "environments/production/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
-    "environments/production/tests/container.tftest.hcl"    = "a3034a5e022f44f8204621160b9ce2d2c6f03d9e"
-    "environments/production/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
-    "environments/production/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
-    "environments/production/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
-    "environments/production/tests/network.tftest.hcl"      = "96501fb860d4c95d4ba54bb3305cda6eaf3a652b"
-    "environments/production/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
-    "environments/production/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
-    "environments/production/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
-    "environments/production/tests/roles.tftest.hcl"        = "e344127c46d988a36e6fa179b0cb1735feeeb193"
-    "environments/production/tests/schedules.tftest.hcl"    = "1008d3e184c3bb47870a73619de69f8f5033a5d1"
-    "environments/production/tests/service.tftest.hcl"      = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
-    "environments/production/tests/sizes.tftest.hcl"        = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
-    "environments/production/tests/tables.tftest.hcl"       = "dece7440bfbb5754d50e09e6833ef589908684ea"
-    "environments/production/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
-    "environments/production/versions.tf"                   = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
+    "environments/production/alarms.tf"                        = "2df35e64c0cbfb3dc08725a8528bbabc98efa3c1"
+    "environments/production/autoscaling.tf"                   = "5a119b77625f1830557dfc4486356c30718eed9a"
+    "environments/production/buckets.tf"                       = "791843c8f9aea261459302d005f2a496309efe7a"
+    "environments/production/cache.tf"                         = "f4f121de3eed5b3fee243172787220f722a8031b"
+    "environments/production/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
+    "environments/production/iam.tf"                           = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
+    "environments/production/main.tf"                          = "427e77fb371d157e1a0abeeaa4b988e99ca21a4e"
+    "environments/production/network.tf"                       = "dfa7eda2db81d16f37c86acd284568ab29b6ef97"
+    "environments/production/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
+    "environments/production/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
+    "environments/production/queues.tf"                        = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
+    "environments/production/remote_state.tf"                  = "d26808b69fecc3d35edccd26664bc6c1fafcb51d"
+    "environments/production/schedules.tf"                     = "835c85f23ba5dc365eea01079fbca4926bd4e0df"
+    "environments/production/tables.tf"                        = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
+    "environments/production/terraform.tfvars"                 = "4a09b67f3de26b1c28435f373302f109d5947044"
+    "environments/production/tests/alarm_cpu.tftest.hcl"       = "a101af983b28587af006bdb9e88ed536450330de"
+    "environments/production/tests/alarm_errors.tftest.hcl"    = "b0fe1029fa8449ae19fb3b2d5a7faa59b6133b75"
+    "environments/production/tests/alarm_latency.tftest.hcl"   = "cd5ec755e1f49d7fa35a3aa1fa701f1efcf425d3"
+    "environments/production/tests/alarm_memory.tftest.hcl"    = "b3cc27becb720d67911d67df9b127e9e60d38a77"
+    "environments/production/tests/alarm_queue_age.tftest.hcl" = "528e3512fd0a91e0446b5446d70daeb78d365f41"
+    "environments/production/tests/alarm_tasks.tftest.hcl"     = "19b74e425d48294aa701190f79eee2e760f02588"
+    "environments/production/tests/alarm_unhealthy.tftest.hcl" = "1076b5e259ec567dd2872f2152645e9515acd4e9"
+    "environments/production/tests/autoscaling.tftest.hcl"     = "f28c169419d550700102e5447461b0f3e654eff8"
+    "environments/production/tests/buckets.tftest.hcl"         = "efc65e04b7d409ffd723202521fc1550b1313101"
+    "environments/production/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/production/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
+    "environments/production/tests/container.tftest.hcl"       = "a3034a5e022f44f8204621160b9ce2d2c6f03d9e"
+    "environments/production/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
+    "environments/production/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
+    "environments/production/tests/mocks/states.tfmock.hcl"    = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/production/tests/network.tftest.hcl"         = "96501fb860d4c95d4ba54bb3305cda6eaf3a652b"
+    "environments/production/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
+    "environments/production/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
+    "environments/production/tests/queues.tftest.hcl"          = "dbd1cbe00b6a597ba68211211daa27312a99056c"
+    "environments/production/tests/roles.tftest.hcl"           = "e344127c46d988a36e6fa179b0cb1735feeeb193"
+    "environments/production/tests/schedules.tftest.hcl"       = "1008d3e184c3bb47870a73619de69f8f5033a5d1"
+    "environments/production/tests/service.tftest.hcl"         = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
+    "environments/production/tests/sizes.tftest.hcl"           = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
+    "environments/production/tests/tables.tftest.hcl"          = "dece7440bfbb5754d50e09e6833ef589908684ea"
+    "environments/production/variables.tf"                     = "49fcea402847f869bc66b7a700d37872b95cb402"
+    "environments/production/versions.tf"                      = "ffa09f31dd1b19986a9ff4a610d06d8c013c8cbe"
   }
 }
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -324,7 +341,8 @@ render "environment" "staging" {
   }
   inputs = {
     admit                     = "callers"
-    alarms                    = { cpu = 80, errors = 5, memory = 85, queue_age = 300 }
+    alarms                    = { cpu = 80, error_rate = 2, errors = 5, latency = 0.8, memory = 85, queue_age = 300, tasks = 5, unhealthy = 3 }
+    alarms_off                = []
     architecture              = "ARM64"
     autoscaling               = true
     backlog_target            = 50
@@ -364,6 +382,7 @@ render "environment" "staging" {
     repository_ids            = { owner = "4021", repository = "7719" }
     requests_target           = 800
     role_path                 = "/"
+    runbook_url               = "https://wiki.acme.dev/runbooks/shop"
     schedules                 = { business_hours = { max = 8, min = 2, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/Berlin" }, new_year = { max = 2, min = 1, schedule = "at(2027-01-01T00:30:00)", timezone = "UTC" }, night = { max = 4, min = 1, schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin" } }
     secrets                   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111111111111:secret:shop-AbCdEf:api_key::", SALT = "arn:aws:ssm:us-east-1:111111111111:parameter/shop/salt" }
     secrets_kms_key_arns      = ["arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d-0000-4000-8000-000000000000"]
@@ -377,41 +396,47 @@ render "environment" "staging" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "environments/staging/alarms.tf"                     = "f692341574dea9cb6bea44af6cf2d8b6170af4a2"
-    "environments/staging/autoscaling.tf"                = "ab4b212d7f1164c086f5aabf737afcdef6eedeac"
-    "environments/staging/buckets.tf"                    = "471660e665f4cf405215993dba69b6be9fe8c8c7"
-    "environments/staging/cache.tf"                      = "3305a8bcc0156b3c5741845ca043ce858728fad5"
-    "environments/staging/callees.tf"                    = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/staging/iam.tf"                        = "c36b2c67c3096e5741c3ea99c906a8d008918090"
-    "environments/staging/main.tf"                       = "e1319c1a0cf20609f547bae73de849a2d03e5b18"
-    "environments/staging/network.tf"                    = "c153c105f0f89ecc3e6d63cb9dd8439170f4b5e3"
-    "environments/staging/outputs.tf"                    = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
-    "environments/staging/policy.tf"                     = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
-    "environments/staging/queues.tf"                     = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
-    "environments/staging/remote_state.tf"               = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
-    "environments/staging/schedules.tf"                  = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
-    "environments/staging/tables.tf"                     = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
-    "environments/staging/terraform.tfvars"              = "d20064db20ba20735010d61bbb16168695ebba0c"
-    "environments/staging/tests/alarms.tftest.hcl"       = "6644deb399bbd0d288cd77053a9e816eeb04bb65"
-    "environments/staging/tests/autoscaling.tftest.hcl"  = "f28c169419d550700102e5447461b0f3e654eff8"
-    "environments/staging/tests/buckets.tftest.hcl"      = "3dde62f64b4dbb5f25318c1d7cb2cd3da41bc9f8"
-    "environments/staging/tests/cache.tftest.hcl"        = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
-    "environments/staging/tests/callees.tftest.hcl"      = "ff7cbd068a985c3e51400d4c0b42a16c775c27b8"
-    "environments/staging/tests/container.tftest.hcl"    = "3da6dc1b249fdd2105735afe856d0cfbbc61c356"
-    "environments/staging/tests/exec.tftest.hcl"         = "254d120c3f708554e38e8e5de36a652aa595d32a"
-    "environments/staging/tests/health.tftest.hcl"       = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
-    "environments/staging/tests/mocks/aws.tfmock.hcl"    = "0c368a57dc500463a9811f36ea445c34cb098e07"
-    "environments/staging/tests/mocks/states.tfmock.hcl" = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
-    "environments/staging/tests/network.tftest.hcl"      = "a36829c8c2e8f544463cad5cb05b07180b39d51b"
-    "environments/staging/tests/nothing/main.tf"         = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
-    "environments/staging/tests/policy.tftest.hcl"       = "20c9d8d37154491abec477ab9e460b9778c45c5d"
-    "environments/staging/tests/queues.tftest.hcl"       = "dbd1cbe00b6a597ba68211211daa27312a99056c"
-    "environments/staging/tests/roles.tftest.hcl"        = "374281359893681a4cfd0a4d2a5fd874c5f0d4df"
-    "environments/staging/tests/schedules.tftest.hcl"    = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
-    "environments/staging/tests/service.tftest.hcl"      = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
-    "environments/staging/tests/sizes.tftest.hcl"        = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
-    "environments/staging/tests/tables.tftest.hcl"       = "93938fd9653f7469ccb758990dd2809f2d8f7977"
-    "environments/staging/variables.tf"                  = "49fcea402847f869bc66b7a700d37872b95cb402"
-    "environments/staging/versions.tf"                   = "8fa5353f287a287dbd912a530624385e7e235d66"
+    "environments/staging/alarms.tf"                        = "2df35e64c0cbfb3dc08725a8528bbabc98efa3c1"
+    "environments/staging/autoscaling.tf"                   = "e6d1bb256daa4ee9823825ea44b35ae050c1acf2"
+    "environments/staging/buckets.tf"                       = "471660e665f4cf405215993dba69b6be9fe8c8c7"
+    "environments/staging/cache.tf"                         = "3305a8bcc0156b3c5741845ca043ce858728fad5"
+    "environments/staging/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
+    "environments/staging/iam.tf"                           = "c36b2c67c3096e5741c3ea99c906a8d008918090"
+    "environments/staging/main.tf"                          = "e1319c1a0cf20609f547bae73de849a2d03e5b18"
+    "environments/staging/network.tf"                       = "c153c105f0f89ecc3e6d63cb9dd8439170f4b5e3"
+    "environments/staging/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
+    "environments/staging/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
+    "environments/staging/queues.tf"                        = "9e464c01e8afbe4daf243b2bde67f6b0bd013bc0"
+    "environments/staging/remote_state.tf"                  = "72d8462085fdd8c7ac9e155cbf89a993c798040a"
+    "environments/staging/schedules.tf"                     = "91d3c1aeb79c3ce1f4277532736307a2c19adc6f"
+    "environments/staging/tables.tf"                        = "62df1b7c9cb8a9db550d11214b2c91d53900cf79"
+    "environments/staging/terraform.tfvars"                 = "d20064db20ba20735010d61bbb16168695ebba0c"
+    "environments/staging/tests/alarm_cpu.tftest.hcl"       = "a101af983b28587af006bdb9e88ed536450330de"
+    "environments/staging/tests/alarm_errors.tftest.hcl"    = "b0fe1029fa8449ae19fb3b2d5a7faa59b6133b75"
+    "environments/staging/tests/alarm_latency.tftest.hcl"   = "cd5ec755e1f49d7fa35a3aa1fa701f1efcf425d3"
+    "environments/staging/tests/alarm_memory.tftest.hcl"    = "b3cc27becb720d67911d67df9b127e9e60d38a77"
+    "environments/staging/tests/alarm_queue_age.tftest.hcl" = "528e3512fd0a91e0446b5446d70daeb78d365f41"
+    "environments/staging/tests/alarm_tasks.tftest.hcl"     = "19b74e425d48294aa701190f79eee2e760f02588"
+    "environments/staging/tests/alarm_unhealthy.tftest.hcl" = "1076b5e259ec567dd2872f2152645e9515acd4e9"
+    "environments/staging/tests/autoscaling.tftest.hcl"     = "f28c169419d550700102e5447461b0f3e654eff8"
+    "environments/staging/tests/buckets.tftest.hcl"         = "3dde62f64b4dbb5f25318c1d7cb2cd3da41bc9f8"
+    "environments/staging/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
+    "environments/staging/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
+    "environments/staging/tests/container.tftest.hcl"       = "3da6dc1b249fdd2105735afe856d0cfbbc61c356"
+    "environments/staging/tests/exec.tftest.hcl"            = "254d120c3f708554e38e8e5de36a652aa595d32a"
+    "environments/staging/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
+    "environments/staging/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
+    "environments/staging/tests/mocks/states.tfmock.hcl"    = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/staging/tests/network.tftest.hcl"         = "a36829c8c2e8f544463cad5cb05b07180b39d51b"
+    "environments/staging/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
+    "environments/staging/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
+    "environments/staging/tests/queues.tftest.hcl"          = "dbd1cbe00b6a597ba68211211daa27312a99056c"
+    "environments/staging/tests/roles.tftest.hcl"           = "374281359893681a4cfd0a4d2a5fd874c5f0d4df"
+    "environments/staging/tests/schedules.tftest.hcl"       = "bfcfc53350a8ad213c39ba731ea51f5c4c6ed4d0"
+    "environments/staging/tests/service.tftest.hcl"         = "77eb77172e9efc79e459fdf040c4aebe91f23ce9"
+    "environments/staging/tests/sizes.tftest.hcl"           = "9be2fcf8421dd86758dd8d1801b8d487033048aa"
+    "environments/staging/tests/tables.tftest.hcl"          = "93938fd9653f7469ccb758990dd2809f2d8f7977"
+    "environments/staging/variables.tf"                     = "49fcea402847f869bc66b7a700d37872b95cb402"
+    "environments/staging/versions.tf"                      = "8fa5353f287a287dbd912a530624385e7e235d66"
   }
 }

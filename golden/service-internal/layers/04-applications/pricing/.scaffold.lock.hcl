@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -17,7 +17,8 @@ render "unit" {
   }
   inputs = {
     admit                     = "all"
-    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    alarms                    = { cpu = 90, error_rate = 5, errors = 10, latency = 2, memory = 90, queue_age = 900, tasks = 10, unhealthy = 5 }
+    alarms_off                = []
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
@@ -57,6 +58,7 @@ render "unit" {
     repository_ids            = null
     requests_target           = 1000
     role_path                 = "/"
+    runbook_url               = "https://github.com/acme/infrastructure/blob/HEAD/layers/04-applications/pricing/README.md#when-an-alarm-rings"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -70,13 +72,13 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "bcd250f0b3d55b16f173f20ebdfe017cccdad621"
+    "README.md" = "de656f6203fa0a6211259443f4a85a50ae50cfd3"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -95,7 +97,8 @@ render "environment" "dev" {
   }
   inputs = {
     admit                     = "all"
-    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    alarms                    = { cpu = 90, error_rate = 5, errors = 10, latency = 2, memory = 90, queue_age = 900, tasks = 10, unhealthy = 5 }
+    alarms_off                = []
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
@@ -135,6 +138,7 @@ render "environment" "dev" {
     repository_ids            = null
     requests_target           = 1000
     role_path                 = "/"
+    runbook_url               = "https://github.com/acme/infrastructure/blob/HEAD/layers/04-applications/pricing/README.md#when-an-alarm-rings"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -148,14 +152,16 @@ render "environment" "dev" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/dev/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/dev/alarms.tf"                     = "5bd03ed72544e3d02a1c219eab53f9d167d0f175"
     "environments/dev/iam.tf"                        = "c1e0471fec72d0a68e41513283d6e6b8371f4534"
     "environments/dev/main.tf"                       = "e7ddd7f86141991ef735fac5a436cf787b3903eb"
     "environments/dev/network.tf"                    = "66b744da1019ef41ab9c0660bd608639faa789b0"
     "environments/dev/outputs.tf"                    = "cfc384071a6615c18d50bdc8f69c7ea7ed8df655"
     "environments/dev/remote_state.tf"               = "9efe06f723d01e92eee8e5619adc05330d059e8d"
     "environments/dev/terraform.tfvars"              = "7c61e95f7b28160d250363846f295f70f590b941"
-    "environments/dev/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
+    "environments/dev/tests/alarm_cpu.tftest.hcl"    = "ea3ef251de8b30f88b280a424b5c19bc6318ceee"
+    "environments/dev/tests/alarm_memory.tftest.hcl" = "b70485d5619ec183f59bf2556db6fcd3da624a91"
+    "environments/dev/tests/alarm_tasks.tftest.hcl"  = "f8f4e08f4bf84be2ff0ec68344ea94de0595b5f3"
     "environments/dev/tests/container.tftest.hcl"    = "49558a712432953306cb82407b06ece56b6c1306"
     "environments/dev/tests/health.tftest.hcl"       = "0026a0fb8bf16f3672273be549f4ba4cbe0dce54"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
@@ -171,7 +177,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -190,7 +196,8 @@ render "environment" "production" {
   }
   inputs = {
     admit                     = "all"
-    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    alarms                    = { cpu = 90, error_rate = 5, errors = 10, latency = 2, memory = 90, queue_age = 900, tasks = 10, unhealthy = 5 }
+    alarms_off                = []
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
@@ -230,6 +237,7 @@ render "environment" "production" {
     repository_ids            = null
     requests_target           = 1000
     role_path                 = "/"
+    runbook_url               = "https://github.com/acme/infrastructure/blob/HEAD/layers/04-applications/pricing/README.md#when-an-alarm-rings"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -243,14 +251,16 @@ render "environment" "production" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/production/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/production/alarms.tf"                     = "5bd03ed72544e3d02a1c219eab53f9d167d0f175"
     "environments/production/iam.tf"                        = "b6191f081419cb28583674964bc8ce7ba2af31b4"
     "environments/production/main.tf"                       = "c6847891c2c81ca96af9a3b247cecf9ac11cdaa5"
     "environments/production/network.tf"                    = "66b744da1019ef41ab9c0660bd608639faa789b0"
     "environments/production/outputs.tf"                    = "cfc384071a6615c18d50bdc8f69c7ea7ed8df655"
     "environments/production/remote_state.tf"               = "7b10ce5c5a07882805699705e07e50c993ec4847"
     "environments/production/terraform.tfvars"              = "f492891686b07f21b1316c59ef64b9026dfb00b9"
-    "environments/production/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
+    "environments/production/tests/alarm_cpu.tftest.hcl"    = "ea3ef251de8b30f88b280a424b5c19bc6318ceee"
+    "environments/production/tests/alarm_memory.tftest.hcl" = "b70485d5619ec183f59bf2556db6fcd3da624a91"
+    "environments/production/tests/alarm_tasks.tftest.hcl"  = "f8f4e08f4bf84be2ff0ec68344ea94de0595b5f3"
     "environments/production/tests/container.tftest.hcl"    = "d5d5797e0a292955e13d0052c98a0eb0c405f522"
     "environments/production/tests/health.tftest.hcl"       = "0026a0fb8bf16f3672273be549f4ba4cbe0dce54"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
@@ -266,7 +276,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:d14aead4ee502afda3c87639b6c346d781be8186eb27c4655bfe46f850799edb"
+  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -285,7 +295,8 @@ render "environment" "staging" {
   }
   inputs = {
     admit                     = "all"
-    alarms                    = { cpu = 90, errors = 10, memory = 90, queue_age = 900 }
+    alarms                    = { cpu = 90, error_rate = 5, errors = 10, latency = 2, memory = 90, queue_age = 900, tasks = 10, unhealthy = 5 }
+    alarms_off                = []
     architecture              = "X86_64"
     autoscaling               = false
     backlog_target            = 100
@@ -325,6 +336,7 @@ render "environment" "staging" {
     repository_ids            = null
     requests_target           = 1000
     role_path                 = "/"
+    runbook_url               = "https://github.com/acme/infrastructure/blob/HEAD/layers/04-applications/pricing/README.md#when-an-alarm-rings"
     schedules                 = {}
     secrets                   = {}
     secrets_kms_key_arns      = []
@@ -338,14 +350,16 @@ render "environment" "staging" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "environments/staging/alarms.tf"                     = "5822d10048dfef266abba0b1a308ef658bd2bbd9"
+    "environments/staging/alarms.tf"                     = "5bd03ed72544e3d02a1c219eab53f9d167d0f175"
     "environments/staging/iam.tf"                        = "89d67359b4661fa0484c389b3f5c27141a575ba7"
     "environments/staging/main.tf"                       = "b037942eaa579d4838e977bc9038ede978a0a613"
     "environments/staging/network.tf"                    = "66b744da1019ef41ab9c0660bd608639faa789b0"
     "environments/staging/outputs.tf"                    = "cfc384071a6615c18d50bdc8f69c7ea7ed8df655"
     "environments/staging/remote_state.tf"               = "0d1937a731088b970c8f45dce808f6a3f72b99a4"
     "environments/staging/terraform.tfvars"              = "11fc087d9ce6695090be73b238548573cb0d103c"
-    "environments/staging/tests/alarms.tftest.hcl"       = "5d99a47d0d312d23a2625749d49a4206de655959"
+    "environments/staging/tests/alarm_cpu.tftest.hcl"    = "ea3ef251de8b30f88b280a424b5c19bc6318ceee"
+    "environments/staging/tests/alarm_memory.tftest.hcl" = "b70485d5619ec183f59bf2556db6fcd3da624a91"
+    "environments/staging/tests/alarm_tasks.tftest.hcl"  = "f8f4e08f4bf84be2ff0ec68344ea94de0595b5f3"
     "environments/staging/tests/container.tftest.hcl"    = "0444042788a423e92be35ae636fce2e93840228a"
     "environments/staging/tests/health.tftest.hcl"       = "0026a0fb8bf16f3672273be549f4ba4cbe0dce54"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
