@@ -33,7 +33,7 @@ title "2. A further layer, with the next free number"
 scaffold layer data-lake --depends-on foundation
 
 title "3. An internal service: no load balancer, found by its name"
-scaffold service orders --exposure internal --port 9000 --database --owner shop
+scaffold service orders --exposure internal --port 9000 --database shared --owner shop
 
 title "4. A public one that uses it, bigger in production, scaled by the clock"
 cat >../shop.hcl <<'SPEC'

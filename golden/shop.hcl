@@ -18,7 +18,7 @@ unit "shop" {
   egress_ports              = [587]
 
   uses             = ["catalog", "pricing"]
-  database         = true
+  database         = "shared"
   cache            = true
   queues           = { jobs = "both" }
   worker_queue     = "jobs"

@@ -45,7 +45,7 @@ func TestLines(t *testing.T) {
 			line("")
 			x.See("1. alpha 2. beta numbers with commas, - for none, or back [none]>")
 			line("beta")
-			for _, q := range []string{"by name alone?", "PostgreSQL database?", "Redis cache?", "Which queues", "For which processor", "follow the load?", "How many tasks?", "How much CPU", "How much memory"} {
+			for _, q := range []string{"by name alone?", "PostgreSQL database", "Redis cache?", "Which queues", "For which processor", "follow the load?", "How many tasks?", "How much CPU", "How much memory"} {
 				x.See(q)
 				line("")
 			}

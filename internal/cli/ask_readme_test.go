@@ -25,7 +25,7 @@ func TestShownQuestions(t *testing.T) {
 		{"Who calls the service?", []string{down, down, enter}},
 		{"Which services does it call, and wait", []string{enter}},
 		{"Which services does it call by name alone?", []string{enter}},
-		{"Does it use the PostgreSQL database?", []string{enter}},
+		{"Which PostgreSQL database does it use?", []string{enter}},
 		{"Does it use the Redis cache?", []string{enter}},
 		{"Which queues does it use?", []string{down, enter}},
 		{"queues: what is it called?", []string{"jobs", enter}},

@@ -39,7 +39,7 @@ func TestAskService(t *testing.T) {
 	x.answer("On which port does the container listen?", clear, "9090", enter)
 	x.answer("Which services does it call, and wait", space, enter)
 	x.answer("Which services does it call by name alone?", enter)
-	x.answer("Does it use the PostgreSQL database?", up, enter)
+	x.answer("Which PostgreSQL database does it use?", down, enter)
 	x.answer("Does it use the Redis cache?", enter)
 	x.answer("Which queues does it use?", down, enter)
 	x.answer("queues: what is it called?", "orders", enter)
@@ -90,7 +90,7 @@ func TestAskService(t *testing.T) {
 	x.See("Committed")
 	x.See("The same without questions:")
 	args := x.finished()
-	if want := "service shop --owner payments --exposure internal --port 9090 --uses alpha --database " +
+	if want := "service shop --owner payments --exposure internal --port 9090 --uses alpha --database shared " +
 		`--queues '{ mail = "send", orders = "both" }' --autoscaling ` +
 		`--schedules '{ business_hours = { max = 20, min = 4, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/London" } }' ` +
 		"--max-capacity 10 --cpu 512 --memory 1024 --set production:desired_count=4 --no-input"; args != want {
@@ -364,7 +364,7 @@ func sessions() map[string][]step {
 			{"Which path answers health checks?", []string{enter}},
 			{"Which services does it call, and wait", []string{enter}},
 			{"Which services does it call by name alone?", []string{enter}},
-			{"Does it use the PostgreSQL database?", []string{enter}},
+			{"Which PostgreSQL database does it use?", []string{enter}},
 			{"Does it use the Redis cache?", []string{enter}},
 			{"Which queues does it use?", []string{enter}},
 			{"For which processor is the image built?", []string{enter}},

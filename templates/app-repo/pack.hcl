@@ -1,6 +1,7 @@
 pack "app-repo" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
+  includes          = ["rds.hcl"]
 }
 
 # As the service's: the repository belongs to the service of that name.
@@ -220,7 +221,7 @@ input "database" {
   type        = bool
   default     = false
   nullable    = false
-  description = "Whether it uses PostgreSQL"
+  description = "Whether it uses PostgreSQL: it logs in by IAM token, and by password only where DATABASE_PASSWORD is set"
 }
 
 input "cache" {
@@ -334,6 +335,15 @@ file "compose.yaml" {
   when = local.data_stores
 }
 
+file "rds-ca.pem" {
+  when = database
+}
+
+notice {
+  when    = database && length(local.rds_unknown) > 0
+  message = "no certificate of RDS is known for ${join(", ", local.rds_unknown)}: add ${join(", ", [for region in local.rds_unknown : "https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem"])} to rds-ca.pem, or the service trusts no database there."
+}
+
 notice {
   when    = length(local.unnamed) > 0
   message = "no account is known for ${join(", ", local.unnamed)}: set the variable AWS_ACCOUNT_ID in that environment's settings on GitHub."
@@ -362,6 +372,10 @@ files "unit" {
 }
 
 file "app/database.py" {
+  when = database
+}
+
+file "tests/test_database.py" {
   when = database
 }
 
@@ -409,7 +423,7 @@ locals {
   node_ioredis         = "6.0.0"
   node_pg              = "8.23.1"
   node_pino            = "10.4.0"
-  node_secrets_manager = "3.1164.0"
+  node_rds_signer      = "3.1175.0"
   node_sqs             = "3.1175.0"
 }
 
@@ -485,7 +499,7 @@ locals {
   go_redis          = "v9.23.0"
   go_sdk            = "v1.48.0"
   go_sdk_config     = "v1.33.18"
-  go_secretsmanager = "v1.50.12"
+  go_rds_auth       = "v1.7.12"
   go_sqs            = "v1.53.0"
   go_staticcheck    = "v0.8.2"
 
@@ -564,7 +578,7 @@ file "src/*/java/app/MessageHandler*.java" {
   seed_once = true
 }
 
-file "src/main/java/app/Database.java" {
+file "src/*/java/app/Database*.java" {
   when = database
 }
 

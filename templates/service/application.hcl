@@ -31,7 +31,7 @@ application "app-repo" {
     health_check_path = split("?", health_check_path)[0]
     stop_timeout      = stop_timeout
     platform          = architecture == "ARM64" ? "linux/arm64" : "linux/amd64"
-    database          = database
+    database          = local.has_database
     cache             = cache
     queues            = local.queues
     queue             = local.queue

@@ -8,7 +8,7 @@ locals {
   generated_variables = concat(
     ["ENVIRONMENT", "SERVICE_NAME"],
     local.reachable ? ["PORT"] : [],
-    database ? ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_SECRET_ARN"] : [],
+    local.has_database ? ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER"] : [],
     cache ? ["REDIS_HOST", "REDIS_PORT", "REDIS_NAME", "REDIS_USER", "REDIS_KEY_PREFIX"] : [],
     [for name in keys(local.queues) : "QUEUE_${upper(replace(name, "-", "_"))}_URL"],
     [for name in keys(local.buckets) : "BUCKET_${upper(replace(name, "-", "_"))}"],

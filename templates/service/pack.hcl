@@ -10,7 +10,7 @@ pack "service" {
     "roles.hcl",
     "traffic.hcl",
     "services.hcl",
-    "data.hcl",
+    "database.hcl",
     "cache.hcl",
     "queues.hcl",
     "stores.hcl",

@@ -2,7 +2,7 @@
 
 locals {
   # Whose state it reads.
-  shared_services = database || cache || length(local.queues) > 0
+  shared_services = database == "shared" || cache || length(local.queues) > 0
   states          = concat(["foundation", "platform"], local.shared_services ? ["shared-services"] : [], uses)
 
   # Whose tasks it reaches through a rule of its own.

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"math/big"
@@ -23,27 +22,27 @@ import (
 	"time"
 )
 
-// runsWithAll starts the golden service shop with a real PostgreSQL and Redis
-// behind TLS, queues and a secret store in the emulator, and the services it
-// calls; it goes on when the database's password is rotated.
+// runsWithAll starts the golden service shop with a real PostgreSQL, which it
+// logs in to by IAM tokens, and Redis behind TLS, queues in the emulator, and
+// the services it calls; it goes on when its connections are cut.
 func (a *application) runsWithAll() {
 	a.t.Helper()
 	for _, tool := range []string{"initdb", "postgres", "psql", "redis-server", "moto_server", "aws"} {
 		needTool(a.t, tool)
 	}
-	certificate := newCertificate(a.t)
-	database, redisPort := startPostgres(a.t, certificate, "hostssl all app 127.0.0.1/32 scram-sha-256"), startRedis(a.t, certificate)
-	database.must(a.t, "CREATE ROLE app LOGIN PASSWORD 'first-password'")
+	certificate, tokens := newCertificate(a.t), startTokenAuthority(a.t, "app")
+	database, redisPort := startPostgres(a.t, certificate, tokens.access()), startRedis(a.t, certificate)
+	database.must(a.t, "CREATE ROLE app LOGIN")
+	tokens.endpoint = fmt.Sprint("localhost:", database.port)
 	e := startEmulator(a.t)
 	neighbour := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }))
 	defer neighbour.Close()
 
-	var secret struct{ ARN string }
-	e.aws(&secret, "secretsmanager", "create-secret", "--name", "database", "--secret-string", database.secret("first"))
 	var queue struct{ QueueURL string }
 	e.aws(&queue, "sqs", "create-queue", "--queue-name", "jobs")
-	p := a.start("/store/health", append(e.env, append(certificate.trusted(a.t),
-		"DATABASE_HOST=127.0.0.1", fmt.Sprint("DATABASE_PORT=", database.port), "DATABASE_NAME=postgres", "DATABASE_SECRET_ARN="+secret.ARN,
+	where := []string{"DATABASE_HOST=localhost", fmt.Sprint("DATABASE_PORT=", database.port), "DATABASE_NAME=postgres", "DATABASE_USER=app"}
+	p := a.start("/store/health", append(append(e.env, where...), append(certificate.trusted(a.t),
+		"DATABASE_SSLROOTCERT="+certificate.cert,
 		"REDIS_HOST=localhost", fmt.Sprint("REDIS_PORT=", redisPort), "QUEUE_JOBS_URL="+queue.QueueURL,
 		"CATALOG_URL="+neighbour.URL, "PRICING_URL="+neighbour.URL,
 	)...))
@@ -51,9 +50,12 @@ func (a *application) runsWithAll() {
 	p.answers("GET", "/store/ready", "", 200, `{"status":"ok"}`)
 	p.reaches("at the start")
 
-	database.rotate(a.t, "second")
-	e.aws(nil, "secretsmanager", "put-secret-value", "--secret-id", secret.ARN, "--secret-string", database.secret("second"))
-	p.reaches("after the password was rotated")
+	cut := time.Now().Truncate(time.Second)
+	database.must(a.t, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
+	p.reaches("after its connections were cut")
+	if signed, problems := tokens.newest(); signed.Before(cut) || len(problems) > 0 {
+		a.t.Errorf("a new connection logged in by a token of %s, before %s; refused: %q", signed, cut, problems)
+	}
 
 	e.aws(nil, "sqs", "send-message", "--queue-url", queue.QueueURL, "--message-body", `{"id": 1}`)
 	if !eventually(2*time.Minute, func() bool { return e.waiting(queue.QueueURL) == 0 }) {
@@ -62,8 +64,23 @@ func (a *application) runsWithAll() {
 	neighbour.Close()
 	p.answers("GET", "/store/status", "", 503, `{"checks":{"cache":"ok","database":"ok","queue jobs":"ok","service catalog":"unavailable","service pricing":"unavailable"},"status":"unavailable"}`)
 	p.stopsWithARequestInFlight("/store/greetings")
-	if log := p.out.String(); strings.Contains(log, "first-password") || strings.Contains(log, "second-password") {
-		a.t.Errorf("a password stands in the log:\n%s", log)
+	if log := p.out.String(); strings.Contains(log, "X-Amz-Signature") {
+		a.t.Errorf("a token stands in the log:\n%s", log)
+	}
+	a.trustsRDSAlone(append(e.env, where...))
+}
+
+// trustsRDSAlone shows that a server whose certificate is not one of RDS gets
+// no token: with nothing said, the repository's rds-ca.pem counts.
+func (a *application) trustsRDSAlone(env []string) {
+	a.t.Helper()
+	p := a.start("/store/health", env)
+	want := `"database":"unavailable"`
+	if status, text, err := p.request("GET", "/store/status", ""); err != nil || status != http.StatusServiceUnavailable || !strings.Contains(text, want) {
+		a.t.Errorf("a server that is not RDS is answered for by %d %s %v", status, text, err)
+	}
+	if log := strings.ToLower(p.out.String() + p.stderr.String()); !strings.Contains(log, "cert") && !strings.Contains(log, "pkix") {
+		a.t.Errorf("the log does not say that the certificate is refused:\n%s", log)
 	}
 }
 
@@ -229,18 +246,6 @@ func (p *postgres) query(sql string) error {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	return nil
-}
-
-// secret is what Secrets Manager holds: as RDS writes it.
-func (p *postgres) secret(which string) string {
-	text, _ := json.Marshal(map[string]string{"username": "app", "password": which + "-password"})
-	return string(text)
-}
-
-// rotate gives the role another password and cuts its connections.
-func (p *postgres) rotate(t *testing.T, which string) {
-	t.Helper()
-	p.must(t, "ALTER ROLE app PASSWORD '"+which+"-password'", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'")
 }
 
 // startRedis runs one that takes TLS connections only, and returns its port.

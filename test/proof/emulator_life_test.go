@@ -17,7 +17,7 @@ var emulatorCommands = [][]string{
 		"init", "live", "--organization", "acme", "--repository", "acme/live", "--domain", "acme.dev", "--environments", "dev",
 		"--account", "dev=123456789012", "--set", "platform.dns_zone=create", "--set", "shared-services.redis=false",
 	},
-	{"service", "shop", "-C", "live", "--database", "--queues", "jobs", "--desired-count", "3"},
+	{"service", "shop", "-C", "live", "--database", "shared", "--queues", "jobs", "--desired-count", "3"},
 }
 
 // emulatorApp makes the application repository whose scripts deploy.
@@ -94,6 +94,7 @@ func (e *emulator) outputsFlow(foundation, shared, shop string) {
 // by the scripts of its application repository.
 func (e *emulator) live(shop string, d *deployer) {
 	e.t.Helper()
+	d.waitsForItsDatabase()
 	d.firstDeployFails(shop)
 	if summary := d.deploy("1"); !strings.Contains(summary, "/workspaces/aws-shop-dev") || !strings.Contains(summary, "/services/shop/") {
 		e.t.Errorf("the summary of the first deploy is\n%s", summary)

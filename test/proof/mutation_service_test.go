@@ -70,7 +70,7 @@ var serviceMutations = []mutation{
 	{"tags that can be overwritten", catalogProduction + "main.tf", `"IMMUTABLE"`, `"MUTABLE"`, "images_and_logs_are_kept_safe"},
 	{"logs kept for a week", catalogProduction + "main.tf", `retention_in_days = 365`, `retention_in_days = 7`, "images_and_logs_are_kept_safe"},
 	{"a writable root file system", catalogProduction + "main.tf", `readonlyRootFilesystem = true`, `readonlyRootFilesystem = false`, "images_and_logs_are_kept_safe"},
-	{"another database", shopProduction + "main.tf", `local.shared_services.postgres.db_name`, `"other"`, "what_the_application_sees"},
+	{"a database user for all", shopProduction + "database.tf", `:dbuser:${local.database.resource_id}/${local.database.name}"`, `:dbuser:${local.database.resource_id}/*"`, "logs_in_as_its_own_user_alone"},
 	{"a dependency's address lost", shopProduction + "main.tf", `data.terraform_remote_state.pricing.outputs.service_url`, `"http://localhost"`, "what_the_application_sees"},
 	{"an alarm that nobody hears", mailerProduction + "alarms.tf", `alarm_actions       = [local.platform.alarm_topic_arn]`, `alarm_actions       = []`, "cpu_rings"},
 	{"an alarm of a service that sleeps", mailerProduction + "alarms.tf", `treat_missing_data  = "notBreaching"`, `treat_missing_data  = "breaching"`, "cpu_rings"},

@@ -11,7 +11,7 @@ import (
 // stateful are the resources whose loss is a loss of data, or of everything
 // that stands on them. Offline tests can't see prevent_destroy, so it is read.
 var stateful = []string{
-	"aws_db_instance", "aws_dynamodb_table", "aws_elasticache_replication_group", "aws_route53_zone", "aws_s3_bucket", "aws_sqs_queue", "aws_vpc",
+	"aws_db_instance", "aws_rds_cluster", "aws_dynamodb_table", "aws_elasticache_replication_group", "aws_route53_zone", "aws_s3_bucket", "aws_sqs_queue", "aws_vpc",
 }
 
 // TestStatefulResourcesAreProtected shows that no plan can destroy them, and

@@ -71,7 +71,7 @@ func prepareUpgrades(t *testing.T, dir, mine, twin string) []handEdit {
 		case 0:
 			args = append(args, "--autoscaling", "--max-capacity", "8")
 		case 1:
-			args = append(args, "--database", "--cache")
+			args = append(args, "--database", "shared", "--cache")
 		}
 		scaffold(t, dir, args...)
 	}

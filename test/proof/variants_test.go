@@ -24,6 +24,8 @@ var variantCommands = [][]string{
 	{"service", "api", "-C", "variants", "--path", "/api/v1", "--admit", "all", "--autoscaling", "--max-capacity", "4", "--requests-target", "null"},
 	{"service", "partner", "-C", "variants", "--load-balancer", "partners", "--host", "b2b.example.com", "--uses", "api", "--queues", "orders,jobs"},
 	{"service", "relay", "-C", "variants", "--exposure", "internal", "--calls", "api", "--readonly-root-filesystem=false", "--writable-paths", "[]"},
+	{"service", "ledger", "-C", "variants", "--database", "own", "--own-database", "{}"},
+	{"service", "journal", "-C", "variants", "--exposure", "none", "--database", "own", "--own-database", `{ engine = "aurora-postgresql" }`},
 	{
 		"service", "cron", "-C", "variants", "--exposure", "none", "--uses", "relay", "--capacity-providers", "{ FARGATE_SPOT = { weight = 1 } }",
 		"--queues", "{ jobs = \"send\", orders = \"receive\" }", "--buckets", "{ kept = {}, let-go = { enabled = false } }", "--tables", "{ let-go = { enabled = false } }",

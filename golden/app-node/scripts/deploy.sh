@@ -39,6 +39,22 @@ update_service() { aws ecs update-service --cluster "$CLUSTER" --service "$SERVI
 
 ours() { [[ $1 == "$IMAGE_REPOSITORY"@sha256:* ]]; }
 
+# Waits until the service has the database that its Terraform wants, where it wants one. A workflow of the infrastructure
+# repository makes it and says so in the second parameter.
+wait_for_database() {
+  local name=${PARAMETER%/*}/database deadline=$((SECONDS + ${DATABASE_TIMEOUT_SECONDS:-1800})) said='' wanted
+  wanted=$(aws ssm get-parameter --name "$name" --query Parameter.Value --output text 2>/dev/null | jq -r .ready) || return 0
+  until [[ $(aws ssm get-parameter --name "$name-ready" --query Parameter.Value --output text) == "$wanted" ]]; do
+    if ((SECONDS >= deadline)); then
+      fail "$SERVICE has no database in $ENVIRONMENT yet: see the runs of the workflow databases in the infrastructure repository"
+    fi
+    [[ -n $said ]] || log "waits for the database: the workflow databases of the infrastructure repository makes it by schedule, or at once when somebody starts it there"
+    said=true
+    sleep "$poll_seconds" &
+    wait $!
+  done
+}
+
 # The family's newest revision, which may be Terraform's, with the image: prints the new revision's ARN.
 register() {
   local definition
@@ -160,7 +176,7 @@ if [[ -n $count ]] && { ! ours "$named" || ! ours "$before"; }; then
     before=$named
   fi
 fi
-
+wait_for_database
 trap undo EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM

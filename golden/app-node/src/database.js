@@ -1,23 +1,31 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { readFileSync } from "node:fs";
+import { Signer } from "@aws-sdk/rds-signer";
 import pg from "pg";
 import { choice, integer, required } from "./config.js";
 
-// As libpq names them. `require` encrypts without looking at the certificate; for `verify-full`
-// give Node the authority's certificates by NODE_EXTRA_CA_CERTS.
-const TLS = { disable: false, require: { rejectUnauthorized: false }, "verify-full": true };
+// As libpq names them. `require` encrypts without looking at the certificate.
+const TLS = {
+  "verify-full": (env) => ({ ca: readFileSync(env.DATABASE_SSLROOTCERT || "rds-ca.pem", "utf8") }),
+  require: () => ({ rejectUnauthorized: false }),
+  disable: () => false,
+};
 
 /** A pool of connections: `await clients.database.query("SELECT $1::int", [1])`. */
 export function openDatabase(env, log) {
   if (!env.DATABASE_HOST) {
     return { checks: { database: undefined } };
   }
-  const login = env.DATABASE_SECRET_ARN ? secretReader(env.DATABASE_SECRET_ARN) : localLogin(env);
-  const pool = new pg.Pool({
-    Client: clientWith(login),
+  const server = {
     host: env.DATABASE_HOST,
     port: integer(env, "DATABASE_PORT", 5432, 1, 65535),
+    user: required(env, "DATABASE_USER"),
+  };
+  const pool = new pg.Pool({
+    ...server,
+    // Asked for whenever a connection is made.
+    password: env.DATABASE_PASSWORD || tokens(server),
     database: required(env, "DATABASE_NAME"),
-    ssl: TLS[choice(env, "DATABASE_SSLMODE", Object.keys(TLS), "require")],
+    ssl: TLS[choice(env, "DATABASE_SSLMODE", Object.keys(TLS), "verify-full")](env),
     max: 10,
     maxLifetimeSeconds: 3600,
     idleTimeoutMillis: 300_000,
@@ -35,37 +43,7 @@ export function openDatabase(env, log) {
   };
 }
 
-/** Clients that ask for user and password whenever they connect. */
-function clientWith(login) {
-  return class extends pg.Client {
-    connect(callback) {
-      login().then(({ username, password }) => {
-        this.user = this.connectionParameters.user = username;
-        this.password = password;
-        super.connect(callback);
-      }, callback);
-    }
-  };
-}
-
-// RDS rotates the password at any time, so what was read once is never kept.
-function secretReader(arn) {
-  const client = new SecretsManagerClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
-  });
-  return async () => {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-    try {
-      return JSON.parse(SecretString);
-    } catch {
-      // The parser's message would quote the secret.
-      throw new Error(`the secret ${arn} is not JSON`);
-    }
-  };
-}
-
-function localLogin(env) {
-  const login = { username: required(env, "DATABASE_USER"), password: env.DATABASE_PASSWORD ?? "" };
-  return async () => login;
+// A password that the process's IAM role signs. RDS takes it for 15 minutes, so none is kept.
+function tokens({ host, port, user }) {
+  return () => new Signer({ hostname: host, port, username: user }).getAuthToken();
 }

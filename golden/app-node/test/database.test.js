@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import http from "node:http";
 import net from "node:net";
 import { test } from "node:test";
 import { ConfigError, createLogger } from "../src/config.js";
@@ -25,7 +24,7 @@ function message(type, body) {
   return Buffer.concat([Buffer.from(type), length, Buffer.from(body)]);
 }
 
-/** Enough of PostgreSQL's protocol to check passwords and answer queries with nothing. */
+/** Enough of PostgreSQL's protocol to ask for passwords and answer queries with nothing. */
 function fakePostgres(state) {
   const ready = message("Z", "I");
   return net.createServer((socket) => {
@@ -35,10 +34,9 @@ function fakePostgres(state) {
       if (type === "startup") {
         state.startup = data.toString();
         socket.write(message("R", [0, 0, 0, 3])); // asks for the password
-      } else if (type === "p" && data.toString("utf8", 5) === `${state.password}\0`) {
-        socket.write(Buffer.concat([message("R", [0, 0, 0, 0]), ready]));
       } else if (type === "p") {
-        socket.end(message("E", "SFATAL\0C28P01\0Mwrong password\0\0"));
+        state.tokens.push(data.toString("utf8", 5, data.length - 1));
+        socket.write(Buffer.concat([message("R", [0, 0, 0, 0]), ready]));
       } else if (type === "Q") {
         socket.write(Buffer.concat([message("C", "SELECT 1\0"), ready]));
       }
@@ -46,20 +44,15 @@ function fakePostgres(state) {
   });
 }
 
-test("every new connection reads the secret", async (t) => {
-  const secret = { username: "ada", password: "old" };
-  const state = { password: "old", sockets: new Set() };
-  const secretsManager = http.createServer((_request, response) => {
-    response.setHeader("content-type", "application/x-amz-json-1.1");
-    response.end(JSON.stringify({ SecretString: JSON.stringify(secret) }));
-  });
-  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${await listen(t, secretsManager)}`;
+test("every new connection signs its token", async (t) => {
+  const state = { sockets: new Set(), tokens: [] };
+  const port = await listen(t, fakePostgres(state));
   const { client, checks, close } = openDatabase(
     {
       DATABASE_HOST: "127.0.0.1",
-      DATABASE_PORT: String(await listen(t, fakePostgres(state))),
+      DATABASE_PORT: String(port),
       DATABASE_NAME: "store",
-      DATABASE_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:123456789012:secret:store",
+      DATABASE_USER: "ada",
       DATABASE_SSLMODE: "disable",
     },
     silent,
@@ -68,22 +61,34 @@ test("every new connection reads the secret", async (t) => {
   await checks.database();
   assert.match(state.startup, /user\0ada\0database\0store\0/);
 
-  // The password is rotated: connections break, and the secret follows a moment later.
-  state.password = "new";
   const lost = once(client, "error");
   for (const socket of state.sockets) {
     socket.destroy();
   }
   await lost;
-  await assert.rejects(checks.database(), { code: "28P01" });
-  secret.password = "new";
+  process.env.AWS_ACCESS_KEY_ID = "other";
   await checks.database();
+  const keys = state.tokens.map((token) => {
+    const { host, searchParams } = new URL(`https://${token}`);
+    assert.equal(host, `127.0.0.1:${port}`);
+    assert.equal(searchParams.get("DBUser"), "ada");
+    return searchParams.get("X-Amz-Credential").split("/")[0];
+  });
+  assert.deepEqual(keys, ["test", "other"]);
 });
 
-test("variables", async () => {
+test("variables", () => {
   assert.deepEqual(openDatabase({}, silent), { checks: { database: undefined } });
   const env = { DATABASE_HOST: "127.0.0.1", DATABASE_NAME: "store", DATABASE_USER: "ada" };
   for (const bad of [{ DATABASE_NAME: "" }, { DATABASE_USER: "" }, { DATABASE_SSLMODE: "maybe" }]) {
     assert.throws(() => openDatabase({ ...env, ...bad }, silent), ConfigError);
   }
+});
+
+test("the server's certificate is one of RDS", async () => {
+  const env = { DATABASE_HOST: "127.0.0.1", DATABASE_NAME: "store", DATABASE_USER: "ada" };
+  const { client, close } = openDatabase(env, silent);
+  assert.match(client.options.ssl.ca, /BEGIN CERTIFICATE/);
+  assert.notEqual(client.options.ssl.rejectUnauthorized, false);
+  await close();
 });

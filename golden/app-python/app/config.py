@@ -36,9 +36,9 @@ class DatabaseConfig:
     host: str
     port: int
     name: str
+    user: str
     sslmode: str
-    secret_arn: str | None
-    user: str | None
+    sslrootcert: str
     password: str | None = field(repr=False)
 
 
@@ -86,17 +86,15 @@ def _database(env: "_Reader") -> DatabaseConfig | None:
     host = env.optional("DATABASE_HOST")
     if host is None:
         return None
-    secret_arn = env.optional("DATABASE_SECRET_ARN")
     return DatabaseConfig(
         host=host,
         port=env.number("DATABASE_PORT", 5432, 65535),
         name=env.required("DATABASE_NAME"),
-        sslmode=env.choice(
-            "DATABASE_SSLMODE", "require", "disable", "allow", "prefer", "verify-ca", "verify-full"
-        ),
-        secret_arn=secret_arn,
-        user=None if secret_arn else env.required("DATABASE_USER"),
-        password=None if secret_arn else env.optional("DATABASE_PASSWORD"),
+        user=env.required("DATABASE_USER"),
+        sslmode=env.choice("DATABASE_SSLMODE", "verify-full", "disable", "require", "verify-ca"),
+        sslrootcert=env.text("DATABASE_SSLROOTCERT", "rds-ca.pem"),
+        # For local work; without it, an IAM token.
+        password=env.optional("DATABASE_PASSWORD"),
     )
 
 

@@ -1,6 +1,5 @@
-"""PostgreSQL: a pool that reads the password anew for each connection."""
+"""PostgreSQL: a pool whose connections log in by IAM token."""
 
-import json
 from typing import Any
 
 from psycopg_pool import AsyncConnectionPool
@@ -11,14 +10,15 @@ from app.config import Config, DatabaseConfig
 
 def create_pool(config: Config, database: DatabaseConfig) -> AsyncConnectionPool:
     async def connection() -> dict[str, Any]:
-        user, password = await _login(config, database)
+        password = database.password or await _token(config, database)
         return {
             "host": database.host,
             "port": database.port,
             "dbname": database.name,
-            "user": user,
+            "user": database.user,
             "password": password,
             "sslmode": database.sslmode,
+            "sslrootcert": database.sslrootcert,
             "application_name": config.service,
             "connect_timeout": 5,
             "tcp_user_timeout": 10_000,
@@ -45,11 +45,9 @@ async def ping(pool: AsyncConnectionPool) -> None:
         await connection.execute("SELECT 1")
 
 
-async def _login(config: Config, database: DatabaseConfig) -> tuple[str | None, str | None]:
-    """User and password. RDS rotates them, so they are never kept."""
-    if database.secret_arn is None:
-        return database.user, database.password
-    secrets = client("secretsmanager", config.aws_region)
-    answer = await in_thread(lambda: secrets.get_secret_value(SecretId=database.secret_arn))
-    secret = json.loads(answer["SecretString"])
-    return secret["username"], secret["password"]
+async def _token(config: Config, database: DatabaseConfig) -> str:
+    """A password that the process's IAM role signs. RDS takes it for 15 minutes: it is never kept."""
+    rds = await in_thread(lambda: client("rds", config.aws_region))
+    return await in_thread(
+        lambda: rds.generate_db_auth_token(database.host, database.port, database.user)
+    )

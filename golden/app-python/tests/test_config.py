@@ -36,8 +36,9 @@ def test_database() -> None:
     environ = {"DATABASE_HOST": "db", "DATABASE_NAME": "orders"}
     with pytest.raises(ConfigError, match="DATABASE_USER"):
         Config.from_env(environ)
-    database = Config.from_env(environ | {"DATABASE_SECRET_ARN": "arn"}).database
-    assert (database.port, database.sslmode, database.secret_arn) == (5432, "require", "arn")
+    database = Config.from_env(environ | {"DATABASE_USER": "orders"}).database
+    assert (database.port, database.user, database.password) == (5432, "orders", None)
+    assert (database.sslmode, database.sslrootcert) == ("verify-full", "rds-ca.pem")
     local = environ | {"DATABASE_USER": "app", "DATABASE_PASSWORD": "hidden"}
     assert "hidden" not in repr(Config.from_env(local))
     with pytest.raises(ConfigError, match="DATABASE_SSLMODE"):

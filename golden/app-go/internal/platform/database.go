@@ -2,16 +2,15 @@ package platform
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/feature/rds/auth"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -22,27 +21,27 @@ const (
 )
 
 type databaseConfig struct {
-	host, name, sslmode string
-	port                int
-	secretARN           string
-	user, password      string // without a secret, for local work
+	host, name, user     string
+	port                 int
+	sslmode, sslrootcert string
+	password             string // for local work; without it, an IAM token
 }
 
 func loadDatabaseConfig(env *environment) databaseConfig {
 	config := databaseConfig{
-		host:      env.text("DATABASE_HOST", ""),
-		port:      env.number("DATABASE_PORT", 5432, 1, 65535),
-		name:      env.text("DATABASE_NAME", ""),
-		sslmode:   env.choice("DATABASE_SSLMODE", "require", "disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
-		secretARN: env.text("DATABASE_SECRET_ARN", ""),
-		user:      env.text("DATABASE_USER", ""),
-		password:  env.text("DATABASE_PASSWORD", ""),
+		host:        env.text("DATABASE_HOST", ""),
+		port:        env.number("DATABASE_PORT", 5432, 1, 65535),
+		name:        env.text("DATABASE_NAME", ""),
+		user:        env.text("DATABASE_USER", ""),
+		password:    env.text("DATABASE_PASSWORD", ""),
+		sslmode:     env.choice("DATABASE_SSLMODE", "verify-full", "disable", "require", "verify-ca", "verify-full"),
+		sslrootcert: env.text("DATABASE_SSLROOTCERT", "rds-ca.pem"),
 	}
 	if config.host != "" && config.name == "" {
 		env.problem("DATABASE_NAME must be set, since DATABASE_HOST is")
 	}
-	if config.host != "" && config.secretARN == "" && config.user == "" {
-		env.problem("DATABASE_SECRET_ARN or DATABASE_USER must be set, since DATABASE_HOST is")
+	if config.host != "" && config.user == "" {
+		env.problem("DATABASE_USER must be set, since DATABASE_HOST is")
 	}
 	return config
 }
@@ -55,11 +54,15 @@ func (c *Clients) openDatabase(ctx context.Context, config databaseConfig, setti
 	if config.host == "" {
 		return nil
 	}
+	parameters := url.Values{"sslmode": {config.sslmode}}
+	if strings.HasPrefix(config.sslmode, "verify-") {
+		parameters.Set("sslrootcert", config.sslrootcert)
+	}
 	address := url.URL{
 		Scheme:   "postgres",
-		Host:     net.JoinHostPort(config.host, strconv.Itoa(config.port)),
+		Host:     config.endpoint(),
 		Path:     config.name,
-		RawQuery: url.Values{"sslmode": {config.sslmode}}.Encode(),
+		RawQuery: parameters.Encode(),
 	}
 	pool, err := pgxpool.ParseConfig(address.String())
 	if err != nil {
@@ -75,7 +78,7 @@ func (c *Clients) openDatabase(ctx context.Context, config databaseConfig, setti
 	pool.PingTimeout = checkTimeout
 	pool.ConnConfig.ConnectTimeout = connectTimeout
 	pool.ConnConfig.RuntimeParams["statement_timeout"] = strconv.FormatInt(statementTimeout.Milliseconds(), 10)
-	pool.BeforeConnect = credentials(config, secretsmanager.NewFromConfig(settings))
+	pool.BeforeConnect = login(config, settings)
 
 	c.Database, err = pgxpool.NewWithConfig(ctx, pool)
 	if err != nil {
@@ -85,27 +88,24 @@ func (c *Clients) openDatabase(ctx context.Context, config databaseConfig, setti
 	return nil
 }
 
-// credentials sets user and password of a new connection. RDS rotates the
-// secret, so it is read every time and never kept: after a login with a
-// password that has just been replaced, the next one has the new password.
-func credentials(config databaseConfig, secrets *secretsmanager.Client) func(context.Context, *pgx.ConnConfig) error {
+func (c databaseConfig) endpoint() string { return net.JoinHostPort(c.host, strconv.Itoa(c.port)) }
+
+// login sets user and password of a new connection. The password is a token
+// that the process's IAM role signs. RDS takes it for 15 minutes, so each
+// connection has its own.
+func login(config databaseConfig, settings aws.Config) func(context.Context, *pgx.ConnConfig) error {
 	return func(ctx context.Context, connection *pgx.ConnConfig) error {
 		connection.User, connection.Password = config.user, config.password
-		if config.secretARN == "" {
+		if config.password != "" {
 			return nil
 		}
 		ctx, cancel := context.WithTimeout(ctx, connectTimeout)
 		defer cancel()
-		secret, err := secrets.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &config.secretARN})
+		token, err := auth.BuildAuthToken(ctx, config.endpoint(), settings.Region, config.user, settings.Credentials)
 		if err != nil {
-			return fmt.Errorf("read the database's secret: %w", err)
+			return fmt.Errorf("sign a token for the database: %w", err)
 		}
-		var login struct{ Username, Password string }
-		if err := json.Unmarshal([]byte(aws.ToString(secret.SecretString)), &login); err != nil {
-			// The cause would show part of the secret.
-			return errors.New("the database's secret is not JSON with username and password")
-		}
-		connection.User, connection.Password = login.Username, login.Password
+		connection.Password = token
 		return nil
 	}
 }

@@ -22,7 +22,7 @@ unit "shop" {
   stickiness                = true
   egress_ports              = [587]
   uses                      = ["catalog", "pricing"]
-  database                  = true
+  database                  = "shared"
   cache                     = true
   queues = {
     jobs = "both"
@@ -129,6 +129,7 @@ unit "shop" {
   }
   runbook_url       = "https://wiki.acme.dev/runbooks/shop"
   listener_priority = 16725
+  database_name     = "shop"
 
   environment "dev" {
     host        = "shop.dev.acme.dev"

@@ -5,6 +5,7 @@ unit "pricing" {
   exposure          = "internal"
   admit             = "all"
   listener_priority = 34203
+  database_name     = "pricing"
   capacity_providers = {
     FARGATE = {
       base   = 0

@@ -2,6 +2,7 @@ unit "catalog" {
   pack              = "service@1.0.0"
   environments      = ["dev", "staging", "production"]
   listener_priority = 37627
+  database_name     = "catalog"
   capacity_providers = {
     FARGATE = {
       base   = 0

@@ -10,6 +10,7 @@ unit "mailer" {
   autoscaling       = true
   cpu_target        = null
   listener_priority = 36651
+  database_name     = "mailer"
   capacity_providers = {
     FARGATE = {
       base   = 0

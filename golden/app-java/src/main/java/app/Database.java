@@ -11,10 +11,11 @@ import java.util.function.Supplier;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.rds.RdsUtilities;
 
 /** A pool of connections to PostgreSQL. */
 final class Database {
@@ -27,12 +28,15 @@ final class Database {
   }
 
   private static HikariDataSource open(Config config, String host) {
-    PGSimpleDataSource postgres = new Postgres(login(config));
+    int port = config.number("DATABASE_PORT", 5432, 1, 65535);
+    String user = config.required("DATABASE_USER");
+    PGSimpleDataSource postgres = new Postgres(user, password(config, host, port, user));
     postgres.setServerNames(new String[] {host});
-    postgres.setPortNumbers(new int[] {config.number("DATABASE_PORT", 5432, 1, 65535)});
+    postgres.setPortNumbers(new int[] {port});
     postgres.setDatabaseName(config.required("DATABASE_NAME"));
     postgres.setSslMode(
-        config.choice("DATABASE_SSLMODE", "require", "verify-ca", "verify-full", "disable"));
+        config.choice("DATABASE_SSLMODE", "verify-full", "verify-ca", "require", "disable"));
+    postgres.setSslRootCert(config.text("DATABASE_SSLROOTCERT").orElse("rds-ca.pem"));
     postgres.setApplicationName(config.service);
     postgres.setConnectTimeout(3);
     postgres.setSocketTimeout(30);
@@ -56,44 +60,41 @@ final class Database {
     }
   }
 
-  private record Login(String user, String password) {}
-
-  /** RDS rotates the password: what this returns reads the secret each time and keeps nothing. */
-  private static Supplier<Login> login(Config config) {
-    Optional<String> arn = config.text("DATABASE_SECRET_ARN");
-    if (arn.isEmpty()) {
-      Login login =
-          new Login(config.required("DATABASE_USER"), config.text("DATABASE_PASSWORD").orElse(""));
-      return () -> login;
+  /**
+   * What DATABASE_PASSWORD says, for local work, or a token that the process's IAM role signs. RDS
+   * takes a token for 15 minutes, so each connection has its own.
+   */
+  static Supplier<String> password(Config config, String host, int port, String user) {
+    Optional<String> local = config.text("DATABASE_PASSWORD");
+    if (local.isPresent()) {
+      return local::get;
     }
-    SecretsManagerClient secrets =
-        SecretsManagerClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(timeouts -> timeouts.apiCallTimeout(Duration.ofSeconds(5)))
-            .build();
-    return () -> {
-      String secret = secrets.getSecretValue(get -> get.secretId(arn.get())).secretString();
-      JsonNode json = JsonMapper.shared().readTree(secret);
-      return new Login(
-          json.required("username").stringValue(), json.required("password").stringValue());
-    };
+    AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
+    AwsRegionProvider region = new DefaultAwsRegionProviderChain();
+    return () ->
+        RdsUtilities.builder()
+            .credentialsProvider(credentials)
+            .region(region.getRegion())
+            .build()
+            .generateAuthenticationToken(token -> token.hostname(host).port(port).username(user));
   }
 
   /** Opens the connections of the pool, which asks again and again until one succeeds. */
   private static final class Postgres extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
-    private final transient Supplier<Login> login;
+    private final String user;
+    private final transient Supplier<String> password;
 
-    Postgres(Supplier<Login> login) {
-      this.login = login;
+    Postgres(String user, Supplier<String> password) {
+      this.user = user;
+      this.password = password;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
       try {
-        Login current = login.get();
-        return getConnection(current.user(), current.password());
+        return getConnection(user, password.get());
       } catch (SQLException | RuntimeException e) {
         log.atWarn().setCause(e).log("cannot connect to the database");
         throw e;

@@ -23,6 +23,7 @@ final class ClientsTest {
     OUT_OF_REACH.put("DATABASE_PORT", "1");
     OUT_OF_REACH.put("DATABASE_NAME", "shop");
     OUT_OF_REACH.put("DATABASE_USER", "shop");
+    OUT_OF_REACH.put("DATABASE_PASSWORD", "local");
     OUT_OF_REACH.put("REDIS_HOST", "127.0.0.1");
     OUT_OF_REACH.put("REDIS_PORT", "1");
     for (String name : Queues.NAMES) {

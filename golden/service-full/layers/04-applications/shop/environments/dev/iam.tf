@@ -79,12 +79,6 @@ resource "aws_iam_role_policy" "task" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid      = "Database"
-        Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = local.shared_services.postgres.secret_arn
-      },
-      {
         Sid    = "Exec"
         Effect = "Allow"
         Action = [

@@ -64,11 +64,11 @@ locals {
     SERVICE_NAME = local.name
     PORT         = "9090"
 
-    # The password rotates: the application reads the secret whenever it connects.
-    DATABASE_HOST       = local.shared_services.postgres_endpoint
-    DATABASE_PORT       = tostring(local.shared_services.postgres.port)
-    DATABASE_NAME       = local.shared_services.postgres.db_name
-    DATABASE_SECRET_ARN = local.shared_services.postgres.secret_arn
+    # There is no password: each connection logs in by a token that the task's role signs.
+    DATABASE_HOST = local.database.host
+    DATABASE_PORT = tostring(local.database.port)
+    DATABASE_NAME = local.database.name
+    DATABASE_USER = local.database.name
 
     # Without a password: the application signs a token with its role, for this user of the cache of this name.
     REDIS_HOST       = local.shared_services.redis_endpoint

@@ -68,23 +68,6 @@ resource "aws_iam_role_policy_attachment" "task" {
   policy_arn = each.key
 }
 
-resource "aws_iam_role_policy" "task" {
-  name = "task"
-  role = aws_iam_role.task.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "Database"
-        Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = local.shared_services.postgres.secret_arn
-      },
-    ]
-  })
-}
-
 # What the deploy workflow of the application repository may do, and nobody else's.
 resource "aws_iam_role" "deploy" {
   name = "${local.name}-${local.environment}-deploy"

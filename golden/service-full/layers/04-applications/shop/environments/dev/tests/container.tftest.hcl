@@ -68,17 +68,15 @@ run "what_the_application_sees" {
   assert {
     condition = length(setsubtract(
       [for name, value in {
-        ENVIRONMENT         = "dev"
-        SERVICE_NAME        = "shop"
-        PORT                = "9090"
-        DATABASE_HOST       = "postgres.test"
-        DATABASE_PORT       = "5432"
-        DATABASE_NAME       = "app"
-        DATABASE_SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:postgres"
-        CATALOG_URL         = "https://catalog.test"
-        CATALOG_DISCOVERY   = "arn:aws:servicediscovery:us-east-1:123456789012:service/catalog"
-        PRICING_URL         = "https://pricing.test"
-        PRICING_DISCOVERY   = "arn:aws:servicediscovery:us-east-1:123456789012:service/pricing"
+        ENVIRONMENT       = "dev"
+        SERVICE_NAME      = "shop"
+        PORT              = "9090"
+        DATABASE_HOST     = "postgres.test"
+        DATABASE_PORT     = "5432"
+        CATALOG_URL       = "https://catalog.test"
+        CATALOG_DISCOVERY = "arn:aws:servicediscovery:us-east-1:123456789012:service/catalog"
+        PRICING_URL       = "https://pricing.test"
+        PRICING_DISCOVERY = "arn:aws:servicediscovery:us-east-1:123456789012:service/pricing"
       } : "${name}=${value}"],
       flatten([
         for container in jsondecode(aws_ecs_task_definition.app.container_definitions) :

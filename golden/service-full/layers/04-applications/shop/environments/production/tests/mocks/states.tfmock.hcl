@@ -36,7 +36,7 @@ override_data {
   values = {
     outputs = {
       postgres_endpoint = "postgres.test"
-      postgres          = { endpoint = "postgres.test", port = 5432, db_name = "app", secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:postgres" }
+      postgres          = { port = 5432, resource_id = "db-TEST", database_task = "arn:aws:ecs:us-east-1:123456789012:task-definition/shared-services-database:1" }
       redis_endpoint    = "redis.test"
       redis = {
         endpoint          = "redis.test"
