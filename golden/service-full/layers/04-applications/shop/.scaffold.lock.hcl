@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -28,7 +28,8 @@ render "unit" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
     cpu_target                = 60
-    database                  = true
+    database                  = "shared"
+    database_name             = "shop"
     deregistration_delay      = 60
     egress_ports              = [587]
     enable_exec               = true
@@ -48,6 +49,7 @@ render "unit" {
     load_balancer             = "main"
     log_retention_days        = 90
     memory_target             = 70
+    own_database              = null
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
@@ -79,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -109,7 +111,8 @@ render "environment" "dev" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
     cpu_target                = 60
-    database                  = true
+    database                  = "shared"
+    database_name             = "shop"
     deregistration_delay      = 60
     egress_ports              = [587]
     enable_exec               = true
@@ -129,6 +132,7 @@ render "environment" "dev" {
     load_balancer             = "main"
     log_retention_days        = 90
     memory_target             = 70
+    own_database              = null
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
@@ -159,8 +163,9 @@ render "environment" "dev" {
     "environments/dev/buckets.tf"                       = "7643a323634162029dcdb3271d64e05dc00cdcc6"
     "environments/dev/cache.tf"                         = "02c08d2619d329449d178f1c431a2f595c8abd89"
     "environments/dev/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/dev/iam.tf"                           = "a2d1c770f391445e9c9438e7dfd62923aa524b5e"
-    "environments/dev/main.tf"                          = "7c44819bf2cf2068bf370154ea1342ba6e57988a"
+    "environments/dev/database.tf"                      = "03ccb63992e6a5e3bd84bb95bb8fdbfccc5c4d78"
+    "environments/dev/iam.tf"                           = "85763eeee4dab9cd3b3cb9aa72ea66f61dd38c9a"
+    "environments/dev/main.tf"                          = "b444c3329dd5a29dbe116fbda7ecbe96454a2f58"
     "environments/dev/network.tf"                       = "21d6bfac7635bee65c243aa1d4904220642b251a"
     "environments/dev/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/dev/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -179,11 +184,12 @@ render "environment" "dev" {
     "environments/dev/tests/buckets.tftest.hcl"         = "091c58fea94404287cb8d5a386fe521f987aa4cf"
     "environments/dev/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/dev/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
-    "environments/dev/tests/container.tftest.hcl"       = "cb99929d137e997cbd54ef0c3ad6850e389977c3"
+    "environments/dev/tests/container.tftest.hcl"       = "e6b746c6ffbae4ba9f6d0044f1e14fc541296448"
+    "environments/dev/tests/database.tftest.hcl"        = "1c75951136dd14474018aca895a61d9f15c8f985"
     "environments/dev/tests/exec.tftest.hcl"            = "254d120c3f708554e38e8e5de36a652aa595d32a"
     "environments/dev/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/dev/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
-    "environments/dev/tests/mocks/states.tfmock.hcl"    = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/dev/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
     "environments/dev/tests/network.tftest.hcl"         = "1548fe083661fb8a032442e7d9f77b5e2291b463"
     "environments/dev/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/dev/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
@@ -200,7 +206,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -230,7 +236,8 @@ render "environment" "production" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
     cpu_target                = 60
-    database                  = true
+    database                  = "shared"
+    database_name             = "shop"
     deregistration_delay      = 60
     egress_ports              = [587]
     enable_exec               = false
@@ -250,6 +257,7 @@ render "environment" "production" {
     load_balancer             = "main"
     log_retention_days        = 365
     memory_target             = 70
+    own_database              = null
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
@@ -280,8 +288,9 @@ render "environment" "production" {
     "environments/production/buckets.tf"                       = "791843c8f9aea261459302d005f2a496309efe7a"
     "environments/production/cache.tf"                         = "f4f121de3eed5b3fee243172787220f722a8031b"
     "environments/production/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/production/iam.tf"                           = "fdfc4284cf8836087d4a0a5acc86df050db818cd"
-    "environments/production/main.tf"                          = "427e77fb371d157e1a0abeeaa4b988e99ca21a4e"
+    "environments/production/database.tf"                      = "03ccb63992e6a5e3bd84bb95bb8fdbfccc5c4d78"
+    "environments/production/iam.tf"                           = "7c9c2a7e4499a694dd9bfa2dccb286acd607b826"
+    "environments/production/main.tf"                          = "7865ab3e0702cbd0a57b447b56d850c9146406c7"
     "environments/production/network.tf"                       = "dfa7eda2db81d16f37c86acd284568ab29b6ef97"
     "environments/production/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/production/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -301,10 +310,11 @@ render "environment" "production" {
     "environments/production/tests/buckets.tftest.hcl"         = "efc65e04b7d409ffd723202521fc1550b1313101"
     "environments/production/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/production/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
-    "environments/production/tests/container.tftest.hcl"       = "a3034a5e022f44f8204621160b9ce2d2c6f03d9e"
+    "environments/production/tests/container.tftest.hcl"       = "ccbd562118780ae03bf07621aa3d461c3452e15e"
+    "environments/production/tests/database.tftest.hcl"        = "c9c854c5b4e30a58da731d6742a3d6ebbacc87d0"
     "environments/production/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/production/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
-    "environments/production/tests/mocks/states.tfmock.hcl"    = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/production/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
     "environments/production/tests/network.tftest.hcl"         = "96501fb860d4c95d4ba54bb3305cda6eaf3a652b"
     "environments/production/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/production/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
@@ -321,7 +331,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -351,7 +361,8 @@ render "environment" "staging" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 1, weight = 1 }, FARGATE_SPOT = { base = 0, weight = 3 } }
     cpu_target                = 60
-    database                  = true
+    database                  = "shared"
+    database_name             = "shop"
     deregistration_delay      = 60
     egress_ports              = [587]
     enable_exec               = true
@@ -371,6 +382,7 @@ render "environment" "staging" {
     load_balancer             = "main"
     log_retention_days        = 90
     memory_target             = 70
+    own_database              = null
     owner                     = "storefront"
     path                      = "/store"
     permissions_boundary      = null
@@ -401,8 +413,9 @@ render "environment" "staging" {
     "environments/staging/buckets.tf"                       = "471660e665f4cf405215993dba69b6be9fe8c8c7"
     "environments/staging/cache.tf"                         = "3305a8bcc0156b3c5741845ca043ce858728fad5"
     "environments/staging/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
-    "environments/staging/iam.tf"                           = "c36b2c67c3096e5741c3ea99c906a8d008918090"
-    "environments/staging/main.tf"                          = "e1319c1a0cf20609f547bae73de849a2d03e5b18"
+    "environments/staging/database.tf"                      = "03ccb63992e6a5e3bd84bb95bb8fdbfccc5c4d78"
+    "environments/staging/iam.tf"                           = "16530c8d4593f758f8004f0270da57bea5fa0bcb"
+    "environments/staging/main.tf"                          = "50b69fb37d124b020c3a4439e727923464faa87c"
     "environments/staging/network.tf"                       = "c153c105f0f89ecc3e6d63cb9dd8439170f4b5e3"
     "environments/staging/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/staging/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -422,11 +435,12 @@ render "environment" "staging" {
     "environments/staging/tests/buckets.tftest.hcl"         = "3dde62f64b4dbb5f25318c1d7cb2cd3da41bc9f8"
     "environments/staging/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/staging/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
-    "environments/staging/tests/container.tftest.hcl"       = "3da6dc1b249fdd2105735afe856d0cfbbc61c356"
+    "environments/staging/tests/container.tftest.hcl"       = "5e74f1d9bdce8b7e4abe041aa263cd4616b1db0f"
+    "environments/staging/tests/database.tftest.hcl"        = "1f301f4140c2d80fc2551a4aebba4e6f8587e60a"
     "environments/staging/tests/exec.tftest.hcl"            = "254d120c3f708554e38e8e5de36a652aa595d32a"
     "environments/staging/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/staging/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
-    "environments/staging/tests/mocks/states.tfmock.hcl"    = "e44a90b21f0a808ae86671bb28b46ae7ff515313"
+    "environments/staging/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
     "environments/staging/tests/network.tftest.hcl"         = "a36829c8c2e8f544463cad5cb05b07180b39d51b"
     "environments/staging/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
     "environments/staging/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"

@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -27,7 +27,8 @@ render "unit" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = 75
-    database                  = false
+    database                  = "none"
+    database_name             = "catalog"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -47,6 +48,7 @@ render "unit" {
     load_balancer             = "main"
     log_retention_days        = null
     memory_target             = null
+    own_database              = null
     owner                     = "platform"
     path                      = null
     permissions_boundary      = null
@@ -78,7 +80,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -107,7 +109,8 @@ render "environment" "dev" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = 75
-    database                  = false
+    database                  = "none"
+    database_name             = "catalog"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -127,6 +130,7 @@ render "environment" "dev" {
     load_balancer             = "main"
     log_retention_days        = 30
     memory_target             = null
+    own_database              = null
     owner                     = "platform"
     path                      = null
     permissions_boundary      = null
@@ -180,7 +184,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -209,7 +213,8 @@ render "environment" "production" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = 75
-    database                  = false
+    database                  = "none"
+    database_name             = "catalog"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -229,6 +234,7 @@ render "environment" "production" {
     load_balancer             = "main"
     log_retention_days        = 365
     memory_target             = null
+    own_database              = null
     owner                     = "platform"
     path                      = null
     permissions_boundary      = null
@@ -282,7 +288,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -311,7 +317,8 @@ render "environment" "staging" {
     calls                     = []
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = 75
-    database                  = false
+    database                  = "none"
+    database_name             = "catalog"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -331,6 +338,7 @@ render "environment" "staging" {
     load_balancer             = "main"
     log_retention_days        = 30
     memory_target             = null
+    own_database              = null
     owner                     = "platform"
     path                      = null
     permissions_boundary      = null

@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -28,7 +28,8 @@ render "unit" {
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = null
-    database                  = false
+    database                  = "none"
+    database_name             = "mailer"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -48,6 +49,7 @@ render "unit" {
     load_balancer             = "main"
     log_retention_days        = null
     memory_target             = null
+    own_database              = null
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
@@ -79,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -109,7 +111,8 @@ render "environment" "dev" {
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = null
-    database                  = false
+    database                  = "none"
+    database_name             = "mailer"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -129,6 +132,7 @@ render "environment" "dev" {
     load_balancer             = "main"
     log_retention_days        = 30
     memory_target             = null
+    own_database              = null
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
@@ -185,7 +189,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -215,7 +219,8 @@ render "environment" "production" {
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = null
-    database                  = false
+    database                  = "none"
+    database_name             = "mailer"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -235,6 +240,7 @@ render "environment" "production" {
     load_balancer             = "main"
     log_retention_days        = 365
     memory_target             = null
+    own_database              = null
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
@@ -291,7 +297,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:afa5b880c4d7cb8039b21aaf0f3580d48a81cf07388fb85a28333ddf089d6ae9"
+  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -321,7 +327,8 @@ render "environment" "staging" {
     calls                     = ["pricing"]
     capacity_providers        = { FARGATE = { base = 0, weight = 1 } }
     cpu_target                = null
-    database                  = false
+    database                  = "none"
+    database_name             = "mailer"
     deregistration_delay      = 30
     egress_ports              = []
     enable_exec               = false
@@ -341,6 +348,7 @@ render "environment" "staging" {
     load_balancer             = "main"
     log_retention_days        = 30
     memory_target             = null
+    own_database              = null
     owner                     = "messaging"
     path                      = null
     permissions_boundary      = null
