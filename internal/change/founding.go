@@ -19,6 +19,7 @@ type Founding struct {
 	Region        string   // of every environment
 	Accounts      []string // ENV=NUMBER
 	Environments  string   // in the order in which changes travel, comma-separated
+	Size          string   // standard, or small for all but production; ENV=SIZE for one, comma-separated
 	Notify        string   // whom Terraform Cloud tells what runs did: KIND or KIND=WHERE, comma-separated
 }
 
@@ -46,6 +47,7 @@ func (f Founding) Root() (spec.Root, diag.List) {
 		problems = append(problems, MissingValue("--repository", "repository.vcs", "the repository's OWNER/NAME on GitHub").WithHint("give --repository OWNER/NAME"))
 	}
 	problems = append(problems, f.environments(&r)...)
+	problems = append(problems, f.sizes(&r)...)
 	problems = append(problems, f.notifications(&r)...)
 	return r, problems.Append(f.accounts(&r))
 }
@@ -98,7 +100,7 @@ func saidOfProduction(all []spec.Environment) []string {
 // NewEnvironment is an environment of a new repository.
 func NewEnvironment(name, short, region string, production bool) spec.Environment {
 	e := spec.Environment{
-		Name: name, Short: short, Region: region, Production: production, AutoApply: !production,
+		Name: name, Short: short, Region: region, Production: production, Size: spec.SizeStandard, AutoApply: !production,
 		RequiredApprovals: 1, RunTriggers: spec.DefaultRunTriggers, TerraformVersion: spec.DefaultTerraformVersion,
 		AWSProviderVersion: spec.DefaultAWSProviderVersion,
 	}

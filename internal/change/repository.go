@@ -156,6 +156,7 @@ func (c NewRepository) specs(d *draft) error {
 
 func (c NewRepository) conclude(_ *draft, p *plan.Plan) (string, error) {
 	p.Notices = append(p.Notices, saidOfProduction(c.Root.Environments)...)
+	p.Notices = append(p.Notices, saidOfSize(c.Root.Environments)...)
 	if c.Inside != "." && c.Inside != "" {
 		p.Notices = append(p.Notices, "GitHub reads .github at the top of a git repository only: what init wrote into "+
 			c.Inside+"/.github (CI, CODEOWNERS, rulesets) does nothing until you bring it there, with "+c.Inside+"/ before its paths.")

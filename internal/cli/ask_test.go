@@ -157,6 +157,9 @@ func TestAskInit(t *testing.T) {
 	x.answer("Under which domain", "acme.dev", enter)
 	x.answer("In which AWS region?", "eu-west-1", enter)
 	x.answer("Which environments are there?", "dev, production", enter)
+	x.answer("How big shall it be?", "tiny")
+	x.See("✗ --size knows no \"tiny\"")
+	x.press(clear, enter)
 	x.answer("Whom shall Terraform Cloud tell", "slack=https://hooks.example.com/a-secret")
 	x.See("✗ --notify slack is not the name of an environment variable")
 	x.press(clear, "slack, email=ops@acme.dev", enter)
@@ -168,11 +171,13 @@ func TestAskInit(t *testing.T) {
 	x.answer("Number of availability zones", clear, "3", enter)
 	x.answer("NAT gateways", enter)
 	x.answer("Domain of this environment's services", enter)
-	x.answer("Route 53 zone", enter)
 	x.answer("E-mail addresses for alarms", "ops@acme.dev", enter)
+	x.answer("Route 53 zone", enter)
 	x.answer("PostgreSQL database", enter)
 	x.answer("Redis cache", enter)
 	x.See("Commit: feat: add infrastructure repository")
+	x.See("Estimate of foundation: dev 37.50, production 220 USD a month")
+	x.See("Estimate together: dev 90.39 to 99.59, production 750 to 957, in all 840 to 1056 USD a month")
 	x.answer("Write it?", enter)
 	args := x.finished()
 	if !strings.HasPrefix(args, "init infra --organization acme --repository acme/infra --domain acme.dev --region eu-west-1 --environments 'dev, production' --notify 'slack, email=ops@acme.dev' --account dev=111111111111 ") {
@@ -403,14 +408,15 @@ func sessions() map[string][]step {
 			{"Under which domain", []string{enter}},
 			{"In which AWS region?", []string{enter}},
 			{"Which environments are there?", []string{"live", enter}},
+			{"How big shall it be?", []string{enter}},
 			{"Whom shall Terraform Cloud tell", []string{enter}},
 			{"Which AWS account has live?", []string{enter}},
 			{"Address block of the VPC", []string{enter}},
 			{"Number of availability zones", []string{enter}},
 			{"NAT gateways", []string{enter}},
 			{"Domain of this environment's services", []string{enter}},
-			{"Route 53 zone", []string{enter}},
 			{"E-mail addresses for alarms", []string{enter}},
+			{"Route 53 zone", []string{enter}},
 			{"PostgreSQL database", []string{enter}},
 			{"Redis cache", []string{enter}},
 			{"Write it?", nil},

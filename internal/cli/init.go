@@ -43,6 +43,7 @@ repository itself. At a terminal it asks for what the command line leaves open.`
 	f.StringVar(&o.founding.Region, "region", spec.DefaultRegion, "the AWS region of every environment")
 	f.StringArrayVar(&o.founding.Accounts, "account", nil, "ENV=NUMBER: an environment's AWS account")
 	f.StringVar(&o.founding.Environments, "environments", "dev,staging,production", "the environments, in the order in which changes travel; production is the one called so (prod, live), or else the last of several")
+	f.StringVar(&o.founding.Size, "size", spec.SizeStandard, "standard, or small for the thrifty: one NAT gateway, no interface endpoints, single nodes, the smallest classes; production stays standard unless it is named, as in small,production=small")
 	f.StringVar(&o.founding.Notify, "notify", "", "whom Terraform Cloud tells what runs did: slack, webhook (or slack=NAME: the environment variable that holds the URL), email=ADDRESS, or several of them with commas")
 	return p.writes(cmd, &o.write, func(args []string) (*request, error) { return initRequest(p, o, flags.First(args)) })
 }

@@ -19,7 +19,7 @@ var RootReads = []string{"organization", "hostname", "workspace_name", "vcs", "d
 // EnvironmentReads are the values of one environment that a pack may list in
 // `reads`; they exist in environment renders only.
 var EnvironmentReads = []string{
-	"region", "account", "short", "production", "auto_apply", "required_approvals", "run_triggers",
+	"region", "account", "short", "production", "size", "auto_apply", "required_approvals", "run_triggers",
 	"terraform_version", "aws_provider_version", "environment_index", "owns_account", "account_environments", "accounts", "production_account",
 }
 

@@ -97,6 +97,7 @@ func environmentValues(root *spec.Root, e spec.Environment) map[string]cty.Value
 	delete(values, "name")
 	// Not in the list that every environment may read: one's new provider is no news to the others.
 	values["aws_provider_version"] = cty.StringVal(e.AWSProviderVersion)
+	values["size"] = cty.StringVal(e.Size)
 	var sharing []string
 	accounts := map[string]cty.Value{}
 	productionAccount := ""

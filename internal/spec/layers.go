@@ -20,6 +20,12 @@ const (
 	DefaultRunTriggers        = TriggerLayers
 )
 
+// What defaults an environment has, as size says it. SizeSmall is for the thrifty.
+const (
+	SizeStandard = "standard"
+	SizeSmall    = "small"
+)
+
 // Whose applies start whose runs, as run_triggers says it.
 const (
 	TriggerDirect = "direct" // of whatever is read
@@ -49,7 +55,7 @@ func (r *Root) environment(b *block) error {
 		return err
 	}
 	e := Environment{
-		Name: name, Short: Short(name), Region: DefaultRegion, Production: name == "production",
+		Name: name, Short: Short(name), Region: DefaultRegion, Production: name == "production", Size: SizeStandard,
 		AutoApply: name != "production", RequiredApprovals: 1, RunTriggers: DefaultRunTriggers,
 		TerraformVersion: DefaultTerraformVersion, AWSProviderVersion: DefaultAWSProviderVersion, Range: b.DefRange(),
 	}
@@ -58,7 +64,7 @@ func (r *Root) environment(b *block) error {
 	}
 	var list diag.List
 	for key, target := range map[string]any{
-		"short": &e.Short, "region": &e.Region, "account": &e.Account, "production": &e.Production,
+		"short": &e.Short, "region": &e.Region, "account": &e.Account, "production": &e.Production, "size": &e.Size,
 		"auto_apply": &e.AutoApply, "required_approvals": &e.RequiredApprovals, "run_triggers": &e.RunTriggers,
 		"terraform_version": &e.TerraformVersion, "aws_provider_version": &e.AWSProviderVersion,
 		"plan_role_arn": &e.PlanRoleARN, "apply_role_arn": &e.ApplyRoleARN,
@@ -114,6 +120,9 @@ func (e Environment) check(b *block) error {
 	}
 	if e.RequiredApprovals < 0 || e.RequiredApprovals > 10 {
 		bad("required_approvals", "required_approvals is %d, GitHub takes 0 to 10", e.RequiredApprovals)
+	}
+	if e.Size != SizeStandard && e.Size != SizeSmall {
+		bad("size", "size %q is not one of standard, small", e.Size)
 	}
 	if !slices.Contains([]string{TriggerDirect, TriggerLayers, TriggerNone}, e.RunTriggers) {
 		bad("run_triggers", "run_triggers %q is not one of direct, layers, none", e.RunTriggers)

@@ -40,6 +40,7 @@ type Environment struct {
 	Region             string
 	Account            string // AWS account number; empty when not set
 	Production         bool
+	Size               string // standard or small
 	AutoApply          bool
 	RequiredApprovals  int
 	RunTriggers        string // direct, layers or none

@@ -63,13 +63,13 @@ func TestParseRoot(t *testing.T) {
 	dev, production := r.Environments[0], r.Environments[1]
 	dev.Range = production.Range
 	if want := (Environment{
-		Name: "dev", Short: "dev", Region: DefaultRegion, Account: "111111111111", AutoApply: true, RequiredApprovals: 1, RunTriggers: "layers",
+		Name: "dev", Short: "dev", Region: DefaultRegion, Account: "111111111111", Size: SizeStandard, AutoApply: true, RequiredApprovals: 1, RunTriggers: "layers",
 		TerraformVersion: DefaultTerraformVersion, AWSProviderVersion: DefaultAWSProviderVersion, Range: dev.Range,
 	}); dev != want {
 		t.Errorf("dev is %+v", dev)
 	}
 	if want := (Environment{
-		Name: "production", Short: "prd", Region: DefaultRegion, Production: true, AutoApply: true, RequiredApprovals: 2, RunTriggers: "layers",
+		Name: "production", Short: "prd", Region: DefaultRegion, Production: true, Size: SizeStandard, AutoApply: true, RequiredApprovals: 2, RunTriggers: "layers",
 		TerraformVersion: DefaultTerraformVersion, AWSProviderVersion: DefaultAWSProviderVersion, Range: dev.Range,
 	}); production != want {
 		t.Errorf("production is %+v", production)

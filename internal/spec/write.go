@@ -81,6 +81,9 @@ func environmentBlock(e Environment) string {
 	if e.Account != "" {
 		fmt.Fprintf(&b, "  account = %s\n", expr.Quote(e.Account))
 	}
+	if e.Size == SizeSmall {
+		fmt.Fprintf(&b, "  size = %s\n", expr.Quote(e.Size))
+	}
 	fmt.Fprintf(&b, "  production = %t\n  auto_apply = %t\n  required_approvals = %d\n  run_triggers = %s\n", e.Production, e.AutoApply, e.RequiredApprovals, expr.Quote(e.RunTriggers))
 	fmt.Fprintf(&b, "  terraform_version = %s\n  aws_provider_version = %s\n}\n", expr.Quote(e.TerraformVersion), expr.Quote(e.AWSProviderVersion))
 	return b.String()

@@ -244,9 +244,7 @@ func (a *Asker) show() bool {
 	}
 	text.Preview(planned.Result)
 	planned.Workspaces = a.workspaces
-	for _, u := range a.units {
-		planned.Estimates = append(planned.Estimates, u.Estimates())
-	}
+	planned.Estimates = interview.Estimates(a.units)
 	text.Outlook(planned.Outlook)
 	a.person.Show(strings.TrimRight(out.String(), "\n"))
 	return true

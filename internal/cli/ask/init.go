@@ -103,6 +103,7 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 	o.Domain, _ = f.GetString("domain")
 	o.Region, _ = f.GetString("region")
 	o.Environments, _ = f.GetString("environments")
+	o.Size, _ = f.GetString("size")
 	o.Notify, _ = f.GetString("notify")
 	o.Accounts, _ = f.GetStringArray("account")
 	if complete {
@@ -117,6 +118,7 @@ func (a *Asker) askRoot(o *change.Founding, complete bool) error {
 		{"domain", &o.Domain, prompt.Question{Title: "Under which domain are services reached?", Help: "example.com stands for one that is not known yet.", Check: rootCheck(func(r *spec.Root, text string) { r.Domain = text })}},
 		{"region", &o.Region, prompt.Question{Title: "In which AWS region?", Help: "It can differ by environment later, in scaffold.hcl.", Check: rootCheck(func(r *spec.Root, text string) { r.Environments[0].Region = text })}},
 		{"environments", &o.Environments, prompt.Question{Title: "Which environments are there?", Help: "In the order in which changes travel, separated by commas.", Check: func(answer prompt.Answer) string { return change.RefusedEnvironments(answer.Text()) }}},
+		{"size", &o.Size, prompt.Question{Title: "How big shall it be?", Help: "standard, or small for the thrifty. Production stays standard unless it is named: small,production=small.", Check: func(answer prompt.Answer) string { return change.RefusedSize(answer.Text(), o.Environments) }}},
 		{"notify", &o.Notify, prompt.Question{Title: "Whom shall Terraform Cloud tell what runs did?", Help: "slack, webhook, email=ADDRESS, or several with commas; nobody when it is empty. A URL is a secret: a variable holds it.", Check: func(answer prompt.Answer) string { return change.RefusedTargets(answer.Text()) }}},
 	} {
 		q.Default = *q.target

@@ -45,6 +45,7 @@ var flagWords = map[string]wordSource{
 	"output":       outputFormats,
 	"conflict":     fixed("markers", "ours", "theirs", "abort"),
 	"notify":       fixed("slack", "email=", "webhook"),
+	"size":         fixed("standard", "small"),
 	"visibility":   fixed("private", "internal", "public"),
 	"env":          listed((*completer).environments),
 	"environments": listed((*completer).environments),

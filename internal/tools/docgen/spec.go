@@ -53,6 +53,7 @@ var blocks = []block{
 			{"region", "AWS region", environment(func(e spec.Environment) any { return e.Region })},
 			{"account", "AWS account number; environments with equal ones share what is global in an account", environment(func(e spec.Environment) any { return e.Account })},
 			{"production", "whether it is production: bigger defaults, more care", environment(func(e spec.Environment) any { return e.Production })},
+			{"size", "`standard`, or `small` for the thrifty: smaller defaults of the layers, in production too where it says so; what `production` protects stays protected", environment(func(e spec.Environment) any { return e.Size })},
 			{"auto_apply", "whether Terraform Cloud applies a good plan by itself", environment(func(e spec.Environment) any { return e.AutoApply })},
 			{"required_approvals", "approvals that a pull request touching it needs", environment(func(e spec.Environment) any { return e.RequiredApprovals })},
 			{"run_triggers", "whose applies start runs of those that read it: `layers` (of layers in other layers), `direct` (of all that is read, services too) or `none`", environment(func(e spec.Environment) any { return e.RunTriggers })},

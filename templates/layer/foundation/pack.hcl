@@ -10,6 +10,7 @@ pack "foundation" {
     "region",
     "account",
     "production",
+    "size",
     "aws_provider_version",
     "environment_index",
   ]
@@ -17,6 +18,13 @@ pack "foundation" {
 }
 
 locals {
+  # Prices in us-east-1, in USD an hour: of a NAT gateway, of an interface endpoint in a zone, of a public address.
+  # As of March 2026 on https://aws.amazon.com/vpc/pricing/ and https://aws.amazon.com/privatelink/pricing/.
+  nat_price      = 0.045
+  endpoint_price = 0.01
+  address_price  = 0.005
+  nat_gateways   = { none = 0, single = 1, zone = zones }
+
   # What CloudWatch accepts as a retention.
   log_retention_days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 }
@@ -41,7 +49,7 @@ input "vpc_cidr" {
 
 input "zones" {
   type        = number
-  default     = production ? 3 : 2
+  default     = production && size == "standard" ? 3 : 2
   nullable    = false
   prompt      = "Number of availability zones"
   description = "Number of availability zones, 2 to 8. More zones add subnets and renumber none"
@@ -70,7 +78,7 @@ input "availability_zones" {
 
 input "nat" {
   type        = string
-  default     = production ? "zone" : "single"
+  default     = production && size == "standard" ? "zone" : "single"
   nullable    = false
   prompt      = "NAT gateways"
   description = "How private subnets reach the internet: none, a single NAT gateway, or one in each zone, which outlives the loss of a zone. A gateway that goes takes its public address with it"
@@ -92,7 +100,7 @@ input "gateway_endpoints" {
 
 input "interface_endpoints" {
   type        = list(string)
-  default     = production ? ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"] : []
+  default     = production && size == "standard" ? ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"] : []
   nullable    = false
   description = "AWS services reached through an interface endpoint in each zone and not through NAT, such as ecr.api, ecr.dkr, logs, secretsmanager, ssm, kms, sts; each is paid by the hour and zone"
 
@@ -140,7 +148,7 @@ input "data_admin_cidrs" {
 
 input "flow_log_traffic" {
   type        = string
-  default     = "ALL"
+  default     = size == "small" ? "REJECT" : "ALL"
   nullable    = false
   description = "Which traffic flow logs record"
   choices     = ["ALL", "ACCEPT", "REJECT"]
@@ -173,6 +181,12 @@ input "tags" {
     condition     = alltrue([for key, value in tags : can(regex("^[\\p{L}\\p{N} _.:/=+@-]{1,128}$", key)) && !startswith(lower(key), "aws:") && can(regex("^[\\p{L}\\p{N} _.:/=+@-]{0,256}$", value))])
     error_message = "Tags hold letters, digits, spaces and _ . : / = + - @, keys at most 128 of them and values 256, and no key starts with aws:."
   }
+}
+
+# 730 hours are a month; a key costs 1 USD.
+estimate "USD a month" {
+  wanted = 730 * (local.nat_gateways[nat] * (local.nat_price + local.address_price) + length(interface_endpoints) * zones * local.endpoint_price) + 1
+  note   = "NAT gateways, interface endpoints and the key of the flow logs in us-east-1 at the prices of March 2026, without traffic and logs"
 }
 
 files "unit" {

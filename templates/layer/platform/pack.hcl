@@ -12,6 +12,7 @@ pack "platform" {
     "region",
     "account",
     "production",
+    "size",
     "aws_provider_version",
     "owns_account",
     "account_environments",
@@ -21,6 +22,14 @@ pack "platform" {
 }
 
 locals {
+  # Prices in us-east-1, in USD an hour: of a load balancer, of a public address, which it has in each zone, and of the
+  # control plane of EKS under either support. As of March 2026 on https://aws.amazon.com/elasticloadbalancing/pricing/,
+  # https://aws.amazon.com/vpc/pricing/ and https://aws.amazon.com/eks/pricing/.
+  balancer_price = 0.0225
+  address_price  = 0.005
+  eks_price      = { standard = 0.1, extended = 0.6 }
+  address_zones  = production && size == "standard" ? 3 : 2
+
   # At most 34 characters: the bucket of the access logs adds 22 to it and may have 63.
   full_name = "${unit}-${environment}"
   name      = length(local.full_name) <= 34 ? local.full_name : "${trimsuffix(substr(local.full_name, 0, 27), "-")}-${substr(sha256(local.full_name), 0, 6)}"
@@ -299,6 +308,14 @@ input "tags" {
     condition     = alltrue([for key, value in tags : can(regex("^[\\p{L}\\p{N} _.:/=+@-]{1,128}$", key)) && !startswith(lower(key), "aws:") && can(regex("^[\\p{L}\\p{N} _.:/=+@-]{0,256}$", value))])
     error_message = "Tags hold letters, digits, spaces and _ . : / = + - @, keys at most 128 of them and values 256, and no key starts with aws:."
   }
+}
+
+# 730 hours are a month; a key costs 1 USD, the zones of the domain and of the discovery 0.50 USD each. A version of
+# Kubernetes has standard support for its first 14 months.
+estimate "USD a month" {
+  wanted  = 730 * (length(load_balancers) * (local.balancer_price + local.address_zones * local.address_price) + (eks ? local.eks_price.standard : 0)) + 1 + 0.5 + (dns_zone == "create" ? 0.5 : 0)
+  maximum = 730 * (length(load_balancers) * (local.balancer_price + local.address_zones * local.address_price) + (eks ? local.eks_price[eks_support] : 0)) + 1 + 0.5 + (dns_zone == "create" ? 0.5 : 0)
+  note    = "load balancers with their addresses, key, zones and EKS's control plane in us-east-1 at the prices of March 2026, without capacity units, nodes, metrics and logs"
 }
 
 files "unit" {

@@ -11,12 +11,20 @@ pack "shared-services" {
     "region",
     "account",
     "production",
+    "size",
     "aws_provider_version",
   ]
   identity = ["organization", "hostname", "region", "account"]
 }
 
 locals {
+  # Prices in us-east-1 of the classes that are defaults and those beside them, in USD an hour, and of storage, in USD a GiB
+  # and month. As of March 2026 on https://aws.amazon.com/rds/postgresql/pricing/ (single-AZ; a standby costs as much again)
+  # and https://aws.amazon.com/elasticache/pricing/. Of another class nothing is estimated.
+  postgres_price = { "db.t4g.micro" = 0.016, "db.t4g.small" = 0.032, "db.t4g.medium" = 0.065, "db.m7g.large" = 0.168 }
+  redis_price    = { "cache.t4g.micro" = 0.016, "cache.t4g.small" = 0.032, "cache.t4g.medium" = 0.065, "cache.m7g.large" = 0.158 }
+  storage_price  = 0.115
+
   # At most 32 characters: ElastiCache allows 40, "-default" included.
   full_name = "${unit}-${environment}"
   name      = length(local.full_name) <= 32 ? local.full_name : "${trimsuffix(substr(local.full_name, 0, 25), "-")}-${substr(sha256(local.full_name), 0, 6)}"
@@ -284,7 +292,7 @@ input "postgres_username" {
 
 input "postgres_multi_az" {
   type        = bool
-  default     = production
+  default     = production && size == "standard"
   nullable    = false
   description = "Whether PostgreSQL keeps a standby in another zone"
   when        = postgres
@@ -322,7 +330,7 @@ input "database_task_image" {
 
 input "postgres_instance_class" {
   type        = string
-  default     = production ? "db.m7g.large" : "db.t4g.micro"
+  default     = production && size == "standard" ? "db.m7g.large" : "db.t4g.micro"
   nullable    = false
   description = "Instance class of PostgreSQL"
   stored_in   = "tfvars"
@@ -336,7 +344,7 @@ input "postgres_instance_class" {
 
 input "postgres_allocated_storage" {
   type        = number
-  default     = production ? 100 : 20
+  default     = production && size == "standard" ? 100 : 20
   nullable    = false
   description = "Storage of PostgreSQL to begin with, in GiB; it can grow but never shrink"
   stored_in   = "tfvars"
@@ -350,7 +358,7 @@ input "postgres_allocated_storage" {
 
 input "postgres_max_allocated_storage" {
   type        = number
-  default     = production ? 1000 : 100
+  default     = production && size == "standard" ? 1000 : 100
   nullable    = false
   description = "Storage that PostgreSQL may grow to by itself, in GiB"
   stored_in   = "tfvars"
@@ -404,7 +412,7 @@ input "redis_maxmemory_policy" {
 
 input "redis_node_type" {
   type        = string
-  default     = production ? "cache.m7g.large" : "cache.t4g.micro"
+  default     = production && size == "standard" ? "cache.m7g.large" : "cache.t4g.micro"
   nullable    = false
   description = "Node type of Redis"
   stored_in   = "tfvars"
@@ -418,7 +426,7 @@ input "redis_node_type" {
 
 input "redis_nodes" {
   type        = number
-  default     = production ? 2 : 1
+  default     = production && size == "standard" ? 2 : 1
   nullable    = false
   description = "Nodes of Redis: one that is written to, the others take over and serve reads"
   stored_in   = "tfvars"
@@ -559,6 +567,13 @@ input "tags" {
     condition     = alltrue([for key, value in tags : can(regex("^[\\p{L}\\p{N} _.:/=+@-]{1,128}$", key)) && !startswith(lower(key), "aws:") && can(regex("^[\\p{L}\\p{N} _.:/=+@-]{0,256}$", value))])
     error_message = "Tags hold letters, digits, spaces and _ . : / = + - @, keys at most 128 of them and values 256, and no key starts with aws:."
   }
+}
+
+# 730 hours are a month; a key costs 1 USD. The storage grows by itself, up to its maximum.
+estimate "USD a month" {
+  wanted  = (postgres ? 1 + (postgres_multi_az ? 2 : 1) * (730 * local.postgres_price[postgres_instance_class] + postgres_allocated_storage * local.storage_price) : 0) + (redis ? 1 + 730 * redis_nodes * local.redis_price[redis_node_type] : 0)
+  maximum = (postgres ? 1 + (postgres_multi_az ? 2 : 1) * (730 * local.postgres_price[postgres_instance_class] + postgres_max_allocated_storage * local.storage_price) : 0) + (redis ? 1 + 730 * redis_nodes * local.redis_price[redis_node_type] : 0)
+  note    = "PostgreSQL with its storage, Redis and their keys in us-east-1 at the prices of March 2026, without backups, queues and traffic"
 }
 
 files "unit" {

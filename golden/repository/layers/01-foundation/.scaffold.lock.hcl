@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
+  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -20,7 +20,7 @@ render "unit" {
     app_egress_ports     = [443]
     availability_zones   = []
     data_admin_cidrs     = []
-    flow_log_traffic     = "ALL"
+    flow_log_traffic     = null
     gateway_endpoints    = ["dynamodb", "s3"]
     interface_endpoints  = null
     nat                  = null
@@ -37,7 +37,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
+  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -46,6 +46,7 @@ render "environment" "dev" {
     organization         = "acme"
     production           = false
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "foundation"
     unit_path            = "layers/01-foundation"
@@ -89,7 +90,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
+  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -98,6 +99,7 @@ render "environment" "production" {
     organization         = "acme"
     production           = true
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "foundation"
     unit_path            = "layers/01-foundation"
@@ -141,7 +143,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:e5a45771b770ad2608bf6bd79a302b2da95262b83482c76cab22bbbba69ec416"
+  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -150,6 +152,7 @@ render "environment" "staging" {
     organization         = "acme"
     production           = false
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "foundation"
     unit_path            = "layers/01-foundation"

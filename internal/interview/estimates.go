@@ -1,0 +1,56 @@
+package interview
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+)
+
+// Estimates says what packs estimate of units: a line each, and where several
+// estimate something, what that is together.
+func Estimates(units []*Unit) []string {
+	units = slices.Clone(units)
+	units = slices.DeleteFunc(units, func(u *Unit) bool { return u.Estimates() == "" })
+	var lines []string
+	for _, u := range units {
+		line := u.Estimates()
+		if len(units) > 1 {
+			line = "Estimate of " + u.Name + strings.TrimPrefix(line, "Estimate")
+		}
+		lines = append(lines, line)
+	}
+	if sum := together(units); len(units) > 1 && sum != "" {
+		lines = append(lines, sum)
+	}
+	return lines
+}
+
+// together sums the estimates of units, in each environment and in all; empty where
+// they count in different things.
+func together(units []*Unit) string {
+	var names []string
+	sums, all, unit := map[string]pack.Estimate{}, pack.Estimate{}, ""
+	for _, u := range units {
+		for _, environment := range u.Environments {
+			e, ok := u.draft(environment).Estimate()
+			switch {
+			case !ok:
+				continue
+			case unit != "" && e.Unit != unit:
+				return ""
+			case !slices.Contains(names, environment):
+				names = append(names, environment)
+			}
+			unit = e.Unit
+			sum := sums[environment]
+			sums[environment] = pack.Estimate{Wanted: sum.Wanted + e.Wanted, Maximum: sum.Maximum + e.Maximum}
+			all.Wanted, all.Maximum = all.Wanted+e.Wanted, all.Maximum+e.Maximum
+		}
+	}
+	var parts []string
+	for _, name := range names {
+		parts = append(parts, strings.TrimSpace(name+" "+figures(sums[name])))
+	}
+	return "Estimate together: " + strings.Join(parts, ", ") + ", in all " + figures(all) + " " + unit
+}
