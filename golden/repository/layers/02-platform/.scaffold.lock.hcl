@@ -4,7 +4,7 @@ unit         = "platform"
 
 render "unit" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
+  pack_digest = "sha256:a1df3d108a21381721dccc3ccdb5dca90b4feddb2ab324c5707269583b5ce146"
   context = {
     domain            = "acme.dev"
     hostname          = "app.terraform.io"
@@ -48,7 +48,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
+  pack_digest = "sha256:a1df3d108a21381721dccc3ccdb5dca90b4feddb2ab324c5707269583b5ce146"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -60,6 +60,7 @@ render "environment" "dev" {
     production           = false
     production_account   = "222222222222"
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "platform"
     unit_path            = "layers/02-platform"
@@ -131,7 +132,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
+  pack_digest = "sha256:a1df3d108a21381721dccc3ccdb5dca90b4feddb2ab324c5707269583b5ce146"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -143,6 +144,7 @@ render "environment" "production" {
     production           = true
     production_account   = "222222222222"
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "platform"
     unit_path            = "layers/02-platform"
@@ -214,7 +216,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "platform@1.0.0"
-  pack_digest = "sha256:265e1726a9e4b745373e7ea7ea4fe2e4053fcd7f9de8b16465518505897e0de6"
+  pack_digest = "sha256:a1df3d108a21381721dccc3ccdb5dca90b4feddb2ab324c5707269583b5ce146"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -226,6 +228,7 @@ render "environment" "staging" {
     production           = false
     production_account   = "222222222222"
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "platform"
     unit_path            = "layers/02-platform"

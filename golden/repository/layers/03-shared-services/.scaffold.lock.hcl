@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
+  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -42,7 +42,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
+  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -50,6 +50,7 @@ render "environment" "dev" {
     organization         = "acme"
     production           = false
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "shared-services"
     unit_path            = "layers/03-shared-services"
@@ -101,7 +102,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
+  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -109,6 +110,7 @@ render "environment" "production" {
     organization         = "acme"
     production           = true
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "shared-services"
     unit_path            = "layers/03-shared-services"
@@ -160,7 +162,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:eeff1bdeee659e660266c474a11d2979838b01d0e9cdae6c40438fc9075527a4"
+  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -168,6 +170,7 @@ render "environment" "staging" {
     organization         = "acme"
     production           = false
     region               = "us-east-1"
+    size                 = "standard"
     unit_environments    = ["dev", "staging", "production"]
     unit_layer           = "shared-services"
     unit_path            = "layers/03-shared-services"
