@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
+  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -81,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
+  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -191,7 +191,7 @@ render "environment" "dev" {
     "environments/dev/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/dev/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
     "environments/dev/tests/network.tftest.hcl"         = "1548fe083661fb8a032442e7d9f77b5e2291b463"
-    "environments/dev/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
+    "environments/dev/tests/nothing/main.tf"            = "27d757d08225361b01f19798954fe8867bf909b6"
     "environments/dev/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/dev/tests/queues.tftest.hcl"          = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/dev/tests/roles.tftest.hcl"           = "ba65e86d13460fd89f9008879577425cc3b3dcb8"
@@ -206,7 +206,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
+  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -316,7 +316,7 @@ render "environment" "production" {
     "environments/production/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/production/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
     "environments/production/tests/network.tftest.hcl"         = "96501fb860d4c95d4ba54bb3305cda6eaf3a652b"
-    "environments/production/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
+    "environments/production/tests/nothing/main.tf"            = "27d757d08225361b01f19798954fe8867bf909b6"
     "environments/production/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/production/tests/queues.tftest.hcl"          = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/production/tests/roles.tftest.hcl"           = "e344127c46d988a36e6fa179b0cb1735feeeb193"
@@ -331,7 +331,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:90d9ac81968d5e94cb87d2fb2b7996752e1a73463d3d7c57a337b410488ea929"
+  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -442,7 +442,7 @@ render "environment" "staging" {
     "environments/staging/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/staging/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
     "environments/staging/tests/network.tftest.hcl"         = "a36829c8c2e8f544463cad5cb05b07180b39d51b"
-    "environments/staging/tests/nothing/main.tf"            = "8f62a7d162aafe76333038445d3ffa0f71ee680a"
+    "environments/staging/tests/nothing/main.tf"            = "27d757d08225361b01f19798954fe8867bf909b6"
     "environments/staging/tests/policy.tftest.hcl"          = "20c9d8d37154491abec477ab9e460b9778c45c5d"
     "environments/staging/tests/queues.tftest.hcl"          = "dbd1cbe00b6a597ba68211211daa27312a99056c"
     "environments/staging/tests/roles.tftest.hcl"           = "374281359893681a4cfd0a4d2a5fd874c5f0d4df"
