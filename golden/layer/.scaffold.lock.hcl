@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
+  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -49,32 +49,34 @@ render "unit" {
     ".github/rulesets/production.json"        = "4a3e0a38ad55e6073adc3ef9b1cfe4e1afbd1d9f"
     ".github/scripts/applied.sh"              = "e8aa89176342aa4363db35b2fc2ae9c3b536165b"
     ".github/scripts/changed-modules.sh"      = "69fd72aa9c5e8c0280b8b00f40aefb4474f7c7fb"
-    ".github/scripts/check-modules.sh"        = "f0c7fb9895166f052183beac7a000f7f72abbe6a"
+    ".github/scripts/check-modules.sh"        = "62802221b040732c542b8b1f7ebdf4837e80dbd3"
     ".github/scripts/check-specs.sh"          = "6abe4b174194e56f9d02e3dfd26e3c8619ed14e2"
     ".github/scripts/databases.sh"            = "1e1d8ef7b3269f5818b1b9b7bc7bf9feabb94608"
     ".github/scripts/install-environments.sh" = "e26c8e4074d835ded078674cab81e3e8d88e0526"
     ".github/scripts/install-ruleset.sh"      = "751eb541a5b9965327f50d9f298d650802abef00"
     ".github/scripts/install-scaffold.sh"     = "4a93e3ac9de0827c4d1e7950890f41384e3e2efb"
+    ".github/scripts/lock-proposal.sh"        = "8f282ece7cd63512e51054f50401e4ac9ee1bcd3"
     ".github/scripts/service-request.sh"      = "b189c5d9d7fa1ebb865b1382b969f89e4ba9c904"
     ".github/scripts/upgrade.sh"              = "2d74c8f688668f3b982ef290cbdf2c8a5f28b556"
     ".github/scripts/validated.sh"            = "5286f0be55312c8b8060af2b9015d50930026977"
     ".github/scripts/workspaces.sh"           = "121f2e8bc0e61af72f1d44f10c28647fc6b1f3ce"
     ".github/workflows/ci.yaml"               = "1a6f9576b03c7cc00f7868efc9b4e4cf55540bd6"
     ".github/workflows/databases.yaml"        = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
-    ".github/workflows/service-request.yaml"  = "110f84c2d00e837093dbf771565a7649902cca91"
-    ".github/workflows/upgrade.yaml"          = "94b3441a00363fc0c4a04297d910b7dfe194cf5c"
+    ".github/workflows/service-request.yaml"  = "63d25c8cb5ced4fa51aaefa2f2f5c0f7444d9a1e"
+    ".github/workflows/upgrade.yaml"          = "85f50915940d45066352e01a43adec661b5bd8d8"
     ".github/workflows/validate.yaml"         = "b4b9f799abe4c85b06ef7f7680a90e1d1587cd54"
     ".github/workflows/workspaces.yaml"       = "e5b5c98bbd65238a02de5e6dd732e0e54302fc66"
     ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
-    "README.md"                               = "fb41913f97c02b3338309366b526adc9fd11fd78"
+    "README.md"                               = "7589dbed9fdd8dbcb1000c1dc35149b5ae4543fa"
     "bootstrap/README.md"                     = "737b694474ee86a53bd6142c85237c6f20f8b745"
+    "scripts/lock-providers.sh"               = "a104785f9b06ce3bb9ebf71ab627d97c8185d29c"
     "scripts/validate.sh"                     = "08234d84aa2261e408f9c4826a85354a9c381da6"
   }
 }
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
+  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -128,7 +130,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
+  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -182,7 +184,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:4b99902236024b1507cf7cdb921b5622736ce7704fce9f2d008ce24f568a174f"
+  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

@@ -298,6 +298,10 @@ file "scripts/*.sh" {
   executable = true
 }
 
+file ".github/scripts/lock-proposal.sh" {
+  when = service_requests || upgrade_schedule != ""
+}
+
 section ".github/CODEOWNERS" {
   role  = "owner"
   line  = "/${path}/environments/${environment}/ ${production || value == "platform" ? (strcontains(platform_team, "@") ? platform_team : "@${split("/", vcs)[0]}/${platform_team}") : strcontains(value, "@") ? value : "@${split("/", vcs)[0]}/${value}"}"

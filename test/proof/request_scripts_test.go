@@ -22,6 +22,7 @@ type requestScripts struct {
 	dir        string // the repository
 	home       string // the programs, and their notes
 	permission string
+	env        []string // further variables for the scripts
 	github     *forgetest.Server
 }
 
@@ -119,6 +120,7 @@ func (r *requestScripts) run(script string, args ...string) (string, int) {
 		"PERMISSION="+r.permission, "GITHUB_EVENT_PATH="+filepath.Join(r.home, "event.json"), "GITHUB_REPOSITORY=acme/infrastructure",
 		"GITHUB_OUTPUT="+filepath.Join(r.home, "output"), "GITHUB_EVENT_NAME="+r.event(), "GITHUB_SERVER_URL=https://github.com", "GITHUB_RUN_ID=1",
 		"GITHUB_API_URL="+r.github.URL(), "GITHUB_TOKEN="+forgetest.Token)
+	cmd.Env = append(cmd.Env, r.env...)
 	out, err := cmd.CombinedOutput()
 	if err != nil && cmd.ProcessState == nil {
 		r.t.Fatal(err)

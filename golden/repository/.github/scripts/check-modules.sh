@@ -10,20 +10,25 @@ else
   modules=("$@")
 fi
 
-# Modules of one job share the provider. The cache alone cannot vouch for a provider that no lock file names.
+# Modules of one job share the provider.
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 export TF_PLUGIN_CACHE_DIR=${TF_PLUGIN_CACHE_DIR:-${RUNNER_TEMP:-${TMPDIR:-/tmp}}/terraform-plugins}
-export TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
 mkdir -p "$TF_PLUGIN_CACHE_DIR"
+
+init() {
+  terraform -chdir="$1" init -backend=false -input=false -lockfile=readonly && return
+  echo "::error::$1: if its lock file lacks something, run scripts/lock-providers.sh $1, and commit what it writes"
+  return 1
+}
 
 # Called as a condition, where bash ignores -e: hence the chain.
 check() {
-  local init=(-backend=false -input=false)
-  if [[ -f $1/.terraform.lock.hcl ]]; then
-    init+=(-lockfile=readonly) # a provider that nobody reviewed must not slip in
+  if [[ ! -f $1/.terraform.lock.hcl ]]; then # a provider that nobody reviewed must not slip in
+    echo "::error::$1 has no .terraform.lock.hcl: run scripts/lock-providers.sh, and commit what it writes"
+    return 1
   fi
   terraform -chdir="$1" fmt -check -diff -recursive &&
-    terraform -chdir="$1" init "${init[@]}" &&
+    init "$1" &&
     terraform -chdir="$1" validate &&
     terraform -chdir="$1" test
 }
