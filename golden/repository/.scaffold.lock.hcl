@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
+  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -64,7 +64,7 @@ render "unit" {
     ".github/workflows/databases.yaml"        = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
     ".github/workflows/service-request.yaml"  = "63d25c8cb5ced4fa51aaefa2f2f5c0f7444d9a1e"
     ".github/workflows/upgrade.yaml"          = "85f50915940d45066352e01a43adec661b5bd8d8"
-    ".github/workflows/validate.yaml"         = "b4b9f799abe4c85b06ef7f7680a90e1d1587cd54"
+    ".github/workflows/validate.yaml"         = "6d61ed82cab457a965b291a6e6d807488dd522ae"
     ".github/workflows/workspaces.yaml"       = "e5b5c98bbd65238a02de5e6dd732e0e54302fc66"
     ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                               = "e8239b1df7e2de81ffff985ddc34317728c3741f"
@@ -76,7 +76,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
+  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -130,7 +130,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
+  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -184,7 +184,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:35ad55497408f7aec50086673c9fbdd642e71335a84a18d78c3882326cf87565"
+  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

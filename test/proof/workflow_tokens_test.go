@@ -99,9 +99,10 @@ func (j *job) environment() string {
 	return fmt.Sprint(j.Environment)
 }
 
-// onDefaultBranch is the condition of jobs whose roles in AWS admit the default
-// branch alone, which the tests of the platform layer show.
-const onDefaultBranch = "github.ref == 'refs/heads/main'"
+// onDefaultBranch is the condition of jobs that write by GitHub's own token, which
+// is no secret that a branch could not have, or take roles in AWS, which admit the
+// default branch alone: the tests of the platform layer show that.
+var onDefaultBranch = regexp.MustCompile(`^github\.ref == 'refs/heads/main'( && [^|]+)?$`)
 
 var tokens = regexp.MustCompile(`secrets\.|github\.token`)
 
@@ -164,10 +165,7 @@ func leaks(w *workflow, environments []string) []string {
 			if right == "read" || right == "none" {
 				continue
 			}
-			if scope == "id-token" && j.If == onDefaultBranch { // the role that takes it admits that branch alone
-				continue
-			}
-			if !guarded {
+			if !guarded && !onDefaultBranch.MatchString(j.If) {
 				say("%s: %s: %v without such an environment", id, scope, right)
 			}
 			if w.ofPulls(j) {
