@@ -70,7 +70,7 @@ func (p *polling) run(statuses string, env ...string) (out, environments string)
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
-		answer := page(nil, nil)
+		var answer map[string]any
 		if r.URL.Query().Get("page[number]") == "1" {
 			answer = page([]cloudRun{{name: "foreign", environment: "dev", repository: "acme/other", status: "errored", at: "2026-11-30T09:00:00Z"}}, 2)
 		} else {
