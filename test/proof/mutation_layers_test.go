@@ -43,6 +43,10 @@ var layerMutations = []mutation{
 	{"a second OIDC provider in a shared account", platformStaging + "github_oidc.tf", "data.aws_iam_openid_connect_provider.github.arn", `"arn:aws:iam::123456789012:oidc-provider/another"`, "github_gets_in_by_oidc"},
 
 	// Data
+	{"databases made by any branch", platformProduction + "databases.tf", `"repo:acme/infrastructure:ref:refs/heads/main"`, `"repo:acme/infrastructure:*"`, "databases_are_made_from_the_default_branch_only"},
+	{"any task run beside databases", platformProduction + "databases.tf", `task-definition/*-production-database:*`, `task-definition/*`, "only_database_tasks_are_run"},
+	{"a role for the task that makes databases", sharedProduction + "database.tf", "execution_role_arn       = aws_iam_role.database.arn\n", "execution_role_arn       = aws_iam_role.database.arn\n  task_role_arn            = aws_iam_role.database.arn\n", "databases_are_made_by_a_fixed_command"},
+	{"the master password over any connection", sharedProduction + "database.tf", `"PGCHANNELBINDING", value = "require"`, `"PGCHANNELBINDING", value = "prefer"`, "the_master_password_goes_to_the_database_only"},
 	{"production's database without deletion protection", sharedProduction + "postgres.tf", `deletion_protection       = true`, `deletion_protection       = false`, "postgres_keeps_its_data"},
 	{"no final snapshot", sharedProduction + "postgres.tf", `skip_final_snapshot       = false`, `skip_final_snapshot       = true`, "postgres_keeps_its_data"},
 	{"a public database", sharedProduction + "postgres.tf", `publicly_accessible    = false`, `publicly_accessible    = true`, "postgres_is_private_and_encrypted"},
