@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
+  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -75,13 +75,13 @@ render "unit" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "README.md" = "767f2ad00e8c91108c4a45d3680845aa31fc4751"
+    "README.md" = "579fce8d3848b0fe5a84462e103c91bdfe401d24"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
+  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -206,7 +206,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
+  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -331,7 +331,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:2e7c36dd6673a2f79ab8e17f9f81ef9394291b9b52e2191e28df57c953b3c5f4"
+  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
