@@ -31,6 +31,7 @@ var samples = map[string]string{
 	"service.tags":                  `{ Cost = "42" }`,
 	"service.repository":            `"acme/other"`,
 	"service.repository_ids":        `{ owner = "1", repository = "2" }`,
+	"platform.certificates":         certificates,
 	"service.path":                  `"/api"`,
 	"service.host":                  `"shop.example.com"`,
 	"service.load_balancer":         `"other"`,
@@ -38,7 +39,8 @@ var samples = map[string]string{
 	"service.health_check_matcher":  `"200"`,
 	"service.egress_ports":          `[25, 587]`,
 	"service.listener_priority":     `23117`,
-	"service.queues":                `{ jobs = "receive", mail-out = "send" }`,
+	"service.queues":                `{ jobs = "receive" }`,
+	"service.worker_queue":          `"jobs"`,
 	"service.buckets":               `{ uploads = { enabled = true, noncurrent_days = 90, expire_days = 365 } }`,
 	"service.tables":                `{ orders = { enabled = true, partition_key = "id", sort_key = "at", types = { at = "N" }, ttl = "ends", indexes = { by_at = { partition_key = "at", sort_key = null } } } }`,
 	"service.policy_statements":     `[{ sid = "Mail", effect = "Allow", actions = ["ses:SendEmail"], resources = ["*"], conditions = { StringEquals = { "ses:FromAddress" = ["a@b.c"] } }, wide = false }]`,
@@ -93,12 +95,21 @@ var samples = map[string]string{
 	"shared-services.log_retention_days":             `60`,
 }
 
+// certificates cover what a service's host is here.
+const certificates = `{ shop = { arn = "arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d", names = ["shop.example.com"], load_balancers = ["main"] } }`
+
+// beside is what a unit must have before another may name it.
+var beside = map[string]string{
+	"service.host":          "platform --set 'certificates=" + certificates + "'",
+	"service.load_balancer": `platform --set 'load_balancers=["main","other"]'`,
+}
+
 // companions are arguments beside which an input matters or is valid.
 var companions = map[string][]string{
 	"service.cpu_target":      {"--autoscaling", "--max-capacity", "10"},
 	"service.memory_target":   {"--autoscaling", "--max-capacity", "10"},
 	"service.requests_target": {"--autoscaling", "--max-capacity", "10"},
-	"service.backlog_target":  {"--autoscaling", "--max-capacity", "10", "--queues", "orders", "--worker-queue", "orders"},
+	"service.backlog_target":  {"--autoscaling", "--max-capacity", "10", "--queues", "jobs", "--worker-queue", "jobs"},
 	"service.schedules":       {"--autoscaling", "--max-capacity", "10"},
 	"service.min_capacity":    {"--autoscaling", "--max-capacity", "10"},
 	"service.max_capacity":    {"--autoscaling"},
@@ -207,7 +218,11 @@ func TestEveryInput(t *testing.T) {
 		for _, in := range p.Inputs {
 			t.Run(name+"."+in.Name, func(t *testing.T) {
 				t.Parallel()
-				sameByEveryWay(t, copyRepository(t), p, in) // a copy each, as a run locks it
+				dir := copyRepository(t) // a copy each, as a run locks it
+				if with := beside[name+"."+in.Name]; with != "" {
+					sh(t, dir, "scaffold generate -q "+with)
+				}
+				sameByEveryWay(t, dir, p, in)
 			})
 		}
 	}

@@ -19,6 +19,9 @@ func TestAskService(t *testing.T) {
 	t.Parallel()
 	dir := copyRepository(t)
 	same := copyRepository(t)
+	for _, repository := range []string{dir, same} {
+		sh(t, repository, "scaffold generate shared-services -q --set 'queues={ jobs = {}, orders = {}, mail = {} }'")
+	}
 	x := open(t, dir, 120, 60, nil, "service")
 	x.answer("What is the service called?", "Shop")
 	x.See("✗ A service's name is 2 to 21 lower-case letters")
