@@ -199,7 +199,9 @@ func (p *Pack) checkDefault(s *parser, in *Input, context []string) {
 	value, diags := expr.Evaluate(in.Default, &hcl.EvalContext{Functions: expr.Functions()})
 	if diags.HasErrors() {
 		s.diags(diags)
-	} else if _, err := in.Convert(value); err != nil {
+	} else if converted, err := in.Convert(value); err != nil {
 		s.bad(in.Default.Range(), "the default of input %q is of another type: %s", in.Name, err)
+	} else if wrong, found := in.wrongNumber(converted); found {
+		s.bad(in.Default.Range(), "the default of input %q holds %s, and it is %s", in.Name, expr.LiteralLine(wrong), in.Number.Said())
 	}
 }

@@ -154,6 +154,9 @@ func (p *Pack) value(in *Input, r Request, eval *hcl.EvalContext) (cty.Value, er
 	if problem := in.checkChoices(value, given); problem != nil {
 		return cty.NilVal, problem
 	}
+	if err := in.checkNumber(value, given.Problem); err != nil {
+		return cty.NilVal, err
+	}
 	return value, nil
 }
 
@@ -177,6 +180,11 @@ func (p *Pack) defaultValue(in *Input, r Request, eval *hcl.EvalContext) (cty.Va
 	value, err := in.Convert(value)
 	if err != nil {
 		return cty.NilVal, diag.Usagef("the default of input %q is of another type: %s", in.Name, err).At(in.Default.Range(), p.Source(in.Default.Range()))
+	}
+	if err := in.checkNumber(value, func(format string, args ...any) *diag.Problem {
+		return diag.Usagef("the default of "+format, args...).At(in.Default.Range(), p.Source(in.Default.Range()))
+	}); err != nil {
+		return cty.NilVal, err
 	}
 	return value, nil
 }

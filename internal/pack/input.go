@@ -167,6 +167,8 @@ func (s *parser) inputBlock(in *Input, b *hclsyntax.Block) {
 			return
 		}
 		in.Validations = append(in.Validations, Validation{Condition: a["condition"], Message: a["error_message"]})
+	case "number":
+		s.number(in, b)
 	case "references":
 		r := &References{Via: "state"}
 		a := s.attrs(b, "pack", "kind", "via")
@@ -187,6 +189,6 @@ func (s *parser) inputBlock(in *Input, b *hclsyntax.Block) {
 		}
 		in.Allocate = r
 	default:
-		s.bad(b.DefRange(), "an input holds no block %q; it may hold: validation, references, allocate", b.Type)
+		s.bad(b.DefRange(), "an input holds no block %q; it may hold: validation, number, references, allocate", b.Type)
 	}
 }

@@ -90,6 +90,7 @@ type Input struct {
 	StoredIn    string // "spec" or "tfvars"
 	Role        string
 	Pinned      bool
+	Number      *Number // which numbers it may hold; nil for any
 	Validations []Validation
 	References  *References
 	Allocate    *Allocate

@@ -135,6 +135,9 @@ func (page Page) input(in *pack.Input) string {
 			"state": "by their remote state: they are applied first", "name": "by their names: no order",
 		}[r.Via]))
 	}
+	if in.Number != nil {
+		fact("number", in.Number.Said())
+	}
 	for _, v := range in.Validations {
 		fact("rule", message(p, v.Message))
 	}

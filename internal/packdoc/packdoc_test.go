@@ -248,3 +248,36 @@ func TestAcrossUnits(t *testing.T) {
 		}
 	}
 }
+
+// Which numbers an input may hold stands on the page and in the schema.
+func TestNumbers(t *testing.T) {
+	src := described + "input \"ports\" {\n  type        = list(number)\n  default     = []\n  description = \"ports\"\n  number {\n    whole = true\n    from  = 1\n    to    = 65535\n  }\n}\n"
+	p, err := pack.Load(fstest.MapFS{pack.Filename: {Data: []byte(src)}, "unit/a.tmpl": {Data: []byte("a\n")}, "environment/a.tmpl": {Data: []byte("a\n")}, "policy/a.tmpl": {Data: []byte("a\n")}}, "packs/queue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := (packdoc.Page{Pack: p}).Markdown(); !strings.Contains(text, "- number: a whole number from 1 to 65535") {
+		t.Errorf("the page says nothing of it:\n%s", text)
+	}
+	schema, err := packdoc.Schema(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := compiler.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for port, want := range map[float64]bool{1: true, 65535: true, 0: false, 1.5: false, 65536: false} {
+		if err := compiled.Validate(map[string]any{"name": "a", "ports": []any{port}}); (err == nil) != want {
+			t.Errorf("port %v: %v", port, err)
+		}
+	}
+}

@@ -76,6 +76,7 @@ func encode(v any) (string, error) {
 
 func inputSchema(in *pack.Input) (map[string]any, error) {
 	out := typeSchema(in.Type)
+	numbers(out, in.Number)
 	if len(in.Choices) > 0 {
 		var all []any
 		for _, c := range in.Choices {
@@ -114,6 +115,27 @@ func inputSchema(in *pack.Input) (map[string]any, error) {
 		out["default"] = json.RawMessage(text)
 	}
 	return out, nil
+}
+
+// numbers narrows the numbers of a schema: its own, or those of its items.
+func numbers(schema map[string]any, n *pack.Number) {
+	if n == nil {
+		return
+	}
+	for _, items := range []string{"items", "additionalProperties"} {
+		if of, ok := schema[items].(map[string]any); ok {
+			schema = of
+		}
+	}
+	if n.Whole {
+		schema["type"] = "integer"
+	}
+	if n.From != nil {
+		schema["minimum"] = *n.From
+	}
+	if n.To != nil {
+		schema["maximum"] = *n.To
+	}
 }
 
 // typeSchema is the schema of a type. Numbers and booleans may be written as
