@@ -15,6 +15,8 @@ unit "shop" {
     jobs = "both"
   }
   worker_queue = "jobs"
+  buckets      = ["reports", "uploads"]
+  tables       = ["orders"]
   services     = ["catalog", "pricing"]
   deploys_to = [
     {

@@ -145,6 +145,8 @@ func newAppBench(runtime string) *bench {
   cache        = true
   queues       = ["jobs"]
   worker_queue = "jobs"
+  buckets      = ["uploads"]
+  tables       = ["orders"]
   services     = ["pricing"]
   deploys_to   = [{ environment = "dev", region = "us-east-1" }]
 }

@@ -61,6 +61,9 @@ locals {
 
   queue_names = keys(queues)
 
+  # What signs its own requests to AWS, or has them signed.
+  aws = database || cache || length(queues) > 0
+
   # What Dependabot calls the runtime's packages.
   ecosystem = { python = "uv", node = "npm", go = "gomod", java = "maven" }[runtime]
 
@@ -228,7 +231,7 @@ input "cache" {
   type        = bool
   default     = false
   nullable    = false
-  description = "Whether it uses Redis"
+  description = "Whether it uses Redis: it logs in by IAM token where REDIS_USER is set, and plainly where it is not, as for local work"
 }
 
 input "queues" {
@@ -253,6 +256,30 @@ input "worker_queue" {
   validation {
     condition     = worker_queue == null ? true : lookup(queues, worker_queue, "send") != "send"
     error_message = "worker_queue is one of queues, with receive or both."
+  }
+}
+
+input "buckets" {
+  type        = list(string)
+  default     = []
+  nullable    = false
+  description = "S3 buckets of its own; each has its name in BUCKET_NAME"
+
+  validation {
+    condition     = length(distinct(buckets)) == length(buckets) && alltrue([for name in buckets : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name))])
+    error_message = "buckets are different names such as uploads."
+  }
+}
+
+input "tables" {
+  type        = list(string)
+  default     = []
+  nullable    = false
+  description = "DynamoDB tables of its own; each has its name in TABLE_NAME"
+
+  validation {
+    condition     = length(distinct(tables)) == length(tables) && alltrue([for name in tables : can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", name))])
+    error_message = "tables are different names such as orders."
   }
 }
 
@@ -380,7 +407,15 @@ file "tests/test_database.py" {
 }
 
 file "app/aws.py" {
-  when = database || length(queues) > 0
+  when = local.aws
+}
+
+file "app/cache.py" {
+  when = cache
+}
+
+file "tests/test_cache.py" {
+  when = cache
 }
 
 file "app/worker.py" {
@@ -418,6 +453,9 @@ file "tests/test_services.py" {
 locals {
   node_image           = "node:26.11.1-trixie-slim@sha256:193fe51b64e77981119c98c2002c9e32a70e2f006fb4d25068ce0558998917f0"
   node_version         = "26.11.1"
+  node_credentials     = "3.972.99"
+  node_hash            = "4.5.2"
+  node_signature       = "5.7.5"
   node_biome           = "2.6.8"
   node_fastify         = "5.12.8"
   node_ioredis         = "6.0.0"
@@ -582,7 +620,7 @@ file "src/*/java/app/Database*.java" {
   when = database
 }
 
-file "src/main/java/app/Cache.java" {
+file "src/*/java/app/Cache*.java" {
   when = cache
 }
 

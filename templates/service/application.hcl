@@ -35,6 +35,8 @@ application "app-repo" {
     cache             = cache
     queues            = local.queues
     queue             = local.queue
+    buckets           = keys(local.buckets)
+    tables            = keys(local.tables)
     services          = [for name in distinct(concat(uses, calls)) : name if references[name].exposure != "none"]
   }
 
@@ -54,6 +56,8 @@ application "app-repo" {
       name => length(distinct([for p in published : p.queues[name] if contains(keys(p.queues), name)])) == 1 ? [for p in published : p.queues[name] if contains(keys(p.queues), name)][0] : "both"
     }
     worker_queue       = concat(compact(published[*].queue), [null])[0]
+    buckets            = sort(distinct(flatten(published[*].buckets)))
+    tables             = sort(distinct(flatten(published[*].tables)))
     services           = sort(distinct(flatten(published[*].services)))
     deploys_to         = published[*].target
   }

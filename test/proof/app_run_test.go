@@ -37,8 +37,8 @@ var alone = []string{"--repository", "Acme/web.app", "--deploys-to", `[{ environ
 // use all of it, or nothing.
 var partly = map[string][]string{
 	"database": {"--database"},
-	"cache":    {"--cache", "--services", "pricing"},
-	"queues":   {"--queues", "jobs,mail-out", "--worker-queue", "mail-out"},
+	"cache":    {"--cache", "--services", "pricing", "--tables", "orders,order-lines"},
+	"queues":   {"--queues", "jobs,mail-out", "--worker-queue", "mail-out", "--buckets", "uploads"},
 }
 
 // partOf is the part that is proven of each runtime, unless all are asked for.

@@ -31,7 +31,7 @@ func (a *application) runsWithAll() {
 		needTool(a.t, tool)
 	}
 	certificate, tokens := newCertificate(a.t), startTokenAuthority(a.t, "app")
-	database, redisPort := startPostgres(a.t, certificate, tokens.access()), startRedis(a.t, certificate)
+	database, cache := startPostgres(a.t, certificate, tokens.access()), startCacheGate(a.t, certificate, startRedis(a.t))
 	database.must(a.t, "CREATE ROLE app LOGIN")
 	tokens.endpoint = fmt.Sprint("localhost:", database.port)
 	e := startEmulator(a.t)
@@ -43,7 +43,8 @@ func (a *application) runsWithAll() {
 	where := []string{"DATABASE_HOST=localhost", fmt.Sprint("DATABASE_PORT=", database.port), "DATABASE_NAME=postgres", "DATABASE_USER=app"}
 	p := a.start("/store/health", append(append(e.env, where...), append(certificate.trusted(a.t),
 		"DATABASE_SSLROOTCERT="+certificate.cert,
-		"REDIS_HOST=localhost", fmt.Sprint("REDIS_PORT=", redisPort), "QUEUE_JOBS_URL="+queue.QueueURL,
+		"REDIS_HOST=localhost", fmt.Sprint("REDIS_PORT=", cache.port), "REDIS_NAME="+cacheName, "REDIS_USER="+cacheUser,
+		"QUEUE_JOBS_URL="+queue.QueueURL,
 		"CATALOG_URL="+neighbour.URL, "PRICING_URL="+neighbour.URL,
 	)...))
 	p.behaves("/store", "shop")
@@ -55,6 +56,13 @@ func (a *application) runsWithAll() {
 	p.reaches("after its connections were cut")
 	if signed, problems := tokens.newest(); signed.Before(cut) || len(problems) > 0 {
 		a.t.Errorf("a new connection logged in by a token of %s, before %s; refused: %q", signed, cut, problems)
+	}
+
+	since := time.Now()
+	cache.cut()
+	p.reaches("after Redis ended its connections")
+	if cache.signedSince(since) == 0 || len(cache.refused) > 0 {
+		a.t.Errorf("it connected again without a fresh token; refused were %q", cache.refused)
 	}
 
 	e.aws(nil, "sqs", "send-message", "--queue-url", queue.QueueURL, "--message-body", `{"id": 1}`)
@@ -246,25 +254,4 @@ func (p *postgres) query(sql string) error {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	return nil
-}
-
-// startRedis runs one that takes TLS connections only, and returns its port.
-func startRedis(t *testing.T, c certificate) int {
-	t.Helper()
-	port := freePort(t)
-	server := exec.Command("redis-server", "--port", "0", "--tls-port", strconv.Itoa(port), "--bind", "127.0.0.1", "--save", "",
-		"--tls-cert-file", c.cert, "--tls-key-file", c.key, "--tls-auth-clients", "no", "--dir", t.TempDir())
-	var out lockedBuffer
-	server.Stdout, server.Stderr = &out, &out
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
-	})
-	if !eventually(5*time.Minute, func() bool { return accepts(port) }) {
-		t.Fatalf("Redis does not start:\n%s", out.String())
-	}
-	return port
 }

@@ -17,7 +17,12 @@ var emulatorCommands = [][]string{
 		"init", "live", "--organization", "acme", "--repository", "acme/live", "--domain", "acme.dev", "--environments", "dev",
 		"--account", "dev=123456789012", "--set", "platform.dns_zone=create", "--set", "shared-services.redis=false",
 	},
-	{"service", "shop", "-C", "live", "--database", "shared", "--queues", "jobs", "--desired-count", "3"},
+	{
+		"service", "shop", "-C", "live", "--database", "shared", "--queues", `{ jobs = "send" }`, "--desired-count", "3",
+		"--buckets", "{ uploads = { expire_days = 30 } }",
+		"--tables", `{ orders = { sort_key = "at", ttl = "ends", indexes = { by_at = { partition_key = "at" } } } }`,
+		"--policy-statements", `[{ actions = ["ses:SendEmail"], resources = ["*"] }]`,
+	},
 }
 
 // emulatorApp makes the application repository whose scripts deploy.

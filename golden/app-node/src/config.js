@@ -11,6 +11,8 @@ export const settings = {
   queues: ["jobs"],
   workerQueue: "jobs",
   services: ["catalog", "pricing"],
+  buckets: ["reports", "uploads"],
+  tables: ["orders"],
 };
 
 /** A variable of the environment that is missing or wrong: the process does not start. */
@@ -23,6 +25,8 @@ export function loadConfig(env) {
     port: integer(env, "PORT", settings.port, 0, 65535),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
     graceSeconds: integer(env, "SHUTDOWN_GRACE_SECONDS", settings.graceSeconds, 1, 3600),
+    buckets: named(env, "BUCKET", settings.buckets),
+    tables: named(env, "TABLE", settings.tables),
   };
 }
 
@@ -86,6 +90,13 @@ export function url(env, name) {
     throw new ConfigError(`${name} must be an http or https URL`);
   }
   return value;
+}
+
+/** What AWS calls each of them; undefined where this environment does not have it. */
+function named(env, kind, names) {
+  return Object.fromEntries(
+    names.map((name) => [name, env[`${kind}_${constant(name)}`] || undefined]),
+  );
 }
 
 /** service-b is SERVICE_B in the names of variables. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";
 import { test } from "node:test";
-import { openCache } from "../src/cache.js";
+import { openCache, tokens } from "../src/cache.js";
 import { ConfigError, createLogger } from "../src/config.js";
 
 const silent = createLogger({ logLevel: "silent" });
@@ -32,8 +32,32 @@ test("commands fail while Redis is away and work when it is back", async (t) => 
   assert.equal(await client.set("key", "value"), "OK");
 });
 
+test("a token for the user of the cache", async (t) => {
+  const before = { ...process.env };
+  t.after(() => {
+    process.env = before;
+  });
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "hidden" });
+  const env = {
+    REDIS_NAME: "shared-dev-redis",
+    REDIS_USER: "orders-dev",
+    AWS_REGION: "eu-central-1",
+  };
+  const token = await tokens(env)();
+  const { hostname, pathname, searchParams } = new URL(`http://${token}`);
+  assert.deepEqual([hostname, pathname], ["shared-dev-redis", "/"]);
+  assert.equal(searchParams.get("Action"), "connect");
+  assert.equal(searchParams.get("User"), "orders-dev");
+  assert.equal(searchParams.get("X-Amz-Expires"), "900");
+  assert.equal(searchParams.get("X-Amz-SignedHeaders"), "host");
+  assert.match(searchParams.get("X-Amz-Credential"), /eu-central-1.elasticache.aws4_request$/);
+  assert.ok(!token.includes("hidden"));
+});
+
 test("variables", () => {
   assert.deepEqual(openCache({}, silent), { checks: { cache: undefined } });
   const env = { REDIS_HOST: "127.0.0.1", REDIS_TLS: "maybe" };
   assert.throws(() => openCache(env, silent), ConfigError);
+  const user = { REDIS_HOST: "127.0.0.1", REDIS_USER: "orders-dev" };
+  assert.throws(() => openCache(user, silent), ConfigError);
 });

@@ -9,11 +9,10 @@ import httpx2
 from fastapi import Depends, Request
 from psycopg_pool import AsyncConnectionPool
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 from app.aws import Queue
-from app.config import QUEUE_URLS, SERVICE_URLS, CacheConfig, Config
+from app.cache import create_cache
+from app.config import QUEUE_URLS, SERVICE_URLS, Config
 from app.database import create_pool, ping
 
 log = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ class Clients:
     def __init__(self, config: Config) -> None:
         self.config = config
         self._database = create_pool(config, config.database) if config.database else None
-        self._cache = create_cache(config.cache) if config.cache else None
+        self._cache = create_cache(config, config.cache) if config.cache else None
         self._queues = {name: Queue(url, config.aws_region) for name, url in config.queues.items()}
         self._services = {name: Service(url) for name, url in config.services.items()}
 
@@ -45,6 +44,10 @@ class Clients:
     @property
     def cache(self) -> Redis:
         return _configured(self._cache, "REDIS_HOST")
+
+    def cache_key(self, name: str) -> str:
+        """A key, or a channel, of this service: Redis refuses those of others."""
+        return self.config.cache_prefix + name
 
     def queue(self, name: str) -> Queue:
         return _configured(self._queues.get(name), QUEUE_URLS[name])
@@ -101,20 +104,6 @@ async def _check(name: str, ping: Callable[[], Awaitable[Any]]) -> str:
         return "ok"
     log.warning("check failed", extra={"check": name, "cause": cause})
     return "unavailable"
-
-
-def create_cache(config: CacheConfig) -> Redis:
-    return Redis(
-        host=config.host,
-        port=config.port,
-        ssl=config.tls,
-        decode_responses=True,
-        socket_connect_timeout=2,
-        socket_timeout=2,
-        health_check_interval=30,
-        # At once and once: a connection that was closed while idle is opened again.
-        retry=Retry(NoBackoff(), 1),
-    )
 
 
 class Service:

@@ -26,6 +26,15 @@ SERVICE_URLS = {
     "pricing": "PRICING_URL",
 }
 
+# Which variable holds the name of what.
+BUCKETS = {
+    "reports": "BUCKET_REPORTS",
+    "uploads": "BUCKET_UPLOADS",
+}
+TABLES = {
+    "orders": "TABLE_ORDERS",
+}
+
 
 class ConfigError(Exception):
     """A value in the environment that the app cannot start with."""
@@ -47,6 +56,8 @@ class CacheConfig:
     host: str
     port: int
     tls: bool
+    name: str | None
+    user: str | None
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,11 @@ class Config:
     aws_region: str | None
     database: DatabaseConfig | None
     cache: CacheConfig | None
+    cache_prefix: str
     queues: dict[str, str]
     services: dict[str, str]
+    buckets: dict[str, str]
+    tables: dict[str, str]
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Config":
@@ -77,8 +91,11 @@ class Config:
             aws_region=env.optional("AWS_REGION") or env.optional("AWS_DEFAULT_REGION"),
             database=_database(env),
             cache=_cache(env),
+            cache_prefix=env.text("REDIS_KEY_PREFIX", SERVICE_NAME + ":"),
             queues=env.urls(QUEUE_URLS),
             services=env.urls(SERVICE_URLS),
+            buckets=env.texts(BUCKETS),
+            tables=env.texts(TABLES),
         )
 
 
@@ -102,10 +119,14 @@ def _cache(env: "_Reader") -> CacheConfig | None:
     host = env.optional("REDIS_HOST")
     if host is None:
         return None
+    user = env.optional("REDIS_USER")
     return CacheConfig(
         host=host,
         port=env.number("REDIS_PORT", 6379, 65535),
         tls=env.choice("REDIS_TLS", "true", "false") == "true",
+        # A token is for the cache of that name.
+        name=env.required("REDIS_NAME") if user else None,
+        user=user,
     )
 
 
@@ -138,6 +159,11 @@ class _Reader:
         if value not in (default, *others):
             raise ConfigError(f"{name} must be one of {', '.join((default, *others))}")
         return value
+
+    def texts(self, names: dict[str, str]) -> dict[str, str]:
+        """The values that are there."""
+        found = {key: self.optional(name) for key, name in names.items()}
+        return {key: value for key, value in found.items() if value is not None}
 
     def urls(self, names: dict[str, str]) -> dict[str, str]:
         """The URLs that are there, by what they lead to."""

@@ -47,7 +47,9 @@ def test_database() -> None:
 
 def test_cache() -> None:
     cache = Config.from_env({"REDIS_HOST": "cache"}).cache
-    assert (cache.port, cache.tls) == (6379, True)
+    assert (cache.port, cache.tls, cache.user) == (6379, True, None)
+    with pytest.raises(ConfigError, match="REDIS_NAME"):
+        Config.from_env({"REDIS_HOST": "cache", "REDIS_USER": "orders-dev"})
     with pytest.raises(ConfigError, match="REDIS_TLS"):
         Config.from_env({"REDIS_HOST": "cache", "REDIS_TLS": "yes"})
 

@@ -53,7 +53,7 @@ func Open(ctx context.Context, config Config) (*Clients, error) {
 	if err := clients.openDatabase(ctx, config.database, settings); err != nil {
 		return nil, err
 	}
-	clients.openCache(config.cache)
+	clients.openCache(config.cache, settings)
 	clients.openQueues(config.queues, settings)
 	clients.openServices(config.services)
 	return clients, nil

@@ -30,6 +30,12 @@ type Config struct {
 	LogLevel    slog.Level
 	Grace       time.Duration // to finish what has begun
 
+	CachePrefix string // what keys and channels begin with
+
+	Buckets map[string]string // S3's name by ours; empty where it is not configured
+
+	Tables map[string]string // DynamoDB's name by ours; empty where it is not configured
+
 	database databaseConfig
 
 	cache cacheConfig
@@ -52,11 +58,17 @@ func LoadConfig(getenv func(string) string) (Config, error) {
 	}
 	config.database = loadDatabaseConfig(env)
 	config.cache = loadCacheConfig(env)
+	config.CachePrefix = env.text("REDIS_KEY_PREFIX", "shop:")
 	config.queues = map[string]string{}
 	config.queues["jobs"] = env.url("QUEUE_JOBS_URL")
 	config.services = map[string]string{}
 	config.services["catalog"] = env.url("CATALOG_URL")
 	config.services["pricing"] = env.url("PRICING_URL")
+	config.Buckets = map[string]string{}
+	config.Buckets["reports"] = env.text("BUCKET_REPORTS", "")
+	config.Buckets["uploads"] = env.text("BUCKET_UPLOADS", "")
+	config.Tables = map[string]string{}
+	config.Tables["orders"] = env.text("TABLE_ORDERS", "")
 	return config, env.err()
 }
 

@@ -86,6 +86,21 @@ final class Config {
     return value;
   }
 
+  /** A key, or a channel, of this service: Redis refuses those of others. */
+  String cacheKey(String name) {
+    return text("REDIS_KEY_PREFIX").orElse("shop:") + name;
+  }
+
+  /** What S3 calls the bucket; empty where this environment does not have it. */
+  Optional<String> bucket(String name) {
+    return text("BUCKET_" + constant(name));
+  }
+
+  /** What DynamoDB calls the table; empty where this environment does not have it. */
+  Optional<String> table(String name) {
+    return text("TABLE_" + constant(name));
+  }
+
   Optional<URI> url(String name) {
     return text(name).map(value -> parse(name, value));
   }
@@ -102,7 +117,7 @@ final class Config {
     throw new Invalid(name + " is no http or https URL"); // its value may hold a password
   }
 
-  /** The name of a queue or service within the name of a variable: {@code my-jobs} is MY_JOBS. */
+  /** What something is called within the name of a variable: {@code my-jobs} is MY_JOBS. */
   static String constant(String name) {
     return name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
