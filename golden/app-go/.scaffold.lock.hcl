@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:941a3f9961056aaf0d1e1e8b226bf702bf7ccb2c4f83e43b269aa69b4657b5bd"
+  pack_digest = "sha256:1a4d40e4a1f6b072139e9f23fd26b6641f81de494d0b4422a35a1f6844543a36"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -12,6 +12,7 @@ render "unit" {
     upstream          = []
   }
   inputs = {
+    buckets            = ["reports", "uploads"]
     cache              = true
     database           = true
     default_branch     = "main"
@@ -29,6 +30,7 @@ render "unit" {
     runtime            = "go"
     services           = ["catalog", "pricing"]
     stop_timeout       = 60
+    tables             = ["orders"]
     worker_queue       = "jobs"
   }
   files = {
@@ -44,7 +46,7 @@ render "unit" {
     ".gitignore"                           = "ae3c1726048cd06b9a143e0376ed46dd9b9a8d53"
     Dockerfile                             = "a831bb672f220198793e6918271719fea3dedb2a"
     Makefile                               = "695b84b2c294b878dcfb478b08203b170a60c7ea"
-    "README.md"                            = "8cc62d2606a78d9068b01589f501dbf6a65ffacc"
+    "README.md"                            = "5816e8cabee94f3b907a1927b658233be06e67e7"
     "catalog-info.yaml"                    = "cf8f158faf5c09d4cf0369b41c1b013cfb10bd0a"
     "cmd/app/main.go"                      = "e0eb1d9a98b1e5b20da6b60f526f79c708eb782a"
     "cmd/app/main_test.go"                 = "1a91c536b9e309d6e6ddf12280942c637f0b5176"
@@ -55,11 +57,11 @@ render "unit" {
     "internal/app/messages_test.go"        = "a6564ed460bc35ad19910a7492e3db795e07f468"
     "internal/app/routes.go"               = "a75f4d2c120073d1bc81ec878e3825a5ba31c0b6"
     "internal/app/routes_test.go"          = "269a1666e6ed34d9d932557ca473378f094c7551"
-    "internal/platform/cache.go"           = "15ad52c37b4f57444971b71360f2abb4b3ca6373"
-    "internal/platform/cache_test.go"      = "6364b76dae4e35d191ce4b1eca866089ecf7d0a7"
-    "internal/platform/clients.go"         = "c6efbd44110e5579740b177cc00d04df9c1f00be"
+    "internal/platform/cache.go"           = "65864652b270fb7ddd997a82d0b447231c9e452f"
+    "internal/platform/cache_test.go"      = "1e8788655ad482227f3ffa5d4cf77654af11e501"
+    "internal/platform/clients.go"         = "c25b9d2bd6eeea9f11d54087ff4cf25f3ebfb7d1"
     "internal/platform/clients_test.go"    = "2e042253ecdecdfcb588a66e724092dbb27bbf44"
-    "internal/platform/config.go"          = "edd88ede028c43ed7f5bd191103b38be2b0d9248"
+    "internal/platform/config.go"          = "34c65bbc41dd85aa5b7171b76bf11b528bf24adf"
     "internal/platform/config_test.go"     = "cf528cc07acda276e26c48439156cc501392e8cd"
     "internal/platform/database.go"        = "06096d828745a4bc4f7b31579c02d95822184fe2"
     "internal/platform/database_test.go"   = "9c796871245edce4a00be40da20e9985bf73e9c9"

@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:941a3f9961056aaf0d1e1e8b226bf702bf7ccb2c4f83e43b269aa69b4657b5bd"
+  pack_digest = "sha256:1a4d40e4a1f6b072139e9f23fd26b6641f81de494d0b4422a35a1f6844543a36"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -12,6 +12,7 @@ render "unit" {
     upstream          = []
   }
   inputs = {
+    buckets            = ["reports", "uploads"]
     cache              = true
     database           = true
     default_branch     = "main"
@@ -29,6 +30,7 @@ render "unit" {
     runtime            = "java"
     services           = ["catalog", "pricing"]
     stop_timeout       = 60
+    tables             = ["orders"]
     worker_queue       = "jobs"
   }
   files = {
@@ -44,19 +46,19 @@ render "unit" {
     ".gitignore"                                = "b83d22266ac8aa2f8df2edef68082c789727841d"
     Dockerfile                                  = "c739a4d636585e74ed7ce8e3c551ec0818aea915"
     Makefile                                    = "cf5c3254a8898944037bf785ac519bf849a514e5"
-    "README.md"                                 = "8cc62d2606a78d9068b01589f501dbf6a65ffacc"
+    "README.md"                                 = "5816e8cabee94f3b907a1927b658233be06e67e7"
     "catalog-info.yaml"                         = "65230a833e52447bd896c46b6a2a77c4de0405cf"
     "compose.yaml"                              = "c2003aac40a044f676ad64cee66c7ecc02ee5b36"
     healthcheck                                 = "c04ff16f63acb7923821042a822a9fc5655b8101"
-    "pom.xml"                                   = "7cf3117f223c26592d2b1640af864aaeda20bfbc"
+    "pom.xml"                                   = "8debed094682f18d8b2e1f954b81578e7509772f"
     "rds-ca.pem"                                = "7b07b39c367566425b7303b2aa89dc929341cf39"
     "scripts/deploy.sh"                         = "b43c601b14fd9c1f3fe7fea9c139872e98fea8ae"
     "scripts/find-image.sh"                     = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                        = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "src/main/java/app/App.java"                = "44324cb6dd2cdb25b6b687ea6279608f41232323"
-    "src/main/java/app/Cache.java"              = "5ed88822ff0243848459b1db5b98718f77566013"
+    "src/main/java/app/Cache.java"              = "c6c81b2198253a726260574fdd22fbe6a0141018"
     "src/main/java/app/Clients.java"            = "643802a064a732e5beb9700d7ea4e382fa6e3ee2"
-    "src/main/java/app/Config.java"             = "e89ad73e01e9347abd650e388201389971a42aba"
+    "src/main/java/app/Config.java"             = "055ac82cb9a62d84fa27acfcd48c27e893a8fd05"
     "src/main/java/app/Database.java"           = "cbb6a2f0ef17a4d9a917b0e6fa8c7665757f083f"
     "src/main/java/app/HttpConnector.java"      = "9d9cb58495a8f826ced8e5d08dc78ff61d348dc1"
     "src/main/java/app/Json.java"               = "c0d87b54770308333cbb770063c26ac898b9f8f3"
@@ -70,6 +72,7 @@ render "unit" {
     "src/main/java/app/Status.java"             = "6e8a6bbe34b473029f93fb3c19f5b63e499e338f"
     "src/main/java/app/Worker.java"             = "3cd46acb223252c4b5abe1c0074352bc09e43e4d"
     "src/main/resources/logback.xml"            = "0a0cce9c28890fde264d8336f86a2279a8f7e7de"
+    "src/test/java/app/CacheTest.java"          = "12d546e15056776cf97378b18857ca12b19bbedd"
     "src/test/java/app/ClientsTest.java"        = "fecf4adc3159b017a8a3f0a99a1e86d632388510"
     "src/test/java/app/ConfigTest.java"         = "50b15c180bd7e4237fd801a7e33c279e52113e54"
     "src/test/java/app/DatabaseTest.java"       = "edac43e3dfb824f9721e3018fb5ab8de4f09822e"

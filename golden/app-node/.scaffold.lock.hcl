@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:941a3f9961056aaf0d1e1e8b226bf702bf7ccb2c4f83e43b269aa69b4657b5bd"
+  pack_digest = "sha256:1a4d40e4a1f6b072139e9f23fd26b6641f81de494d0b4422a35a1f6844543a36"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -12,6 +12,7 @@ render "unit" {
     upstream          = []
   }
   inputs = {
+    buckets            = ["reports", "uploads"]
     cache              = true
     database           = true
     default_branch     = "main"
@@ -29,6 +30,7 @@ render "unit" {
     runtime            = "node"
     services           = ["catalog", "pricing"]
     stop_timeout       = 60
+    tables             = ["orders"]
     worker_queue       = "jobs"
   }
   files = {
@@ -44,20 +46,20 @@ render "unit" {
     ".gitignore"                           = "cc47e569b77310f2befed1dfe1284b26ce4750cd"
     Dockerfile                             = "82e725c31d543e63c2ef73d74b165dde69845f3d"
     Makefile                               = "68468ffbf5f7ab04340d1326d05b814a1474568d"
-    "README.md"                            = "8cc62d2606a78d9068b01589f501dbf6a65ffacc"
+    "README.md"                            = "5816e8cabee94f3b907a1927b658233be06e67e7"
     "biome.json"                           = "f0de638ae688660a1c14e51c3a884261b570c815"
     "catalog-info.yaml"                    = "88927bbfcf44684e7714a015802873a0ecbcf499"
     "compose.yaml"                         = "c2003aac40a044f676ad64cee66c7ecc02ee5b36"
     healthcheck                            = "2e161f52b5ce1e807dd458c9e1c17cf7ee7585ec"
-    "package-lock.json"                    = "6a8d63be6d43ff96a934fe8bbf5ab022ea19e5c4"
-    "package.json"                         = "4d3b5e6c2afd322c1d91227a92f56d5a373dccaa"
+    "package-lock.json"                    = "49766c258a98e2a0f63034c329d38d6e8aa12877"
+    "package.json"                         = "9f37f4b1c22e25a73c9080b51b0441d510fe55fe"
     "rds-ca.pem"                           = "7b07b39c367566425b7303b2aa89dc929341cf39"
     "scripts/deploy.sh"                    = "b43c601b14fd9c1f3fe7fea9c139872e98fea8ae"
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
-    "src/cache.js"                         = "37d8dea5684f4ce4ea85cc229c0ebd9c38efba29"
+    "src/cache.js"                         = "6e54d9dfadadb8173b1628ddd934d8810a9e92b8"
     "src/clients.js"                       = "cd546b942aa4729b4218a528675202dbdc11957d"
-    "src/config.js"                        = "9e2e58072eb8ed892c8e927d296a3d8cddba71c1"
+    "src/config.js"                        = "4cc1029345f1c7ce9c1835d9d85af42e59961907"
     "src/database.js"                      = "45830b2c72541b861a7a4c806cf3d3c382446046"
     "src/main.js"                          = "32804ce5221a5dd919e22238d81796a8256ec11c"
     "src/messages.js"                      = "4245754bbba816192ae4fd8484f508355fe38eed"
@@ -65,7 +67,7 @@ render "unit" {
     "src/routes.js"                        = "e9c8f0844c8995b71bd86bb4b2335afa3daac403"
     "src/server.js"                        = "70f921edfe7954c304aa25d48d02ddec03538ce3"
     "src/services.js"                      = "9b778ad67b6ccfee9f9b6e309d4671005fecab78"
-    "test/cache.test.js"                   = "289a6baa2a06bb3c1f67b8cb6115e7ea4dc44b75"
+    "test/cache.test.js"                   = "60b13e62fa03e1f15bf014680c28eee3d9adcf90"
     "test/database.test.js"                = "0080470b86b85dd7e497fc68c75890f560a2e61c"
     "test/main.test.js"                    = "9bb91287583bdddff41372d30a007b6f83d181e3"
     "test/messages.test.js"                = "4cb12433493ba7c237d36e98338f275542349bd9"

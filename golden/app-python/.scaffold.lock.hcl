@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "app-repo@1.0.0"
-  pack_digest = "sha256:941a3f9961056aaf0d1e1e8b226bf702bf7ccb2c4f83e43b269aa69b4657b5bd"
+  pack_digest = "sha256:1a4d40e4a1f6b072139e9f23fd26b6641f81de494d0b4422a35a1f6844543a36"
   context = {
     unit_environments = []
     unit_layer        = ""
@@ -12,6 +12,7 @@ render "unit" {
     upstream          = []
   }
   inputs = {
+    buckets            = ["reports", "uploads"]
     cache              = true
     database           = true
     default_branch     = "main"
@@ -29,6 +30,7 @@ render "unit" {
     runtime            = "python"
     services           = ["catalog", "pricing"]
     stop_timeout       = 60
+    tables             = ["orders"]
     worker_queue       = "jobs"
   }
   files = {
@@ -44,12 +46,13 @@ render "unit" {
     ".gitignore"                           = "5ed03cae9ff5b88f52a83ba7a88357a8d53f22c5"
     Dockerfile                             = "403f4bc32a6b0274b7e91acdd1193e9ac2d21904"
     Makefile                               = "83f8c02c30687135cbd4a62035a31895ba7ca518"
-    "README.md"                            = "ce0ad043566a3def41638d77cfec3bf2f6011894"
+    "README.md"                            = "f1c431d38030c756081666f82dee3686b929d3e4"
     "app/__init__.py"                      = "eefbc9fe03c7e951d457c3b20ed743df177f7267"
     "app/__main__.py"                      = "c51082ae52319cc7c641eb54684cecc4edde0665"
     "app/aws.py"                           = "c5e201dc9edfbc2aa225a6ff5d3359f469b55ed5"
-    "app/clients.py"                       = "216b8d132debe67866029ab6795d4ca537409c99"
-    "app/config.py"                        = "99e900ad407b9c8cb56560e324b577c49a42ea40"
+    "app/cache.py"                         = "839ab29e9467130509a6a1132a11ddbac1dea854"
+    "app/clients.py"                       = "ec3ee004114ad9d873f19e51f25a6d8769ee729b"
+    "app/config.py"                        = "2caf633ef82a99c01db2cf3b9f78f72e641a45ad"
     "app/database.py"                      = "63c1f98c69ae41b9d5c49f92a714ec1ed3c39139"
     "app/handler.py"                       = "8ec84fd545802fa204c2ef9998fcc0e87d752383"
     "app/logs.py"                          = "66c8402d79ba3ca67adb5059d1eba02b65f39235"
@@ -70,7 +73,8 @@ render "unit" {
     "scripts/find-image.sh"                = "78db25db29eef8f3f09c30141fecd92869a11224"
     "scripts/promote.sh"                   = "c2b2a1c7fc44c5cf7e752afc1bbd9e93382f8321"
     "tests/conftest.py"                    = "36aa8ae95ff11377cfc2ae85242bc724738dea6b"
-    "tests/test_config.py"                 = "55fbfd1cc9e05f6931824083256c7cf0cb0c0a01"
+    "tests/test_cache.py"                  = "23a6a3515ea8ccb858f1a7552f0293d5835ed9fa"
+    "tests/test_config.py"                 = "aaf60744328c7b25cb836ae95757d1b2b5033114"
     "tests/test_database.py"               = "0381a7e04bf61a5fe92ee6c2ffb28841977c5de2"
     "tests/test_handler.py"                = "c9cf684b66f617879b6c5203014269412c78f211"
     "tests/test_process.py"                = "d2bb6084e1d3057528ba9a0ba01040e49aaac3f8"
