@@ -45,12 +45,9 @@ func TestAskService(t *testing.T) {
 	x.answer("Which PostgreSQL database does it use?", down, enter)
 	x.answer("Does it use the Redis cache?", enter)
 	x.answer("Which queues does it use?", down, enter)
-	x.answer("queues: what is it called?", "orders", enter)
-	x.answer("orders: which value?", down, down, enter)
-	x.answer("That is all: orders", down, enter)
-	x.answer("queues: what is it called?", "mail", enter)
-	x.answer("mail: which value?", enter)
-	x.answer("That is all: orders, mail", enter)
+	x.answer("queues: what is it called?", "jobs", enter)
+	x.answer("jobs: which value?", down, down, enter)
+	x.answer("That is all: jobs", enter)
 	x.answer("For which processor", enter)
 	x.answer("Should the number of tasks follow the load?", up, enter)
 	x.answer("Should its bounds follow the clock?", down, enter)
@@ -94,7 +91,7 @@ func TestAskService(t *testing.T) {
 	x.See("The same without questions:")
 	args := x.finished()
 	if want := "service shop --owner payments --exposure internal --port 9090 --uses alpha --database shared " +
-		`--queues '{ mail = "send", orders = "both" }' --autoscaling ` +
+		`--queues '{ jobs = "both" }' --autoscaling ` +
 		`--schedules '{ business_hours = { max = 20, min = 4, schedule = "cron(0 8 ? * MON-FRI *)", timezone = "Europe/London" } }' ` +
 		"--max-capacity 10 --cpu 512 --memory 1024 --set production:desired_count=4 --no-input"; args != want {
 		t.Errorf("the equivalent is\n%s, not\n%s", args, want)
