@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
+  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -81,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
+  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -189,7 +189,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
+  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -297,7 +297,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6ad79851b81af5030fdd7bc64944f8fe33bbc4cfc49af0a0e40a60a908f597b9"
+  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
