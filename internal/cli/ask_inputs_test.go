@@ -54,6 +54,9 @@ var samples = map[string]string{
 	"service.log_retention_days":    `60`,
 	"service.schedules":             `{ night = { schedule = "cron(0 20 * * ? *)", timezone = "Europe/Berlin", min = 1, max = 2 } }`,
 	"service.alarms":                `{ cpu = 80, memory = 80, errors = 5, queue_age = 600 }`,
+	"service.alarms_off":            `["latency", "cpu"]`,
+	"service.runbook_url":           `"https://wiki.example.com/runbooks/shop"`,
+	"platform.runbook_url":          `"https://wiki.example.com/runbooks/platform"`,
 	"service.memory":                `1024`,
 	"service.cpu_target":            `60`,
 
