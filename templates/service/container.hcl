@@ -25,7 +25,8 @@ locals {
 
   # From 6.15 on the AWS provider refuses what it once replaced the service for:
   # https://github.com/hashicorp/terraform-provider-aws/pull/43533.
-  refuses_capacity = tonumber(split(".", aws_provider_version)[0]) * 1000 + tonumber(split(".", aws_provider_version)[1]) >= 6015
+  refuses_capacity  = tonumber(split(".", aws_provider_version)[0]) * 1000 + tonumber(split(".", aws_provider_version)[1]) >= 6015
+  forces_deployment = force_new_deployment != null ? force_new_deployment : autoscaling || contains(keys(capacity_providers), "FARGATE_SPOT")
 
   # Secrets of another region or account, as far as the environment's account is known.
   foreign_secrets = [for name, arn in secrets : name if split(":", arn)[3] != region || account != "" && split(":", arn)[4] != account]
@@ -108,7 +109,7 @@ input "capacity_providers" {
   default     = { FARGATE = { weight = 1 } }
   nullable    = false
   pinned      = true
-  description = "Share of tasks on FARGATE and on FARGATE_SPOT, which is cheaper and may stop a task after two minutes' notice; base counts tasks before weights apply. A later change needs force_new_deployment: without it, AWS provider 6.15 and newer fail the plan, and older ones replace the ECS service, with an interruption"
+  description = "Share of tasks on FARGATE and on FARGATE_SPOT, which is cheaper and may stop a task after two minutes' notice; base counts tasks before weights apply. A later change needs force_new_deployment, which is on by itself where a change brings FARGATE_SPOT: without it, AWS provider 6.15 and newer fail the plan, and older ones replace the ECS service, with an interruption"
 
   validation {
     condition     = length(capacity_providers) > 0 && length(setsubtract(keys(capacity_providers), ["FARGATE", "FARGATE_SPOT"])) == 0
@@ -126,9 +127,8 @@ input "capacity_providers" {
 
 input "force_new_deployment" {
   type        = bool
-  default     = false
-  nullable    = false
-  description = "Whether each apply that changes the ECS service starts all its tasks anew, another desired_count too. On for the apply that changes capacity_providers, which then needs no new service; off again afterwards"
+  default     = null
+  description = "Whether each apply that changes the ECS service starts all its tasks anew, another desired_count too: a change of capacity_providers needs it. null: with autoscaling, where no apply sets desired_count, and with FARGATE_SPOT"
 }
 
 input "ephemeral_storage" {
@@ -239,16 +239,16 @@ file "environments/*/tests/exec.tftest.hcl" {
 }
 
 notice {
-  when    = try(previous.capacity_providers != capacity_providers, false) && !force_new_deployment && local.refuses_capacity
+  when    = try(previous.capacity_providers != capacity_providers, false) && !local.forces_deployment && local.refuses_capacity
   message = "capacity_providers changed: the plan fails unless force_new_deployment is true."
 }
 
 notice {
-  when    = try(previous.capacity_providers != capacity_providers, false) && !force_new_deployment && !local.refuses_capacity
+  when    = try(previous.capacity_providers != capacity_providers, false) && !local.forces_deployment && !local.refuses_capacity
   message = "capacity_providers changed: unless force_new_deployment is true, the next apply replaces the ECS service, which interrupts it. The new one starts with ${autoscaling ? "0 tasks: set their number by the emergency command in the README" : "desired_count tasks"}."
 }
 
 notice {
-  when    = force_new_deployment
+  when    = force_new_deployment == null ? false : force_new_deployment
   message = "force_new_deployment is on: each apply that changes the ECS service starts all its tasks anew. Set it to false once capacity_providers is applied."
 }
