@@ -219,7 +219,8 @@ resource "aws_ecs_service" "app" {
     rollback = true
   }
 
-  # A change needs force_new_deployment in scaffold.hcl: without it, the plan fails.
+  # A change of capacity providers needs it. Each apply that changes the service starts all tasks anew.
+  force_new_deployment = true
   capacity_provider_strategy {
     capacity_provider = "FARGATE"
     base              = 1
