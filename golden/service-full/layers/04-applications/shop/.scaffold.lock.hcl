@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -36,7 +36,7 @@ render "unit" {
     environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
     ephemeral_storage         = 40
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
@@ -75,13 +75,13 @@ render "unit" {
     writable_paths            = ["/tmp", "/var/cache/shop"]
   }
   files = {
-    "README.md" = "579fce8d3848b0fe5a84462e103c91bdfe401d24"
+    "README.md" = "51ba2eb816251a639fe58b38b26231a684ca1c18"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -119,7 +119,7 @@ render "environment" "dev" {
     environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
     ephemeral_storage         = 40
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
@@ -165,7 +165,7 @@ render "environment" "dev" {
     "environments/dev/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/dev/database.tf"                      = "03ccb63992e6a5e3bd84bb95bb8fdbfccc5c4d78"
     "environments/dev/iam.tf"                           = "85763eeee4dab9cd3b3cb9aa72ea66f61dd38c9a"
-    "environments/dev/main.tf"                          = "b444c3329dd5a29dbe116fbda7ecbe96454a2f58"
+    "environments/dev/main.tf"                          = "a8addf60d92c5ec94b6582d037be8eb99fdf7006"
     "environments/dev/network.tf"                       = "21d6bfac7635bee65c243aa1d4904220642b251a"
     "environments/dev/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/dev/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -206,7 +206,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -244,7 +244,7 @@ render "environment" "production" {
     environment_variables     = { GREETING = "Welcome", LOG_LEVEL = "info" }
     ephemeral_storage         = 40
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
@@ -290,7 +290,7 @@ render "environment" "production" {
     "environments/production/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/production/database.tf"                      = "03ccb63992e6a5e3bd84bb95bb8fdbfccc5c4d78"
     "environments/production/iam.tf"                           = "7c9c2a7e4499a694dd9bfa2dccb286acd607b826"
-    "environments/production/main.tf"                          = "7865ab3e0702cbd0a57b447b56d850c9146406c7"
+    "environments/production/main.tf"                          = "dfee5d59a18ef5a079a95d4ad8bc77e14d8cd5c8"
     "environments/production/network.tf"                       = "dfa7eda2db81d16f37c86acd284568ab29b6ef97"
     "environments/production/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/production/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"
@@ -331,7 +331,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -369,7 +369,7 @@ render "environment" "staging" {
     environment_variables     = { GREETING = "Say \"hello\" to $${name} \\", LOG_LEVEL = "debug" }
     ephemeral_storage         = 40
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 120
     health_check_interval     = 30
@@ -415,7 +415,7 @@ render "environment" "staging" {
     "environments/staging/callees.tf"                       = "503cb519803b71be9de34e3f6df642925f281b07"
     "environments/staging/database.tf"                      = "03ccb63992e6a5e3bd84bb95bb8fdbfccc5c4d78"
     "environments/staging/iam.tf"                           = "16530c8d4593f758f8004f0270da57bea5fa0bcb"
-    "environments/staging/main.tf"                          = "50b69fb37d124b020c3a4439e727923464faa87c"
+    "environments/staging/main.tf"                          = "defc9ce1488e9df8b6f156ea0e48cc7fa4e70b3b"
     "environments/staging/network.tf"                       = "c153c105f0f89ecc3e6d63cb9dd8439170f4b5e3"
     "environments/staging/outputs.tf"                       = "5dcf7ea80f0322d92e2a67d15bca1c9ebd7c0956"
     "environments/staging/policy.tf"                        = "cf108a7133c9a6b332b59f69e8769bf1db47bfa7"

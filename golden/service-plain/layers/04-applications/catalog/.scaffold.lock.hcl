@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -35,7 +35,7 @@ render "unit" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -74,13 +74,13 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "fb9c7d0641a7d77c2a26265e9e5a832ce4d301b0"
+    "README.md" = "1d128b37dcf577fad67629bed2adb38153760d45"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -117,7 +117,7 @@ render "environment" "dev" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -184,7 +184,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -221,7 +221,7 @@ render "environment" "production" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -288,7 +288,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -325,7 +325,7 @@ render "environment" "staging" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "public"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15

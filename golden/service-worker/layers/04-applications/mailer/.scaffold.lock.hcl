@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -36,7 +36,7 @@ render "unit" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -75,13 +75,13 @@ render "unit" {
     writable_paths            = ["/tmp"]
   }
   files = {
-    "README.md" = "730ba3ba9d33335202429a4a761acf131fb38b42"
+    "README.md" = "911b999a230dedaf95eac211697930922bc636fc"
   }
 }
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -119,7 +119,7 @@ render "environment" "dev" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -161,7 +161,7 @@ render "environment" "dev" {
     "environments/dev/alarms.tf"                        = "8d7f94fe56eb9f62d6f09efdf27838047fdbc9f1"
     "environments/dev/autoscaling.tf"                   = "52aab4fa2e7c539bebd73e7a1d594ea4ce48fa39"
     "environments/dev/iam.tf"                           = "42f47bfd663e9b758c3bde8560e718991c79a6f6"
-    "environments/dev/main.tf"                          = "d9a1d7a481700f577e93a293be1ca10fcba10570"
+    "environments/dev/main.tf"                          = "8be5fad2a2fe733e3361f4ddde0122524ce3ffc5"
     "environments/dev/network.tf"                       = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
     "environments/dev/outputs.tf"                       = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/dev/queues.tf"                        = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
@@ -189,7 +189,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -227,7 +227,7 @@ render "environment" "production" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -269,7 +269,7 @@ render "environment" "production" {
     "environments/production/alarms.tf"                        = "8d7f94fe56eb9f62d6f09efdf27838047fdbc9f1"
     "environments/production/autoscaling.tf"                   = "52aab4fa2e7c539bebd73e7a1d594ea4ce48fa39"
     "environments/production/iam.tf"                           = "aaefedd40c1ecd6062f963acc67d3f16257231bf"
-    "environments/production/main.tf"                          = "8202531dae85198599150cc047f5c4a2717ab7c8"
+    "environments/production/main.tf"                          = "0c619e914226c007278501697e699df12984ac70"
     "environments/production/network.tf"                       = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
     "environments/production/outputs.tf"                       = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/production/queues.tf"                        = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
@@ -297,7 +297,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:4707b85fcfa71839b00b8f51c7cb683e50e7926e633d6c1969d0fce7dd7587f0"
+  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -335,7 +335,7 @@ render "environment" "staging" {
     environment_variables     = {}
     ephemeral_storage         = 20
     exposure                  = "none"
-    force_new_deployment      = false
+    force_new_deployment      = null
     health_check_command      = ["CMD", "/app/healthcheck"]
     health_check_grace_period = 60
     health_check_interval     = 15
@@ -377,7 +377,7 @@ render "environment" "staging" {
     "environments/staging/alarms.tf"                        = "8d7f94fe56eb9f62d6f09efdf27838047fdbc9f1"
     "environments/staging/autoscaling.tf"                   = "52aab4fa2e7c539bebd73e7a1d594ea4ce48fa39"
     "environments/staging/iam.tf"                           = "b8d700cf47883a7b7aa3df4a9172d218131a5b87"
-    "environments/staging/main.tf"                          = "40b14f0b3539647700152b93fa0f166851b3fd04"
+    "environments/staging/main.tf"                          = "2eff0e59d88a469225f59c787bde1d5d43bc30a0"
     "environments/staging/network.tf"                       = "2b07ba96d7e3a25a0a857c2249d9b06b90ef510a"
     "environments/staging/outputs.tf"                       = "812d7dabc9e1fd297a95144dbe22f7be1dc34b26"
     "environments/staging/queues.tf"                        = "027d4e2dc90feb5859b401cab229601d50b9d1b5"
