@@ -137,9 +137,10 @@ input "ephemeral_storage" {
   nullable    = false
   description = "Disk of a task in GiB; 20 are free"
 
-  validation {
-    condition     = ephemeral_storage >= 20 && ephemeral_storage <= 200 && floor(ephemeral_storage) == ephemeral_storage
-    error_message = "ephemeral_storage is 20 to 200 GiB."
+  number {
+    whole = true
+    from  = 20
+    to    = 200
   }
 }
 
@@ -181,9 +182,10 @@ input "health_check_start_period" {
   when        = health_check_command != null
   description = "Seconds a new task has to start before failed runs of health_check_command count"
 
-  validation {
-    condition     = health_check_start_period >= 1 && health_check_start_period <= 300 && floor(health_check_start_period) == health_check_start_period
-    error_message = "health_check_start_period is 1 to 300 seconds."
+  number {
+    whole = true
+    from  = 1
+    to    = 300
   }
 }
 
@@ -193,9 +195,10 @@ input "stop_timeout" {
   nullable    = false
   description = "Seconds between SIGTERM and SIGKILL"
 
-  validation {
-    condition     = stop_timeout >= 2 && stop_timeout <= 120 && floor(stop_timeout) == stop_timeout
-    error_message = "stop_timeout is 2 to 120 seconds."
+  number {
+    whole = true
+    from  = 2
+    to    = 120
   }
 }
 
@@ -224,9 +227,10 @@ input "image_retention_count" {
   nullable    = false
   description = "How many images the registry keeps; a rollback needs an old one"
 
-  validation {
-    condition     = image_retention_count >= 10 && image_retention_count <= 10000 && floor(image_retention_count) == image_retention_count
-    error_message = "image_retention_count is 10 to 10000."
+  number {
+    whole = true
+    from  = 10
+    to    = 10000
   }
 }
 

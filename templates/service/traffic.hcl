@@ -145,9 +145,10 @@ input "health_check_interval" {
   when        = local.public
   description = "Seconds between two health checks; each may take a third of it"
 
-  validation {
-    condition     = health_check_interval >= 6 && health_check_interval <= 300 && floor(health_check_interval) == health_check_interval
-    error_message = "health_check_interval is 6 to 300 seconds."
+  number {
+    whole = true
+    from  = 6
+    to    = 300
   }
 }
 
@@ -158,9 +159,10 @@ input "health_check_grace_period" {
   when        = local.public
   description = "Seconds a new task has to start before failed health checks count"
 
-  validation {
-    condition     = health_check_grace_period >= 0 && health_check_grace_period <= 3600 && floor(health_check_grace_period) == health_check_grace_period
-    error_message = "health_check_grace_period is 0 to 3600 seconds."
+  number {
+    whole = true
+    from  = 0
+    to    = 3600
   }
 }
 
@@ -171,9 +173,10 @@ input "deregistration_delay" {
   when        = local.public
   description = "Seconds a stopping task has to answer the requests it has begun"
 
-  validation {
-    condition     = deregistration_delay >= 0 && deregistration_delay <= 3600 && floor(deregistration_delay) == deregistration_delay
-    error_message = "deregistration_delay is 0 to 3600 seconds."
+  number {
+    whole = true
+    from  = 0
+    to    = 3600
   }
 }
 
