@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
+  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -81,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
+  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -206,7 +206,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
+  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -331,7 +331,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:6f2c083236c4dd5966db0dd44bfce0bb3d7eaed4306bc6833e1193dd97eaa7b7"
+  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
