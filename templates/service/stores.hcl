@@ -6,7 +6,7 @@ locals {
 
   # Terraform refuses to destroy what holds data, after a test as well. So the tests that apply keep their state under a
   # name, and a last run takes it down with a configuration that has none of it.
-  keeps_data = length(local.buckets) + length(local.tables) > 0
+  keeps_data = length(local.buckets) + length(local.tables) > 0 || database == "own"
   state_key  = local.keeps_data ? "\n  state_key = \"service\"" : ""
   taken_down = !local.keeps_data ? "" : <<-EOT
 

@@ -29,12 +29,7 @@ run "logs_in_as_its_own_user_alone" {
   }
 
   assert {
-    condition = alltrue([
-      for variable in ["DATABASE_NAME", "DATABASE_USER"] : contains(
-        flatten([for container in jsondecode(aws_ecs_task_definition.app.container_definitions) : container.environment if container.name == "shop"]),
-        { name = variable, value = "shop" },
-      )
-    ])
+    condition     = local.environment_variables.DATABASE_NAME == "shop" && local.environment_variables.DATABASE_USER == "shop"
     error_message = "It finds the name of its database and of its user in its environment."
   }
 }
