@@ -4,7 +4,7 @@ unit         = "shop"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
+  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -81,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
+  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -185,7 +185,7 @@ render "environment" "dev" {
     "environments/dev/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/dev/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
     "environments/dev/tests/container.tftest.hcl"       = "e6b746c6ffbae4ba9f6d0044f1e14fc541296448"
-    "environments/dev/tests/database.tftest.hcl"        = "1c75951136dd14474018aca895a61d9f15c8f985"
+    "environments/dev/tests/database.tftest.hcl"        = "fdc1cb541f4f1c5598f0de71ceaf6ec26edb8fa1"
     "environments/dev/tests/exec.tftest.hcl"            = "254d120c3f708554e38e8e5de36a652aa595d32a"
     "environments/dev/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/dev/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
@@ -206,7 +206,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
+  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -311,7 +311,7 @@ render "environment" "production" {
     "environments/production/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/production/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
     "environments/production/tests/container.tftest.hcl"       = "ccbd562118780ae03bf07621aa3d461c3452e15e"
-    "environments/production/tests/database.tftest.hcl"        = "c9c854c5b4e30a58da731d6742a3d6ebbacc87d0"
+    "environments/production/tests/database.tftest.hcl"        = "38eec573983d99105edcad7e34a2095a15029333"
     "environments/production/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/production/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
     "environments/production/tests/mocks/states.tfmock.hcl"    = "7b7943e77326b2ee6d3bff206cdb8f0f29cec8ee"
@@ -331,7 +331,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:be17421970cdcded2ec97565dafdc4c656ecb0ec7541484078972078b1be722e"
+  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -436,7 +436,7 @@ render "environment" "staging" {
     "environments/staging/tests/cache.tftest.hcl"           = "cb58ac2dc3a1d8290f6012feb619af1a8a4c9d28"
     "environments/staging/tests/callees.tftest.hcl"         = "b2108dd1f7f9fa8b52ef8571ad9550dad5084bf9"
     "environments/staging/tests/container.tftest.hcl"       = "5e74f1d9bdce8b7e4abe041aa263cd4616b1db0f"
-    "environments/staging/tests/database.tftest.hcl"        = "1f301f4140c2d80fc2551a4aebba4e6f8587e60a"
+    "environments/staging/tests/database.tftest.hcl"        = "1fd30e30185b6343b77c1276c858ca37f65a8488"
     "environments/staging/tests/exec.tftest.hcl"            = "254d120c3f708554e38e8e5de36a652aa595d32a"
     "environments/staging/tests/health.tftest.hcl"          = "83b04eb4fb0469aa867b5bb605a6d2d84ddaf557"
     "environments/staging/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
