@@ -57,6 +57,11 @@ var samples = map[string]string{
 	"service.alarms_off":            `["latency", "cpu"]`,
 	"service.runbook_url":           `"https://wiki.example.com/runbooks/shop"`,
 	"platform.runbook_url":          `"https://wiki.example.com/runbooks/platform"`,
+	"service.role_path":             `"/acme/"`,
+	"repository.role_path":          `"/acme/"`,
+	"foundation.role_path":          `"/acme/"`,
+	"platform.role_path":            `"/acme/"`,
+	"shared-services.role_path":     `"/acme/"`,
 	"service.memory":                `1024`,
 	"service.cpu_target":            `60`,
 
