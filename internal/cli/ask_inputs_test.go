@@ -63,6 +63,11 @@ var samples = map[string]string{
 	"platform.role_path":            `"/acme/"`,
 	"shared-services.role_path":     `"/acme/"`,
 	"service.memory":                `1024`,
+	"service.calls":                 `["alpha"]`,
+	"service.health_check_command":  `["CMD", "/bin/up"]`,
+	"service.database":              `"own"`,
+	"service.database_name":         `"shop_db"`,
+	"service.own_database":          `{ engine = "postgres", version = "16", instance_class = "db.t4g.small", allocated_storage = 30, max_allocated_storage = 200, multi_az = true, min_capacity = 1, max_capacity = 2, backup_retention_days = 7, task_image = "public.ecr.aws/docker/library/postgres:17" }`,
 	"service.cpu_target":            `60`,
 
 	"app-repo.repository":         `"acme/other"`,
@@ -72,6 +77,11 @@ var samples = map[string]string{
 	"app-repo.deploys_to":         `[{ environment = "dev", region = "us-east-1", role = "shop" }, { environment = "production", region = "eu-west-1", role = "shop" }]`,
 
 	"repository.upgrade_schedule":  `"0 4 * * 1"`,
+	"repository.database_schedule": `"5 * * * *"`,
+	"repository.validate_schedule": `"15 * * * *"`,
+	"repository.scaffold_version":  `"v0.2.0"`,
+	"repository.plan_policy_arns":  `["arn:aws:iam::aws:policy/job-function/DatabaseAdministrator"]`,
+	"repository.assumed_role_arns": `["arn:aws:iam::111111111111:role/dns"]`,
 	"repository.apply_policy_arns": `["arn:aws:iam::aws:policy/PowerUserAccess"]`,
 
 	"foundation.vpc_cidr":                `"10.40.0.0/16"`,
@@ -81,15 +91,18 @@ var samples = map[string]string{
 	"foundation.data_admin_cidrs":        `["10.200.0.0/16"]`,
 	"foundation.flow_log_retention_days": `60`,
 
-	"platform.domain_name":        `"apps.example.com"`,
-	"platform.zone_name":          `"example.com"`,
-	"platform.load_balancers":     `["main", "other"]`,
-	"platform.web_acl_arn":        `"arn:aws:wafv2:us-east-1:111111111111:regional/webacl/main/1234"`,
-	"platform.alarm_emails":       `["ops@example.com"]`,
-	"platform.eks_version":        `"1.33"`,
-	"platform.eks_nodes":          `{ instance_types = ["t3.large"], min_size = 2, max_size = 4, disk_gib = 60, ami_type = "AL2023_x86_64_STANDARD" }`,
-	"platform.eks_admin_arns":     `["arn:aws:iam::111111111111:role/platform"]`,
-	"platform.log_retention_days": `60`,
+	"platform.domain_name":               `"apps.example.com"`,
+	"platform.zone_name":                 `"example.com"`,
+	"platform.load_balancers":            `["main", "other"]`,
+	"platform.web_acl_arn":               `"arn:aws:wafv2:us-east-1:111111111111:regional/webacl/main/1234"`,
+	"platform.alarm_emails":              `["ops@example.com"]`,
+	"platform.eks_version":               `"1.33"`,
+	"platform.parent_zone_name":          `"apps.example.com"`,
+	"platform.dns_role_arn":              `"arn:aws:iam::222222222222:role/dns"`,
+	"platform.strict_transport_security": `"max-age=600; includeSubDomains"`,
+	"platform.eks_nodes":                 `{ instance_types = ["t3.large"], min_size = 2, max_size = 4, disk_gib = 60, ami_type = "AL2023_x86_64_STANDARD" }`,
+	"platform.eks_admin_arns":            `["arn:aws:iam::111111111111:role/platform"]`,
+	"platform.log_retention_days":        `60`,
 
 	"shared-services.postgres_parameters":            `{ max_connections = "200" }`,
 	"shared-services.postgres_instance_class":        `"db.t4g.large"`,
@@ -110,6 +123,7 @@ const certificates = `{ shop = { arn = "arn:aws:acm:us-east-1:111111111111:certi
 var beside = map[string]string{
 	"service.host":          "platform --set 'certificates=" + certificates + "'",
 	"service.load_balancer": `platform --set 'load_balancers=["main","other"]'`,
+	"service.calls":         "alpha --set admit=all",
 }
 
 // companions are arguments beside which an input matters or is valid.
@@ -123,11 +137,15 @@ var companions = map[string][]string{
 	"service.max_capacity":    {"--autoscaling"},
 	"service.autoscaling":     {"--max-capacity", "10"},
 	"service.cpu":             {"--memory", "1024"},
+	"service.database_name":   {"--database", "shared"},
+	"service.own_database":    {"--database", "own"},
 	"service.load_balancer":   {"--set", "dev:stop_timeout=20"},
 	"app-repo.worker_queue":   {"--queues", "orders"},
 
 	"foundation.availability_zones": {"zones=2"},
 	"platform.eks_version":          {"eks=true"},
+	"platform.eks_support":          {"eks=true"},
+	"platform.parent_zone_name":     {"dns_zone=create", "domain_name=dev.apps.example.com", "zone_name=dev.apps.example.com", "dns_role_arn=arn:aws:iam::222222222222:role/dns"},
 	"platform.eks_nodes":            {"eks=true"},
 	"platform.eks_admin_arns":       {"eks=true"},
 }

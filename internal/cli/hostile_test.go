@@ -227,6 +227,9 @@ func TestHostileText(t *testing.T) {
 			}
 		}
 		for _, in := range p.Inputs {
+			if in.Name == "install_scaffold" {
+				continue // a line of the shell, and meant as one
+			}
 			for _, at := range places(in.Name, in.Type) {
 				for i, wrap := range wraps {
 					base, baseErr := b.render(unit, in, at.with(fmt.Sprintf(wrap, benign)))
@@ -239,6 +242,12 @@ func TestHostileText(t *testing.T) {
 					}
 					for _, text := range texts {
 						got, err := b.render(unit, in, at.with(fmt.Sprintf(wrap, text)))
+						base, plain := base, benign
+						if quoted := benign + "'"; strings.Contains(text, "'") { // which some places leave out, as no tag of AWS holds it
+							if other, err := b.render(unit, in, at.with(fmt.Sprintf(wrap, quoted))); err == nil {
+								base, plain = other, quoted
+							}
+						}
 						what := fmt.Sprintf("%s: %s = %q", unit, at.name, fmt.Sprintf(wrap, text))
 						switch {
 						case err != nil:
@@ -254,7 +263,7 @@ func TestHostileText(t *testing.T) {
 						default:
 							accepted++
 							where[unit+": "+at.name] = true
-							compare(t, what, base, got, text)
+							compare(t, what, base, got, plain, text)
 						}
 					}
 					if baseErr == nil {
@@ -271,7 +280,7 @@ func TestHostileText(t *testing.T) {
 }
 
 // compare fails unless got is base with the benign text replaced.
-func compare(t *testing.T, what string, base, got map[string][]byte, text string) {
+func compare(t *testing.T, what string, base, got map[string][]byte, plain, text string) {
 	t.Helper()
 	if a, b := slices.Sorted(maps.Keys(base)), slices.Sorted(maps.Keys(got)); !slices.Equal(a, b) {
 		t.Errorf("%s: the files are %v, not %v", what, b, a)
@@ -287,7 +296,7 @@ func compare(t *testing.T, what string, base, got map[string][]byte, text string
 			t.Errorf("%s: %s does not parse: %s\n%s", what, name, err, got[name])
 			continue
 		}
-		if want = strings.ReplaceAll(want, benign, visibleText(text)); mask(have) != mask(want) {
+		if want = strings.ReplaceAll(want, plain, visibleText(text)); mask(have) != mask(want) {
 			t.Errorf("%s: %s means\n%s\nnot\n%s", what, name, excerpt(have, want), excerpt(want, have))
 		}
 	}

@@ -176,7 +176,7 @@ input "install_scaffold" {
   description = "Command by which CI installs scaffold, in the place of `go install` with scaffold_version; let it name a version, too"
 
   validation {
-    condition     = install_scaffold == null ? true : length(trimspace(install_scaffold)) > 0 && !strcontains(install_scaffold, "\n")
+    condition     = install_scaffold == null ? true : can(regex("^[ -~]*[!-~][ -~]*$", install_scaffold))
     error_message = "install_scaffold is one line of shell; what takes more belongs into a script of your own that it calls."
   }
 }

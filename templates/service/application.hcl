@@ -55,10 +55,10 @@ application "app-repo" {
       for name in distinct(flatten([for p in published : keys(p.queues)])) :
       name => length(distinct([for p in published : p.queues[name] if contains(keys(p.queues), name)])) == 1 ? [for p in published : p.queues[name] if contains(keys(p.queues), name)][0] : "both"
     }
-    worker_queue       = concat(compact(published[*].queue), [null])[0]
-    buckets            = sort(distinct(flatten(published[*].buckets)))
-    tables             = sort(distinct(flatten(published[*].tables)))
-    services           = sort(distinct(flatten(published[*].services)))
-    deploys_to         = published[*].target
+    worker_queue = concat(compact(published[*].queue), [null])[0]
+    buckets      = sort(distinct(flatten(published[*].buckets)))
+    tables       = sort(distinct(flatten(published[*].tables)))
+    services     = sort(distinct(flatten(published[*].services)))
+    deploys_to   = published[*].target
   }
 }

@@ -3,15 +3,25 @@
 locals {
   has_database = database != "none"
 
-  # Own: an instance, or a cluster of Aurora.
-  own          = own_database == null ? null : merge(own_database, { for name, value in {
-    version        = own_database.engine == "postgres" ? "17" : "17.4"
+  # Own: an instance, or a cluster of Aurora. An instance of the smallest storage where nothing describes it.
+  has_own = database == "own" || own_database != null
+  described = merge({
+    engine                = "postgres"
+    allocated_storage     = 20
+    max_allocated_storage = 100
+    min_capacity          = 0.5
+    max_capacity          = 4
+    backup_retention_days = 14
+    task_image            = "public.ecr.aws/docker/library/postgres:17.11-bookworm@sha256:639ab7ceb90e13123085b741fb31ef493fba25463002f6da665352e7b534b652"
+  }, own_database)
+  own = merge(local.described, { for name, value in {
+    version        = local.described.engine == "postgres" ? "17" : "17.4"
     instance_class = production ? "db.m7g.large" : "db.t4g.micro"
     multi_az       = production
-  } : name => coalesce(own_database[name], value) })
+  } : name => try(coalesce(own_database[name], value), value) })
   own_instance = database == "own" && try(local.own.engine == "postgres", false)
   own_cluster  = database == "own" && try(local.own.engine == "aurora-postgresql", false)
-  own_family   = own_database == null ? "" : local.own.engine == "postgres" ? "postgres${local.own.version}" : "aurora-postgresql${split(".", local.own.version)[0]}"
+  own_family   = !local.has_own ? "" : local.own.engine == "postgres" ? "postgres${local.own.version}" : "aurora-postgresql${split(".", local.own.version)[0]}"
 
   # What Terraform lets go of when the database is no longer the service's own: all that it needs to be read again.
   own_addresses = [
@@ -59,12 +69,8 @@ input "own_database" {
   })
   default     = null
   when        = database == "own"
-  description = "The service's own PostgreSQL. engine postgres is an RDS instance: instance_class, allocated_storage and max_allocated_storage in GiB, and multi_az (both in production larger, unless set). aurora-postgresql is Aurora Serverless v2: min_capacity and max_capacity in ACU, and a whole version such as 17.4. It stays when database is no longer own: Terraform then lets go of the server and destroys nothing"
+  description = "The service's own PostgreSQL, an RDS instance where nothing is said. engine postgres is an RDS instance: instance_class, allocated_storage and max_allocated_storage in GiB, and multi_az (both in production larger, unless set). aurora-postgresql is Aurora Serverless v2: min_capacity and max_capacity in ACU, and a whole version such as 17.4. It stays, {} at least, when database is no longer own: Terraform then lets go of the server and destroys nothing"
 
-  validation {
-    condition     = database != "own" || own_database != null
-    error_message = "database = \"own\" needs own_database, which describes the server: {} is an RDS instance, { engine = \"aurora-postgresql\" } is Aurora Serverless v2."
-  }
   validation {
     condition     = own_database == null ? true : contains(["postgres", "aurora-postgresql"], own_database.engine)
     error_message = "own_database has the engine postgres or aurora-postgresql."
@@ -110,7 +116,7 @@ file "environments/*/database.tf" {
 }
 
 file "environments/*/own_database.tf" {
-  when = database == "own" || own_database != null
+  when = local.has_own
 }
 
 file "environments/*/database.sh" {
