@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
+  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -61,10 +61,10 @@ render "unit" {
     ".github/scripts/validated.sh"            = "5286f0be55312c8b8060af2b9015d50930026977"
     ".github/scripts/workspaces.sh"           = "121f2e8bc0e61af72f1d44f10c28647fc6b1f3ce"
     ".github/workflows/ci.yaml"               = "1a6f9576b03c7cc00f7868efc9b4e4cf55540bd6"
-    ".github/workflows/databases.yaml"        = "c19a44cc967a6977be6eee36eeb7f9fb1080cc3e"
+    ".github/workflows/databases.yaml"        = "4c991b7abded447ddbd342db16db9120da8035fc"
     ".github/workflows/service-request.yaml"  = "63d25c8cb5ced4fa51aaefa2f2f5c0f7444d9a1e"
     ".github/workflows/upgrade.yaml"          = "85f50915940d45066352e01a43adec661b5bd8d8"
-    ".github/workflows/validate.yaml"         = "6d61ed82cab457a965b291a6e6d807488dd522ae"
+    ".github/workflows/validate.yaml"         = "25fe494b469310d6142d38afa79f85b0cffd78cf"
     ".github/workflows/workspaces.yaml"       = "e5b5c98bbd65238a02de5e6dd732e0e54302fc66"
     ".gitignore"                              = "7deb1f1c607b7302f1994bbcab30da47dbf26da5"
     "README.md"                               = "e8239b1df7e2de81ffff985ddc34317728c3741f"
@@ -76,7 +76,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
+  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -130,7 +130,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
+  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -184,7 +184,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:131034835cc4a57e26da36531a3187254842a3b2e5958570c0f48f39c18b56d5"
+  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
+  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -80,7 +80,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
+  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -184,7 +184,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
+  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -288,7 +288,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:ed66f427127033d38cd4eca7348691412b916a4c53ed1f471068d84b7e28f00a"
+  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
