@@ -2,7 +2,6 @@ package pack
 
 import (
 	"maps"
-	"path"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -19,7 +18,7 @@ import (
 func (p *Pack) CheckCalls(origin string) error {
 	var list diag.List
 	for _, file := range append([]string{Filename}, p.Includes...) {
-		name := path.Join(origin, file)
+		name := p.Place(origin, file)
 		parsed, diags := limits.ParseHCL(p.Files[file], name)
 		if diags.HasErrors() {
 			return diag.FromHCL(diag.Usage, diags, map[string][]byte{name: p.Files[file]})

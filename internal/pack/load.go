@@ -13,8 +13,8 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 )
 
-// Load reads a pack from the root of fsys. origin names the place in messages,
-// such as "templates/service".
+// Load reads a pack from the root of fsys, and nothing outside it. origin names
+// the place in messages, such as "templates/service".
 func Load(fsys fs.FS, origin string) (*Pack, error) {
 	files, err := ReadFiles(fsys, origin)
 	if err != nil {
@@ -23,15 +23,18 @@ func Load(fsys fs.FS, origin string) (*Pack, error) {
 	return FromFiles(files, origin)
 }
 
-// FromFiles reads a pack from its files, by their slash-separated paths in it.
+// FromFiles reads a pack from its files, by their slash-separated paths in it, and
+// those that Extend added to them. The pack's own Files are whole without the
+// folder that it extends.
 func FromFiles(files map[string][]byte, origin string) (*Pack, error) {
+	files, shared := flatten(files, origin)
 	if _, ok := files[Filename]; !ok {
 		return nil, diag.Usagef("%s is not a pack: it has no %s", origin, Filename)
 	}
 	if err := checkFiles(files, origin); err != nil {
 		return nil, err
 	}
-	p, err := parse(files, origin)
+	p, err := parse(files, shared, origin)
 	if err != nil {
 		return nil, err
 	}

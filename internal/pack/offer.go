@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"cmp"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -123,5 +125,24 @@ func (s *Store) builtin(name string) (*Pack, error) {
 		return p, nil
 	}
 	dir := s.BuiltinDir[name]
-	return s.loadFrom(s.Builtin, dir, path.Join("templates", dir), ref)
+	origin := path.Join("templates", dir)
+	read := func(folder, origin string) (map[string][]byte, error) {
+		info, err := fs.Stat(s.Builtin, folder)
+		if err != nil || !info.IsDir() {
+			return nil, cmp.Or(err, fs.ErrNotExist)
+		}
+		sub, err := fs.Sub(s.Builtin, folder)
+		if err != nil {
+			return nil, err
+		}
+		return ReadFiles(sub, origin)
+	}
+	files, err := read(dir, origin)
+	if err != nil {
+		return nil, err
+	}
+	if err := Extend(files, dir, origin, read); err != nil {
+		return nil, err
+	}
+	return s.accept(files, origin, ref)
 }

@@ -61,13 +61,14 @@ type Pack struct {
 	Digest string            // sha256:… over every file's path and bytes
 	Files  map[string][]byte // every file of the pack by its path in it
 
-	asked   map[hcl.Expression]bool // expressions that call exposed
-	wanted  []string                // what they look at in its result
-	needed  needs
-	cache   resultCache
-	sources map[string][]byte // the files of the declaration by their names in ranges
-	byName  map[string]*Input
-	locals  []string // names in the order in which they can be evaluated
+	asked    map[hcl.Expression]bool // expressions that call exposed
+	wanted   []string                // what they look at in its result
+	needed   needs
+	cache    resultCache
+	sources  map[string][]byte // the files of the declaration by their names in ranges
+	extended map[string]string // where files lie that it has of the folder that it extends, seen from its own
+	byName   map[string]*Input
+	locals   []string // names in the order in which they can be evaluated
 }
 
 // Input is one typed input.

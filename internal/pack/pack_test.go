@@ -470,7 +470,7 @@ locals {
   m = 2
 }
 `
-	_, first := parse(map[string][]byte{Filename: []byte(src)}, "")
+	_, first := parse(map[string][]byte{Filename: []byte(src)}, nil, "")
 	line := 0
 	for _, p := range diag.Of(first) {
 		if p.Range.Start.Line < line {

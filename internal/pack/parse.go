@@ -36,9 +36,9 @@ func (s *parser) diags(diags hcl.Diagnostics) {
 
 // parse reads the declaration of a pack: pack.hcl, then the files that it
 // includes, in that order.
-func parse(files map[string][]byte, origin string) (*Pack, error) {
+func parse(files map[string][]byte, shared map[string]string, origin string) (*Pack, error) {
 	s := &parser{sources: map[string][]byte{}}
-	p := &Pack{Locals: map[string]hcl.Expression{}, byName: map[string]*Input{}, sources: s.sources}
+	p := &Pack{Locals: map[string]hcl.Expression{}, byName: map[string]*Input{}, sources: s.sources, extended: shared}
 	s.file(p, files, origin, Filename)
 	start := startOf(origin)
 	for _, name := range p.Includes {
@@ -47,14 +47,14 @@ func parse(files map[string][]byte, origin string) (*Pack, error) {
 			s.bad(start, "a pack includes .hcl files that lie beside its %s, not %q", Filename, name)
 		case files[name] == nil:
 			s.bad(start, "the pack includes %s, which is not there", name)
-		case s.sources[path.Join(origin, name)] != nil:
+		case s.sources[p.Place(origin, name)] != nil:
 			s.bad(start, "the pack includes %s twice", name)
 		default:
 			s.file(p, files, origin, name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if isDeclaration(name) && s.sources[path.Join(origin, name)] == nil {
+		if isDeclaration(name) && s.sources[p.Place(origin, name)] == nil {
 			s.bad(start, "%s lies beside %s, but is not included: name it in `includes` of the pack block, or remove it", name, Filename)
 		}
 	}
@@ -76,7 +76,7 @@ func startOf(origin string) hcl.Range {
 }
 
 func (s *parser) file(p *Pack, files map[string][]byte, origin, name string) {
-	filename := path.Join(origin, name)
+	filename := p.Place(origin, name)
 	s.sources[filename] = files[name]
 	parsed, diags := limits.ParseHCL(files[name], filename)
 	if diags.HasErrors() {
@@ -215,9 +215,10 @@ func (s *parser) pack(p *Pack, b *hclsyntax.Block) {
 	if _, ok := spec.ParsePackRef(p.Name); !ok || strings.Contains(p.Name, "@") {
 		s.bad(b.DefRange(), "a pack's name is lower-case letters, digits and hyphens, not %q", p.Name)
 	}
-	a := s.attrs(b, "version", "requires_scaffold", "includes", "reads", "layer", "exposes", "identity", "description", "kind")
+	a := s.attrs(b, "version", "requires_scaffold", "extends", "includes", "reads", "layer", "exposes", "identity", "description", "kind")
 	s.constant(a["version"], &p.Version)
 	s.constant(a["requires_scaffold"], &p.Requires)
+	s.constant(a["extends"], new(string)) // what Extend has read already
 	s.constant(a["includes"], &p.Includes)
 	s.constant(a["reads"], &p.Reads)
 	s.constant(a["layer"], &p.Layer)

@@ -121,7 +121,7 @@ func (s *Store) declares(ref spec.PackRef, text string) bool {
 	names, err := fs.Glob(fsys, path.Join(dir, "*.hcl"))
 	return err != nil || slices.ContainsFunc(names, func(name string) bool {
 		src, err := fs.ReadFile(fsys, name)
-		return err != nil || bytes.Contains(src, []byte(text))
+		return err != nil || bytes.Contains(src, []byte(text)) || declared(src, name).extends != nil && !InVendor(dir)
 	})
 }
 
@@ -160,7 +160,16 @@ func (s *Store) loadFrom(fsys fs.FS, dir, origin string, ref spec.PackRef) (*Pac
 	if err != nil {
 		return nil, err
 	}
-	p, err := Load(sub, origin)
+	files, err := ReadFiles(sub, origin)
+	if err != nil {
+		return nil, err
+	}
+	return s.accept(files, origin, ref)
+}
+
+// accept returns the pack of these files, if it is the one that ref names.
+func (s *Store) accept(files map[string][]byte, origin string, ref spec.PackRef) (*Pack, error) {
+	p, err := FromFiles(files, origin)
 	if err != nil {
 		return nil, err
 	}

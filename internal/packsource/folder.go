@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -19,8 +20,57 @@ import (
 // messages. In a git repository these are the files that git tracks, as they are
 // on disk, so that every colleague has the same pack. Where git tracks none yet
 // they are those that it would add, and outside git all but what systems and
-// editors leave.
+// editors leave. With them come those of the folder that the pack extends.
 func Folder(dir, origin string) (map[string][]byte, error) {
+	real, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return nil, diag.Unreadable(origin, err)
+	}
+	files, err := read(real, origin)
+	if err != nil || pack.InVendor(filepath.ToSlash(real)) {
+		return files, err
+	}
+	root, err := sourceRoot(real)
+	if err != nil {
+		return nil, err
+	}
+	in, err := filepath.Rel(root, real)
+	if err != nil {
+		return nil, diag.Unreadable(origin, err)
+	}
+	return files, pack.Extend(files, filepath.ToSlash(in), origin, func(folder, origin string) (map[string][]byte, error) {
+		shared := filepath.Join(root, filepath.FromSlash(folder))
+		switch there, err := filepath.EvalSymlinks(shared); {
+		case err != nil:
+			return nil, err
+		case there != shared:
+			return nil, diag.Usagef("%s is reached by a link; a pack holds plain files only", origin)
+		}
+		if info, err := os.Stat(shared); err != nil || !info.IsDir() {
+			return nil, fs.ErrNotExist
+		}
+		return read(shared, origin)
+	})
+}
+
+// sourceRoot is the folder that holds all that a pack may extend: its git
+// repository, or where there is none what lies beside it.
+func sourceRoot(dir string) (string, error) {
+	git, err := gitops.Open(dir)
+	if errors.Is(err, gitops.ErrNotRepository) {
+		return filepath.Dir(dir), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return git.Root(), nil
+}
+
+// read returns the files of a folder, without those it extends.
+func read(dir, origin string) (map[string][]byte, error) {
 	names, err := gitFiles(dir, origin)
 	if err != nil {
 		return nil, err
@@ -37,7 +87,7 @@ func Folder(dir, origin string) (map[string][]byte, error) {
 	return files, nil
 }
 
-// gitFiles are the files of a folder that git tracks, or would if it tracks none;
+// gitFiles are the files of a folder, of which no part is a link, that git tracks, or would if it tracks none;
 // nil where there is no git.
 func gitFiles(dir, origin string) (map[string]bool, error) {
 	git, err := gitops.Open(dir)
@@ -47,11 +97,7 @@ func gitFiles(dir, origin string) (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	real, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return nil, diag.Unreadable(origin, err)
-	}
-	folder, err := filepath.Rel(git.Root(), real)
+	folder, err := filepath.Rel(git.Root(), dir)
 	if err != nil {
 		return nil, diag.Unreadable(origin, err)
 	}

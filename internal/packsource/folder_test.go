@@ -73,3 +73,54 @@ func TestPointers(t *testing.T) {
 	r.put(map[string]string{"a/unit/b.png": "content"}) // as after git lfs pull
 	expect(t, &Reader{Root: r.dir}, "a", "pack.hcl=1;unit/b.png=content;")
 }
+
+const extends = "pack \"a\" {\n  extends = \"../shared\"\n}\n"
+
+// TestExtends: what a pack extends comes from its own source, from nowhere else.
+func TestExtends(t *testing.T) {
+	r := newRepository(t)
+	r.commit(map[string]string{"p/a/pack.hcl": extends, "p/a/unit/x": "1", "p/shared/unit/y": "2", "p/shared/tests/z": "3", "top/pack.hcl": strings.Replace(extends, "../shared", "../../outside", 1)})
+	want := "../shared/unit/y=2;pack.hcl=" + extends + ";unit/x=1;"
+	for _, source := range []string{r.source("//p/a"), filepath.Join(r.dir, "p/a")} {
+		expect(t, &Reader{}, source, want)
+	}
+	for _, source := range []string{r.source("//top"), filepath.Join(r.dir, "top")} {
+		expect(t, &Reader{}, source, `!"../../outside" leads out`)
+	}
+	r.put(map[string]string{"p/shared/unit/new": "4"})
+	expect(t, &Reader{Root: r.dir}, "p/a", "!git does not track p/shared/unit/new")
+	r.commit(map[string]string{"p/shared/unit/new": pointer})
+	for _, source := range []string{r.source("//p/a"), filepath.Join(r.dir, "p/a")} {
+		expect(t, &Reader{}, source, "!unit/new in ")
+	}
+	r.run("", "rm", "-qr", "p/shared")
+	r.commit(map[string]string{"root": "", "p/.scaffold/packs/a@1/pack.hcl": extends})
+	for _, source := range []string{r.source("//p/a"), filepath.Join(r.dir, "p/a")} {
+		expect(t, &Reader{}, source, `!there is no folder "../shared"`)
+	}
+	for _, source := range []string{r.source("//p/.scaffold/packs/a@1"), filepath.Join(r.dir, "p/.scaffold/packs/a@1")} {
+		expect(t, &Reader{}, source, "pack.hcl="+extends+";") // a vendored pack is whole
+	}
+}
+
+// TestExtendsOutsideGit: there, what lies beside the pack's folder may be shared.
+func TestExtendsOutsideGit(t *testing.T) {
+	root := t.TempDir()
+	r := repository{t, root}
+	r.put(map[string]string{"p/a/pack.hcl": extends, "p/elsewhere/unit/y": "2", "p/b/pack.hcl": strings.Replace(extends, "../shared", "../../q", 1), "q/unit/y": "3"})
+	expect(t, &Reader{Root: root}, "p/b", `!"../../q" leads out`)
+	if err := os.Symlink("elsewhere", filepath.Join(root, "p/shared")); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, &Reader{Root: root}, "p/a", "!p/shared is reached by a link")
+	if err := os.Remove(filepath.Join(root, "p/shared")); err != nil {
+		t.Fatal(err)
+	}
+	r.put(map[string]string{"p/shared/unit/y": "4", "p/shared/.DS_Store": "x"})
+	if err := os.Symlink(filepath.Join(root, "p/a"), filepath.Join(root, "link")); err != nil { // "..", where the pack really is
+		t.Fatal(err)
+	}
+	for _, source := range []string{"p/a", "link"} {
+		expect(t, &Reader{Root: root}, source, "../shared/unit/y=4;pack.hcl="+extends+";")
+	}
+}

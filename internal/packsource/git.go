@@ -2,11 +2,13 @@ package packsource
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net/url"
 	"slices"
@@ -68,6 +70,16 @@ func (r *Reader) git(ctx context.Context, s Source) (map[string][]byte, error) {
 	files, err := objects.files(id, s.Subdir)
 	if err != nil {
 		return nil, at(s, err)
+	}
+	err = pack.Extend(files, cmp.Or(s.Subdir, "."), s.String(), func(folder, _ string) (map[string][]byte, error) {
+		shared, err := objects.files(id, folder)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			err = at(s, err)
+		}
+		return shared, err
+	})
+	if err != nil {
+		return nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if isPointer(files[name]) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -36,12 +37,23 @@ func (o objects) files(id plumbing.Hash, dir string) (map[string][]byte, error) 
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("the repository has no folder %q there", dir)
+			return nil, missingFolder(dir)
 		}
 	}
 	w := &walk{objects: o, files: map[string][]byte{}}
 	return w.files, w.folder(tree, "", 0)
 }
+
+// missingFolder is the error for a folder that a repository does not have.
+type missingFolder string
+
+// Error implements error.
+func (m missingFolder) Error() string {
+	return fmt.Sprintf("the repository has no folder %q there", string(m))
+}
+
+// Is tells errors.Is what it is.
+func (missingFolder) Is(target error) bool { return target == fs.ErrNotExist }
 
 // tree returns the tree of a commit, or of the commit that a tag names.
 func (o objects) tree(id plumbing.Hash) (plumbing.Hash, error) {

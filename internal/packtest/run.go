@@ -60,13 +60,9 @@ type Older struct {
 	Cases []*Case
 }
 
-// ReadOlder reads the older version of the pack called name at the root of fsys.
-// origin is its folder, for messages.
-func ReadOlder(fsys fs.FS, name, origin string) (Older, error) {
-	files, err := pack.ReadFiles(fsys, origin)
-	if err != nil {
-		return Older{}, err
-	}
+// ReadOlder reads the older version of the pack called name from its files; its
+// tests lie in fsys. origin is its folder, for messages.
+func ReadOlder(files map[string][]byte, fsys fs.FS, name, origin string) (Older, error) {
 	p, err := pack.FromFiles(files, origin)
 	if err != nil {
 		return Older{}, err

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +19,7 @@ func Check(p *pack.Pack, origin string) error {
 	for _, set := range p.FileSets {
 		for _, name := range p.Templates(set.Root) {
 			if strings.HasSuffix(name, Suffix) {
-				c := &checker{src: p.Files[name], name: path.Join(origin, name), known: p.Visible(set.Scope), pack: p}
+				c := &checker{src: p.Files[name], name: p.Place(origin, name), known: p.Visible(set.Scope), pack: p}
 				list = append(list, c.check(name)...)
 			}
 		}

@@ -1,17 +1,16 @@
 package proof
 
 import (
-	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed-3f5c2e52/scaffold/internal/pack"
+	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 	"github.com/seed-3f5c2e52/scaffold/templates"
 )
 
@@ -131,7 +130,7 @@ func TestVendoredPacks(t *testing.T) {
 		for _, e := range entries {
 			name, _, _ := strings.Cut(e.Name(), "@")
 			seen[name] = true
-			want := builtinTree(t, templates.Packs[name])
+			want := builtinTree(t, name)
 			if d := difference(e.Name(), want, readTree(t, filepath.Join(vendored, e.Name()))); d != "" {
 				t.Errorf("the vendored pack differs from templates/:\n%s", d)
 			}
@@ -142,20 +141,17 @@ func TestVendoredPacks(t *testing.T) {
 	}
 }
 
-// builtinTree is a built-in pack as it lies in the binary, which knows no modes.
-func builtinTree(t *testing.T, dir string) tree {
+// builtinTree is a built-in pack with what it extends, as the binary has it, which
+// knows no modes.
+func builtinTree(t *testing.T, name string) tree {
 	t.Helper()
-	found := tree{}
-	err := fs.WalkDir(templates.FS, dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(templates.FS, name)
-		found[strings.TrimPrefix(name, path.Clean(dir)+"/")] = treeFile{data: string(data)}
-		return err
-	})
+	p, err := (&pack.Store{Builtin: templates.FS, BuiltinDir: templates.Packs}).Get(spec.PackRef{Name: name})
 	if err != nil {
 		t.Fatal(err)
+	}
+	found := tree{}
+	for file, src := range p.Files {
+		found[file] = treeFile{data: string(src)}
 	}
 	return found
 }

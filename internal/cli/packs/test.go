@@ -11,6 +11,7 @@ import (
 	"github.com/seed-3f5c2e52/scaffold/internal/cli/workplace"
 	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/gitops"
+	"github.com/seed-3f5c2e52/scaffold/internal/packsource"
 	"github.com/seed-3f5c2e52/scaffold/internal/packtest"
 	"github.com/seed-3f5c2e52/scaffold/internal/report"
 	"github.com/seed-3f5c2e52/scaffold/internal/run"
@@ -95,7 +96,11 @@ func (o *packTestOptions) older(f *packFolder) (packtest.Older, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return packtest.Older{}, diag.Usagef("--from %q is neither a version nor a folder", o.from).WithHint("give a version such as 1.0.0, or the older pack's folder")
 	}
-	return packtest.ReadOlder(gitops.Disk(dir), f.pack.Name, filepath.ToSlash(o.from))
+	files, err := packsource.Folder(dir, filepath.ToSlash(o.from))
+	if err != nil {
+		return packtest.Older{}, err
+	}
+	return packtest.ReadOlder(files, gitops.Disk(dir), f.pack.Name, filepath.ToSlash(o.from))
 }
 
 // updateWant writes what the cases render.
