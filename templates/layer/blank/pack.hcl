@@ -1,6 +1,7 @@
 pack "blank" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
+  extends           = "../shared"
   reads = [
     "organization",
     "hostname",

@@ -1,6 +1,7 @@
 pack "shared-services" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
+  extends           = "../shared"
   includes          = ["roles.hcl"]
   exposes           = ["local.queue_names", "postgres", "redis"]
   reads = [
