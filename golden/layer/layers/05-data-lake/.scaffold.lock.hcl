@@ -4,7 +4,7 @@ unit         = "data-lake"
 
 render "unit" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
+  pack_digest = "sha256:c7bdb06ddf07e91b1d6441adddad18c5e52f3948c54680078964a888876cbd65"
   context = {
     hostname          = "app.terraform.io"
     layers            = [{ depends_on = [], directory = "01-foundation", holds = "", name = "foundation" }, { depends_on = ["foundation"], directory = "02-platform", holds = "", name = "platform" }, { depends_on = ["foundation"], directory = "03-shared-services", holds = "", name = "shared-services" }, { depends_on = ["foundation", "platform", "shared-services"], directory = "04-applications", holds = "services", name = "applications" }, { depends_on = ["foundation"], directory = "05-data-lake", holds = "", name = "data-lake" }]
@@ -26,7 +26,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
+  pack_digest = "sha256:c7bdb06ddf07e91b1d6441adddad18c5e52f3948c54680078964a888876cbd65"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -57,7 +57,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
+  pack_digest = "sha256:c7bdb06ddf07e91b1d6441adddad18c5e52f3948c54680078964a888876cbd65"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -88,7 +88,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "blank@1.0.0"
-  pack_digest = "sha256:4fddd7d6ced3ee8d99ba64de3b658ae9dd282d4ba7907539d6a1e5a1c4a1efde"
+  pack_digest = "sha256:c7bdb06ddf07e91b1d6441adddad18c5e52f3948c54680078964a888876cbd65"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"

@@ -4,7 +4,7 @@ unit         = "foundation"
 
 render "unit" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
+  pack_digest = "sha256:53b28beab86e8159e84dfc9a1cd75e63cbb96c9af241bf275628a868b380d92f"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -37,7 +37,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
+  pack_digest = "sha256:53b28beab86e8159e84dfc9a1cd75e63cbb96c9af241bf275628a868b380d92f"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -90,7 +90,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
+  pack_digest = "sha256:53b28beab86e8159e84dfc9a1cd75e63cbb96c9af241bf275628a868b380d92f"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -143,7 +143,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "foundation@1.0.0"
-  pack_digest = "sha256:8b9963dfeb9b758b8619eefea249d54c3b1370ed33b88a080d63df1bc2b8b773"
+  pack_digest = "sha256:53b28beab86e8159e84dfc9a1cd75e63cbb96c9af241bf275628a868b380d92f"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"

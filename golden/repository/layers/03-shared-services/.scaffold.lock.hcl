@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
+  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -42,7 +42,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
+  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -102,7 +102,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
+  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -162,7 +162,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:2a7add23ba0bbf50898a98a521de8363664121edaaa063b93f35bd19e9850a8f"
+  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
