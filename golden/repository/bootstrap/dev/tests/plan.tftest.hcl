@@ -14,7 +14,7 @@ run "dev_plans_by_named_policies" {
 run "dev_plans_without_changing_anything" {
   assert {
     condition = alltrue([
-      for action in flatten([for statement in jsondecode(aws_iam_role_policy.dev_plan.policy).Statement : statement.Action if statement.Effect == "Allow"]) :
+      for action in flatten([for statement in jsondecode(aws_iam_role_policy.dev_plan.policy).Statement : try(statement.Action, "*") if statement.Effect == "Allow"]) :
       can(regex("^[a-z0-9-]+:(Describe|Get|List)", action))
     ])
     error_message = "A plan runs before anybody has approved it: its role reads only."
@@ -23,7 +23,7 @@ run "dev_plans_without_changing_anything" {
 
 run "dev_plans_without_reading_data" {
   assert {
-    condition = length(setintersection(flatten([for statement in jsondecode(aws_iam_role_policy.dev_plan.policy).Statement : statement.Action if statement.Effect == "Allow"]), [
+    condition = length(setintersection(flatten([for statement in jsondecode(aws_iam_role_policy.dev_plan.policy).Statement : try(statement.Action, "*") if statement.Effect == "Allow"]), [
       "*", "dynamodb:*", "dynamodb:Get*", "dynamodb:GetItem", "logs:*", "logs:Get*", "logs:GetLogEvents", "s3:*", "s3:Get*", "s3:GetObject",
       "secretsmanager:*", "secretsmanager:Get*", "secretsmanager:GetSecretValue", "ssm:*", "ssm:Get*", "ssm:GetParametersByPath",
     ])) == 0
@@ -33,8 +33,8 @@ run "dev_plans_without_reading_data" {
   assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.dev_plan.policy).Statement :
-      alltrue([for resource in flatten([statement.Resource]) : can(regex("parameter/dev/[*]/image$", resource))])
-      if statement.Effect == "Allow" && contains(flatten([statement.Action]), "ssm:GetParameter")
+      alltrue([for resource in flatten([try(statement.Resource, "*")]) : can(regex("parameter/dev/[*]/image$", resource))])
+      if statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "ssm:GetParameter")
     ])
     error_message = "Of the parameters a plan reads the names of the images of dev, and no other."
   }
@@ -50,7 +50,7 @@ run "staging_plans_by_named_policies" {
 run "staging_plans_without_changing_anything" {
   assert {
     condition = alltrue([
-      for action in flatten([for statement in jsondecode(aws_iam_role_policy.staging_plan.policy).Statement : statement.Action if statement.Effect == "Allow"]) :
+      for action in flatten([for statement in jsondecode(aws_iam_role_policy.staging_plan.policy).Statement : try(statement.Action, "*") if statement.Effect == "Allow"]) :
       can(regex("^[a-z0-9-]+:(Describe|Get|List)", action))
     ])
     error_message = "A plan runs before anybody has approved it: its role reads only."
@@ -59,7 +59,7 @@ run "staging_plans_without_changing_anything" {
 
 run "staging_plans_without_reading_data" {
   assert {
-    condition = length(setintersection(flatten([for statement in jsondecode(aws_iam_role_policy.staging_plan.policy).Statement : statement.Action if statement.Effect == "Allow"]), [
+    condition = length(setintersection(flatten([for statement in jsondecode(aws_iam_role_policy.staging_plan.policy).Statement : try(statement.Action, "*") if statement.Effect == "Allow"]), [
       "*", "dynamodb:*", "dynamodb:Get*", "dynamodb:GetItem", "logs:*", "logs:Get*", "logs:GetLogEvents", "s3:*", "s3:Get*", "s3:GetObject",
       "secretsmanager:*", "secretsmanager:Get*", "secretsmanager:GetSecretValue", "ssm:*", "ssm:Get*", "ssm:GetParametersByPath",
     ])) == 0
@@ -69,8 +69,8 @@ run "staging_plans_without_reading_data" {
   assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.staging_plan.policy).Statement :
-      alltrue([for resource in flatten([statement.Resource]) : can(regex("parameter/staging/[*]/image$", resource))])
-      if statement.Effect == "Allow" && contains(flatten([statement.Action]), "ssm:GetParameter")
+      alltrue([for resource in flatten([try(statement.Resource, "*")]) : can(regex("parameter/staging/[*]/image$", resource))])
+      if statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "ssm:GetParameter")
     ])
     error_message = "Of the parameters a plan reads the names of the images of staging, and no other."
   }

@@ -18,18 +18,22 @@ run "trusts_this_terraform_cloud" {
 
 run "production_admits_its_own_workspaces_only" {
   assert {
-    condition = alltrue([
-      for phase, role in { plan = aws_iam_role.production_plan, apply = aws_iam_role.production_apply } :
-      jsondecode(role.assume_role_policy).Statement[0].Condition.StringLike["app.terraform.io:sub"] == "organization:acme:project:production:workspace:aws-*-production:run_phase:${phase}"
-    ])
+    condition = alltrue(flatten([
+      for phase, role in { plan = aws_iam_role.production_plan, apply = aws_iam_role.production_apply } : [
+        for statement in jsondecode(role.assume_role_policy).Statement :
+        try(statement.Condition.StringLike["app.terraform.io:sub"], []) == "organization:acme:project:production:workspace:aws-*-production:run_phase:${phase}" if can(statement.Principal.Federated) && statement.Effect == "Allow"
+      ]
+    ]))
     error_message = "Each role is for one phase of runs in the workspaces of production."
   }
 
   assert {
-    condition = alltrue([
-      for role in [aws_iam_role.production_plan, aws_iam_role.production_apply] :
-      jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["app.terraform.io:aud"] == "aws.workload.identity"
-    ])
+    condition = alltrue(flatten([
+      for role in [aws_iam_role.production_plan, aws_iam_role.production_apply] : [
+        for statement in jsondecode(role.assume_role_policy).Statement :
+        try(statement.Condition.StringEquals["app.terraform.io:aud"], []) == "aws.workload.identity" if can(statement.Principal.Federated) && statement.Effect == "Allow"
+      ]
+    ]))
     error_message = "A token for another audience is refused."
   }
 }
@@ -43,12 +47,12 @@ run "production_applies_by_named_policies" {
 
 run "workspaces_get_their_variables" {
   assert {
-    condition     = toset(keys(output.workspace_variables)) == toset(["production"])
+    condition     = length(setsubtract(["production"], keys(output.workspace_variables))) == 0
     error_message = "Every environment of this account has its variables."
   }
 
   assert {
-    condition     = alltrue([for variables in output.workspace_variables : toset(keys(variables)) == toset(["TFC_AWS_PROVIDER_AUTH", "TFC_AWS_PLAN_ROLE_ARN", "TFC_AWS_APPLY_ROLE_ARN"])])
-    error_message = "Terraform Cloud knows these names and no other."
+    condition     = alltrue([for variables in output.workspace_variables : length(setsubtract(["TFC_AWS_PROVIDER_AUTH", "TFC_AWS_PLAN_ROLE_ARN", "TFC_AWS_APPLY_ROLE_ARN"], keys(variables))) == 0])
+    error_message = "Terraform Cloud takes the roles by these names."
   }
 }

@@ -35,7 +35,7 @@ run "key_serves_alarms" {
   assert {
     condition = anytrue([
       for statement in jsondecode(aws_kms_key.main.policy).Statement :
-      contains(flatten([try(statement.Principal.Service, [])]), "cloudwatch.amazonaws.com") && contains(flatten([statement.Action]), "kms:GenerateDataKey*") && try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012"
+      contains(flatten([try(statement.Principal.Service, [])]), "cloudwatch.amazonaws.com") && contains(flatten([try(statement.Action, [])]), "kms:GenerateDataKey*") && try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012"
     ])
     error_message = "Alarms reach an encrypted topic only if CloudWatch may use the key, for this account."
   }
@@ -48,7 +48,7 @@ run "key_serves_events_without_a_condition" {
     condition = alltrue([
       for service in ["events.amazonaws.com", "events.rds.amazonaws.com"] : anytrue([
         for statement in jsondecode(aws_kms_key.main.policy).Statement :
-        contains(flatten([try(statement.Principal.Service, [])]), service) && length(setsubtract(["kms:Decrypt", "kms:GenerateDataKey*"], flatten([statement.Action]))) == 0 && !can(statement.Condition)
+        contains(flatten([try(statement.Principal.Service, [])]), service) && length(setsubtract(["kms:Decrypt", "kms:GenerateDataKey*"], flatten([try(statement.Action, [])]))) == 0 && !can(statement.Condition)
       ])
     ])
     error_message = "Events reach an encrypted topic only if EventBridge and RDS may use the key without a condition."

@@ -29,7 +29,7 @@ run "alarms_of_this_account_are_published" {
     condition = alltrue([
       for service in ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"] : anytrue([
         for statement in jsondecode(aws_sns_topic_policy.alarms.policy).Statement :
-        contains(flatten([try(statement.Principal.Service, [])]), service) && contains(flatten([statement.Action]), "sns:Publish") && try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012"
+        contains(flatten([try(statement.Principal.Service, [])]), service) && contains(flatten([try(statement.Action, [])]), "sns:Publish") && try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012"
       ])
     ])
     error_message = "CloudWatch and RDS publish for this account."
@@ -42,7 +42,7 @@ run "events_are_published_without_a_condition" {
   assert {
     condition = anytrue([
       for statement in jsondecode(aws_sns_topic_policy.alarms.policy).Statement :
-      contains(flatten([try(statement.Principal.Service, [])]), "events.amazonaws.com") && contains(flatten([statement.Action]), "sns:Publish") && !can(statement.Condition)
+      contains(flatten([try(statement.Principal.Service, [])]), "events.amazonaws.com") && contains(flatten([try(statement.Action, [])]), "sns:Publish") && !can(statement.Condition)
     ])
     error_message = "EventBridge publishes to no topic whose policy has a condition for it."
   }

@@ -35,7 +35,7 @@ run "load_balancers_write_access_logs" {
       [for name in ["main"] : "arn:aws:s3:::${aws_s3_bucket.access_logs.bucket}/${name}/AWSLogs/123456789012/*"],
       flatten([
         for statement in jsondecode(aws_s3_bucket_policy.access_logs.policy).Statement :
-        statement.Resource if try(statement.Principal.Service, "") == "logdelivery.elasticloadbalancing.amazonaws.com" && contains(flatten([statement.Action]), "s3:PutObject")
+        try(statement.Resource, []) if try(statement.Principal.Service, "") == "logdelivery.elasticloadbalancing.amazonaws.com" && contains(flatten([try(statement.Action, [])]), "s3:PutObject")
       ]),
     )) == 0
     error_message = "Each load balancer writes under its own name, for this account."
@@ -44,7 +44,7 @@ run "load_balancers_write_access_logs" {
   assert {
     condition = alltrue([
       for statement in jsondecode(aws_s3_bucket_policy.access_logs.policy).Statement :
-      try(statement.Principal.Service, "") == "logdelivery.elasticloadbalancing.amazonaws.com" if statement.Effect == "Allow" && contains(flatten([statement.Action]), "s3:PutObject")
+      try(statement.Principal.Service, "") == "logdelivery.elasticloadbalancing.amazonaws.com" if statement.Effect == "Allow" && contains(flatten([try(statement.Action, "s3:PutObject")]), "s3:PutObject")
     ])
     error_message = "Nobody but load balancers writes to the bucket of their logs."
   }

@@ -67,13 +67,15 @@ run "only_the_database_task_reads_the_master_password" {
   assert {
     condition = anytrue([
       for statement in jsondecode(aws_iam_role_policy.database.policy).Statement :
-      statement.Effect == "Allow" && contains(flatten([statement.Action]), "secretsmanager:GetSecretValue") && flatten([statement.Resource]) == ["arn:aws:secretsmanager:us-east-1:123456789012:secret:master"]
+      statement.Effect == "Allow" && contains(flatten([try(statement.Action, [])]), "secretsmanager:GetSecretValue") && flatten([try(statement.Resource, [])]) == ["arn:aws:secretsmanager:us-east-1:123456789012:secret:master"]
     ])
     error_message = "It starts with the master user's password, and reads no other secret."
   }
 
   assert {
-    condition     = one(jsondecode(aws_iam_role.database.assume_role_policy).Statement).Principal == { Service = "ecs-tasks.amazonaws.com" }
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role.database.assume_role_policy).Statement : try(statement.Principal.Service, "") == "ecs-tasks.amazonaws.com" && length(keys(statement.Principal)) == 1 if statement.Effect == "Allow"
+    ])
     error_message = "Nobody but ECS takes the role that reads the password."
   }
 }

@@ -48,7 +48,7 @@ run "redis_admits_these_tasks" {
   }
 
   assert {
-    condition = length(setsubtract(flatten([for statement in jsondecode(aws_iam_role_policy.cache.policy).Statement : statement.Resource if contains(flatten([statement.Action]), "elasticache:Connect")]), [
+    condition = length(setsubtract(flatten([for statement in jsondecode(aws_iam_role_policy.cache.policy).Statement : try(statement.Resource, "*") if contains(flatten([try(statement.Action, [])]), "elasticache:Connect")]), [
       local.shared_services.redis.arn, "arn:aws:elasticache:us-east-1:123456789012:user:${aws_elasticache_user.cache.user_id}",
     ])) == 0
     error_message = "The role connects to this Redis, as this user."

@@ -18,7 +18,7 @@ run "queue_jobs" {
 
   assert {
     condition = length(setsubtract(["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:SendMessage"], flatten([
-      for statement in jsondecode(aws_iam_role_policy.queues.policy).Statement : statement.Action if contains(flatten([statement.Resource]), local.shared_services.queues["jobs"].arn)
+      for statement in jsondecode(aws_iam_role_policy.queues.policy).Statement : try(statement.Action, []) if contains(flatten([try(statement.Resource, [])]), local.shared_services.queues["jobs"].arn)
     ]))) == 0
     error_message = "The application may do with the queue what the spec says."
   }

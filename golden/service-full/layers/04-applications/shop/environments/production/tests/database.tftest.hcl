@@ -22,8 +22,8 @@ run "logs_in_as_its_own_user_alone" {
   assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.database.policy).Statement : alltrue([
-        for resource in flatten([statement.Resource]) : endswith(resource, ":dbuser:db-TEST/shop")
-      ]) if contains(flatten([statement.Action]), "rds-db:connect")
+        for resource in flatten([try(statement.Resource, "*")]) : endswith(resource, ":dbuser:db-TEST/shop")
+      ]) if contains(flatten([try(statement.Action, [])]), "rds-db:connect")
     ])
     error_message = "The application logs in to its own database only, as its own user."
   }

@@ -27,7 +27,7 @@ run "exec_opens_shells_and_records_them" {
   assert {
     condition = length(setsubtract(
       ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel", "logs:DescribeLogGroups"],
-      flatten([for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Action if statement.Effect == "Allow" && statement.Resource == "*"])
+      flatten([for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : try(statement.Action, []) if statement.Effect == "Allow" && try(statement.Resource, []) == "*"])
     )) == 0
     error_message = "The agent in the container opens channels and looks for the cluster's log group."
   }
@@ -35,7 +35,7 @@ run "exec_opens_shells_and_records_them" {
   assert {
     condition = length(setsubtract(
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      flatten([for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Action if statement.Effect == "Allow"])
+      flatten([for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : try(statement.Action, []) if statement.Effect == "Allow"])
     )) == 0
     error_message = "What people type is recorded."
   }

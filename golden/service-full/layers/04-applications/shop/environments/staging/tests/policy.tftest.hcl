@@ -13,7 +13,7 @@ run "no_statement_allows_everything" {
 
   assert {
     condition = !anytrue([
-      for statement in jsondecode(aws_iam_role_policy.statements.policy).Statement : statement.Effect == "Allow" && contains(flatten([statement.Action]), "*")
+      for statement in jsondecode(aws_iam_role_policy.statements.policy).Statement : statement.Effect == "Allow" && contains(flatten([try(statement.Action, "*")]), "*")
     ])
     error_message = "A statement names what it allows."
   }
@@ -21,7 +21,7 @@ run "no_statement_allows_everything" {
   assert {
     condition = !anytrue([
       for statement in jsondecode(aws_iam_role_policy.statements.policy).Statement :
-      statement.Effect == "Allow" && contains(flatten([statement.Resource]), "*") && anytrue([for action in flatten([statement.Action]) : strcontains(action, "*")])
+      statement.Effect == "Allow" && contains(flatten([try(statement.Resource, "*")]), "*") && anytrue([for action in flatten([try(statement.Action, "*")]) : strcontains(action, "*")])
     ])
     error_message = "A statement that allows a kind of actions names the resources."
   }
