@@ -4,7 +4,7 @@ unit         = "."
 
 render "unit" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
+  pack_digest = "sha256:dd7e3048bf52bf58a53e8912b0044b5b9aad47ce944bae1817c7f729ce03aeb1"
   context = {
     domain            = "acme.dev"
     environments      = [{ account = "111111111111", auto_apply = true, name = "dev", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "dev", terraform_version = "1.16.2" }, { account = "111111111111", auto_apply = true, name = "staging", production = false, region = "us-east-1", required_approvals = 1, run_triggers = "layers", short = "stg", terraform_version = "1.16.2" }, { account = "222222222222", auto_apply = false, name = "production", production = true, region = "us-east-1", required_approvals = 2, run_triggers = "layers", short = "prd", terraform_version = "1.16.2" }]
@@ -76,7 +76,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
+  pack_digest = "sha256:dd7e3048bf52bf58a53e8912b0044b5b9aad47ce944bae1817c7f729ce03aeb1"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]
@@ -121,16 +121,17 @@ render "environment" "dev" {
     "bootstrap/dev/outputs.tf"                 = "5e7a0ad875b98db46bd0c302bc5abeb5854291a5"
     "bootstrap/dev/plan.tf"                    = "33f3fdea1f529a6d28641815b993b7838b55a4cb"
     "bootstrap/dev/roles.tf"                   = "f61ea9ed93bba58f38d4395f75fd0c81e5eed3e5"
-    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "b3343606bd79bba2464d5fa8c22434892090f569"
+    "bootstrap/dev/tests/bootstrap.tftest.hcl" = "ef42457b4d0c280a793a85d94d6da162cf1373aa"
     "bootstrap/dev/tests/mocks/aws.tfmock.hcl" = "3b3ef6ee6d4b4ca1055d3726a52a9b4914518c1d"
-    "bootstrap/dev/tests/plan.tftest.hcl"      = "6e1c06a52a8369c1eb1264e50369149b998c3638"
+    "bootstrap/dev/tests/mocks/own.tfmock.hcl" = "24891550bfb3c0e8d040de465651f286613ea975"
+    "bootstrap/dev/tests/plan.tftest.hcl"      = "5e2d8cf1f32d4a39ea3cb77148c3cf1ab2fca9a2"
     "bootstrap/dev/versions.tf"                = "d6da300a98b867b20be1151c265c81b889533514"
   }
 }
 
 render "environment" "production" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
+  pack_digest = "sha256:dd7e3048bf52bf58a53e8912b0044b5b9aad47ce944bae1817c7f729ce03aeb1"
   context = {
     account              = "222222222222"
     account_environments = ["production"]
@@ -175,16 +176,17 @@ render "environment" "production" {
     "bootstrap/production/outputs.tf"                 = "b6f7cc403d5a6e110d08e298ad8935e673d744c3"
     "bootstrap/production/plan.tf"                    = "c8fab91b80cdc77de1b3470d414a3b83ffb42c1c"
     "bootstrap/production/roles.tf"                   = "343178e587043962696d1b0c607a0f3f00804256"
-    "bootstrap/production/tests/bootstrap.tftest.hcl" = "0adbddd1c339b931c611144702b0d59eed3996df"
+    "bootstrap/production/tests/bootstrap.tftest.hcl" = "9f0e0461745189743816ea4c310a073aeba4ff16"
     "bootstrap/production/tests/mocks/aws.tfmock.hcl" = "3b3ef6ee6d4b4ca1055d3726a52a9b4914518c1d"
-    "bootstrap/production/tests/plan.tftest.hcl"      = "b6d8fd559bbba72f30fb59e2fd0a9556b94dddee"
+    "bootstrap/production/tests/mocks/own.tfmock.hcl" = "24891550bfb3c0e8d040de465651f286613ea975"
+    "bootstrap/production/tests/plan.tftest.hcl"      = "66f7c07c03346315118c0a9a22606a40becb493d"
     "bootstrap/production/versions.tf"                = "f04055a8dc27e594132e3f2b4e23ef35d4e66a2f"
   }
 }
 
 render "environment" "staging" {
   pack        = "repository@1.0.0"
-  pack_digest = "sha256:7a5aa18726729f35eb7dc4f143646b14ab996cbf4e4f21b5b0c47f9d638ba85a"
+  pack_digest = "sha256:dd7e3048bf52bf58a53e8912b0044b5b9aad47ce944bae1817c7f729ce03aeb1"
   context = {
     account              = "111111111111"
     account_environments = ["dev", "staging"]

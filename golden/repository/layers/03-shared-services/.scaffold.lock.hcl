@@ -4,7 +4,7 @@ unit         = "shared-services"
 
 render "unit" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
+  pack_digest = "sha256:a9a4453128a64bc20c4be6c161008177769ab5900099b0be41e40f95f488bca0"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -42,7 +42,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
+  pack_digest = "sha256:a9a4453128a64bc20c4be6c161008177769ab5900099b0be41e40f95f488bca0"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -88,7 +88,7 @@ render "environment" "dev" {
     "environments/dev/redis.tf"                      = "c50906d400af4bad4cc237e0f17f7cd88e851474"
     "environments/dev/remote_state.tf"               = "13b8dc1bab2f75ecb2450d67fde31cf86bca4a28"
     "environments/dev/terraform.tfvars"              = "0a96534dc650b621ff3d69f94150b3abe66b0d88"
-    "environments/dev/tests/database.tftest.hcl"     = "dd8ffe3e11356d82cf4f46cd59b386d3ee91ce0d"
+    "environments/dev/tests/database.tftest.hcl"     = "bdf0fa6f6608c59421559dcc3063da9f5bfeb37b"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "b78c99af1775b6cb2ad055dcde5ba810f142d8bb"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/dev/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
@@ -102,7 +102,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
+  pack_digest = "sha256:a9a4453128a64bc20c4be6c161008177769ab5900099b0be41e40f95f488bca0"
   context = {
     account              = "222222222222"
     aws_provider_version = "6.66.0"
@@ -148,7 +148,7 @@ render "environment" "production" {
     "environments/production/redis.tf"                      = "f3656ffc3e0d6b21de9f1bcf3d60c9a7f6df4539"
     "environments/production/remote_state.tf"               = "46d37702c320ccbb8c571f37c869590f89996b22"
     "environments/production/terraform.tfvars"              = "eae0baa8b54b12c2f6dc910913ab4c9f4d464852"
-    "environments/production/tests/database.tftest.hcl"     = "3c48e18cb88c2887f44e67ab6ddec1d9b1c18688"
+    "environments/production/tests/database.tftest.hcl"     = "e34fe683e06c4cebaf61bb153746c343c71372bf"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "b78c99af1775b6cb2ad055dcde5ba810f142d8bb"
     "environments/production/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/production/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"
@@ -162,7 +162,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "shared-services@1.0.0"
-  pack_digest = "sha256:352af3e45e14139dd9bac8d5b893dc79e9ebc84d9ddf9efd28cb2a0ecfbff4e9"
+  pack_digest = "sha256:a9a4453128a64bc20c4be6c161008177769ab5900099b0be41e40f95f488bca0"
   context = {
     account              = "111111111111"
     aws_provider_version = "6.66.0"
@@ -208,7 +208,7 @@ render "environment" "staging" {
     "environments/staging/redis.tf"                      = "c50906d400af4bad4cc237e0f17f7cd88e851474"
     "environments/staging/remote_state.tf"               = "32ef0cb5953345887a1423d9ef73dfe519a9626b"
     "environments/staging/terraform.tfvars"              = "feb3a002d839b494973b9b0b326219fafdd466a4"
-    "environments/staging/tests/database.tftest.hcl"     = "c26f58e2f7aed3a1412dec72f3b2f336a19d9fd0"
+    "environments/staging/tests/database.tftest.hcl"     = "0f438a967fda914635a7d6b83a2e238b3648a7ec"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "b78c99af1775b6cb2ad055dcde5ba810f142d8bb"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "5f4af37ee3a2cb4d5f955f67ee569cda371913bc"
     "environments/staging/tests/outputs.tftest.hcl"      = "d48a5ed88cff714001f765334107e2c03042fca6"

@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -80,7 +80,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -169,6 +169,7 @@ render "environment" "dev" {
     "environments/dev/tests/container.tftest.hcl"    = "49558a712432953306cb82407b06ece56b6c1306"
     "environments/dev/tests/health.tftest.hcl"       = "0026a0fb8bf16f3672273be549f4ba4cbe0dce54"
     "environments/dev/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
+    "environments/dev/tests/mocks/own.tfmock.hcl"    = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/dev/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/dev/tests/network.tftest.hcl"      = "90fbc23963aaea02fa376b21d26a37d020fd94cc"
     "environments/dev/tests/roles.tftest.hcl"        = "a747d4a8d33c7b5fb99664421ff8d76eb4efd0a9"
@@ -181,7 +182,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -270,6 +271,7 @@ render "environment" "production" {
     "environments/production/tests/container.tftest.hcl"    = "d5d5797e0a292955e13d0052c98a0eb0c405f522"
     "environments/production/tests/health.tftest.hcl"       = "0026a0fb8bf16f3672273be549f4ba4cbe0dce54"
     "environments/production/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
+    "environments/production/tests/mocks/own.tfmock.hcl"    = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/production/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/production/tests/network.tftest.hcl"      = "90fbc23963aaea02fa376b21d26a37d020fd94cc"
     "environments/production/tests/roles.tftest.hcl"        = "e335d39404b9e586ce4ecbb75d9b4bf9de930a99"
@@ -282,7 +284,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -371,6 +373,7 @@ render "environment" "staging" {
     "environments/staging/tests/container.tftest.hcl"    = "0444042788a423e92be35ae636fce2e93840228a"
     "environments/staging/tests/health.tftest.hcl"       = "0026a0fb8bf16f3672273be549f4ba4cbe0dce54"
     "environments/staging/tests/mocks/aws.tfmock.hcl"    = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
+    "environments/staging/tests/mocks/own.tfmock.hcl"    = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/staging/tests/mocks/states.tfmock.hcl" = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/staging/tests/network.tftest.hcl"      = "90fbc23963aaea02fa376b21d26a37d020fd94cc"
     "environments/staging/tests/roles.tftest.hcl"        = "5499ea443adcda90f2e9f69c54aa04346b32624e"

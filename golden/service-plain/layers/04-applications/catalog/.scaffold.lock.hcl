@@ -4,7 +4,7 @@ unit         = "catalog"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -80,7 +80,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -172,6 +172,7 @@ render "environment" "dev" {
     "environments/dev/tests/container.tftest.hcl"       = "1ee16fc058b86d4d1a5d1c885d598ee259d7fa7b"
     "environments/dev/tests/health.tftest.hcl"          = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
     "environments/dev/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
+    "environments/dev/tests/mocks/own.tfmock.hcl"       = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/dev/tests/mocks/states.tfmock.hcl"    = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/dev/tests/network.tftest.hcl"         = "f763225e443b0e8fab169a3e81ba728cbeeba41a"
     "environments/dev/tests/roles.tftest.hcl"           = "3500a7f83b114a572f07a6d3e0808398c8cf81de"
@@ -184,7 +185,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -276,6 +277,7 @@ render "environment" "production" {
     "environments/production/tests/container.tftest.hcl"       = "abeac86d540146a53113d8390719b04345eeabe0"
     "environments/production/tests/health.tftest.hcl"          = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
     "environments/production/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
+    "environments/production/tests/mocks/own.tfmock.hcl"       = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/production/tests/mocks/states.tfmock.hcl"    = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/production/tests/network.tftest.hcl"         = "80c456851ae6a5b915f8569a67307f934542dcf0"
     "environments/production/tests/roles.tftest.hcl"           = "8a67963903e73a8fc420ac5bd159d216a4e060d5"
@@ -288,7 +290,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -380,6 +382,7 @@ render "environment" "staging" {
     "environments/staging/tests/container.tftest.hcl"       = "d9c6a66b8de1ea7627bd1b3e173c9377136434e3"
     "environments/staging/tests/health.tftest.hcl"          = "61377ef0e3a1338a7bc2015cadf4534bd18adb4b"
     "environments/staging/tests/mocks/aws.tfmock.hcl"       = "0c368a57dc500463a9811f36ea445c34cb098e07"
+    "environments/staging/tests/mocks/own.tfmock.hcl"       = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/staging/tests/mocks/states.tfmock.hcl"    = "baeb8a9191ed4b286992ba8da446b3beb9e9bc03"
     "environments/staging/tests/network.tftest.hcl"         = "2fff1473f07af271b92a7c3813830262089631a1"
     "environments/staging/tests/roles.tftest.hcl"           = "f9ab14b1acd33a90dabeec071926377d904612bd"

@@ -4,7 +4,7 @@ unit         = "mailer"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -81,7 +81,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -176,9 +176,10 @@ render "environment" "dev" {
     "environments/dev/tests/container.tftest.hcl"       = "913fa1b4f4e03ae7fb0ea90a68e43a3aef8412c1"
     "environments/dev/tests/health.tftest.hcl"          = "7ee84f35449a5624ed3a4af9e431e77a5aa9ed27"
     "environments/dev/tests/mocks/aws.tfmock.hcl"       = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
+    "environments/dev/tests/mocks/own.tfmock.hcl"       = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/dev/tests/mocks/states.tfmock.hcl"    = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/dev/tests/network.tftest.hcl"         = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
-    "environments/dev/tests/queues.tftest.hcl"          = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
+    "environments/dev/tests/queues.tftest.hcl"          = "5116f9f1caea9c3d677285acf16ec3ae49640326"
     "environments/dev/tests/roles.tftest.hcl"           = "57a4e10db90cd8cf21743a0ae529504b61e85886"
     "environments/dev/tests/service.tftest.hcl"         = "4c8f08adc2f1a7f3206bef62fd4fb2e5f1ed0878"
     "environments/dev/tests/sizes.tftest.hcl"           = "d8b547dea0d464d2840ac21eacd7db0af052e13c"
@@ -189,7 +190,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -284,9 +285,10 @@ render "environment" "production" {
     "environments/production/tests/container.tftest.hcl"       = "ca8c2015b9790ddccecf7f55810bceaf5b377507"
     "environments/production/tests/health.tftest.hcl"          = "7ee84f35449a5624ed3a4af9e431e77a5aa9ed27"
     "environments/production/tests/mocks/aws.tfmock.hcl"       = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
+    "environments/production/tests/mocks/own.tfmock.hcl"       = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/production/tests/mocks/states.tfmock.hcl"    = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/production/tests/network.tftest.hcl"         = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
-    "environments/production/tests/queues.tftest.hcl"          = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
+    "environments/production/tests/queues.tftest.hcl"          = "5116f9f1caea9c3d677285acf16ec3ae49640326"
     "environments/production/tests/roles.tftest.hcl"           = "6ba60dafe6739de5503975ed5f2591635734b955"
     "environments/production/tests/service.tftest.hcl"         = "4c8f08adc2f1a7f3206bef62fd4fb2e5f1ed0878"
     "environments/production/tests/sizes.tftest.hcl"           = "d8b547dea0d464d2840ac21eacd7db0af052e13c"
@@ -297,7 +299,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:1b19ccf914d016e93f3d4831cf16e3928bece389960cf72735c8caa71271ba89"
+  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -392,9 +394,10 @@ render "environment" "staging" {
     "environments/staging/tests/container.tftest.hcl"       = "b18f8e22063a34bda2b3f874a6b4a63cf5e58e7b"
     "environments/staging/tests/health.tftest.hcl"          = "7ee84f35449a5624ed3a4af9e431e77a5aa9ed27"
     "environments/staging/tests/mocks/aws.tfmock.hcl"       = "d2bb62b2f5c387dd55e97356d5fc7d26a5141fd7"
+    "environments/staging/tests/mocks/own.tfmock.hcl"       = "59ec71f79aee52aa2403581b57714d1773ded1c2"
     "environments/staging/tests/mocks/states.tfmock.hcl"    = "4dc986000c22ec3b7f58fc0335eb884b22fc1c1f"
     "environments/staging/tests/network.tftest.hcl"         = "c80c16e9c55b3ce53b8cba160e6614c30ed8fd7a"
-    "environments/staging/tests/queues.tftest.hcl"          = "5cfdf1638f5f4a359e1e041a7d03c7b4fb73caca"
+    "environments/staging/tests/queues.tftest.hcl"          = "5116f9f1caea9c3d677285acf16ec3ae49640326"
     "environments/staging/tests/roles.tftest.hcl"           = "36cbccb33259d8423a0d72c04e013c9936a837b9"
     "environments/staging/tests/service.tftest.hcl"         = "4c8f08adc2f1a7f3206bef62fd4fb2e5f1ed0878"
     "environments/staging/tests/sizes.tftest.hcl"           = "d8b547dea0d464d2840ac21eacd7db0af052e13c"
