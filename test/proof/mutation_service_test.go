@@ -43,7 +43,7 @@ var serviceMutations = []mutation{
 
 	{"a container that nobody asks", catalogProduction + "main.tf", `["CMD", "/app/healthcheck"]`, `[]`, "a_task_is_well_when_its_application_says_so"},
 	{"no time to start", catalogProduction + "main.tf", `startPeriod = 60`, `startPeriod = 0`, "a_task_is_well_when_its_application_says_so"},
-	{"ECS Exec that finds no log group", shopProduction + "iam.tf", `logs:DescribeLogGroups`, `logs:DescribeLogStreams`, "exec_opens_shells_and_records_them"},
+	{"ECS Exec that finds no log group", "layers/04-applications/shop/environments/dev/iam.tf", `logs:DescribeLogGroups`, `logs:DescribeLogStreams`, "exec_opens_shells_and_records_them"},
 
 	// Network
 	{"public IP", catalogProduction + "main.tf", `assign_public_ip = false`, `assign_public_ip = true`, "tasks_stay_private"},
