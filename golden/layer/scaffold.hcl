@@ -57,7 +57,7 @@ layer "platform" {
 
 layer "shared-services" {
   directory  = "03-shared-services"
-  depends_on = ["foundation"]
+  depends_on = ["foundation", "platform"]
 }
 
 layer "applications" {

@@ -27,7 +27,7 @@ type Founding struct {
 var Layers = []spec.Layer{
 	{Name: "foundation", Directory: "01-foundation"},
 	{Name: "platform", Directory: "02-platform", DependsOn: []string{"foundation"}},
-	{Name: "shared-services", Directory: "03-shared-services", DependsOn: []string{"foundation"}},
+	{Name: "shared-services", Directory: "03-shared-services", DependsOn: []string{"foundation", "platform"}},
 	{Name: "applications", Directory: "04-applications", DependsOn: []string{"foundation", "platform", "shared-services"}, Holds: "services"},
 }
 

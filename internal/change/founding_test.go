@@ -34,7 +34,7 @@ func TestFounding(t *testing.T) {
 		layers = append(layers, strings.TrimSpace(l.Directory+" "+strings.Join(l.DependsOn, ",")))
 	}
 	same(t, "layers", layers, []string{
-		"01-foundation", "02-platform foundation", "03-shared-services foundation", "04-applications foundation,platform,shared-services",
+		"01-foundation", "02-platform foundation", "03-shared-services foundation,platform", "04-applications foundation,platform,shared-services",
 	})
 }
 

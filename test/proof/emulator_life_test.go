@@ -45,14 +45,15 @@ func TestEmulator(t *testing.T) {
 	shared, shop := module("03-shared-services"), module("04-applications/shop")
 	override(t, foundation, nil)
 	override(t, platform, map[string]string{"foundation": foundation})
-	override(t, shared, map[string]string{"foundation": foundation})
+	override(t, shared, map[string]string{"foundation": foundation, "platform": platform})
 	override(t, shop, map[string]string{"foundation": foundation, "platform": platform, "shared_services": shared})
 
 	e := startEmulator(t)
 	e.attach(foundation, platform, shared, shop)
 	apply := func(module string) func() error { return func() error { return e.apply(module) } }
 	together(t, apply(foundation))
-	together(t, apply(platform), apply(shared))
+	together(t, apply(platform))
+	together(t, apply(shared))
 	together(t, apply(shop))
 	e.outputsFlow(foundation, shared, shop)
 	var checks []func() error
@@ -199,7 +200,8 @@ func (e *emulator) destroy(shop, shared, platform, foundation string) {
 	}
 	together(e.t, destroy(shop))
 	e.aws(nil, "rds", "modify-db-instance", "--db-instance-identifier", "shared-services-dev-postgres", "--no-deletion-protection", "--apply-immediately")
-	together(e.t, destroy(platform), destroy(shared))
+	together(e.t, destroy(shared))
+	together(e.t, destroy(platform))
 	together(e.t, destroy(foundation))
 	var left struct {
 		Vpcs []struct{ VpcID, CidrBlock string }

@@ -58,6 +58,12 @@ var layerMutations = []mutation{
 	{"Redis in one zone", sharedProduction + "redis.tf", `multi_az_enabled           = var.redis_nodes > 1`, `multi_az_enabled           = false`, "redis_fails_over_with_two_nodes"},
 	{"messages are retried for ever", sharedProduction + "queues.tf", `maxReceiveCount     = 5`, `maxReceiveCount     = 1000`, "queue_jobs"},
 
+	{"a full disk told by nobody", sharedProduction + "alarms.tf", `FreeStorageSpace`, `FreeableMemory`, "postgres_storage_rings"},
+	{"a failover told to nobody", sharedProduction + "alarms.tf", `["failover", "failure", "low storage"]`, `["backup"]`, "postgres_failover_is_told"},
+	{"a failover of Redis by one node's role", sharedProduction + "alarms.tf", `ABS(DIFF(primary))`, `primary`, "redis_failover_rings"},
+	{"memory of one node only", sharedProduction + "alarms.tf", "metric_name         = \"DatabaseMemoryUsagePercentage\"\n  dimensions          = { CacheClusterId = each.key }", "metric_name         = \"DatabaseMemoryUsagePercentage\"\n  dimensions          = { CacheClusterId = \"one\" }", "redis_memory_rings"},
+	{"the depth of a queue that is worked off", sharedProduction + "alarms.tf", `QueueName = aws_sqs_queue.jobs_dlq.name`, `QueueName = aws_sqs_queue.jobs.name`, "dlq_of_jobs_rings"},
+
 	// Terraform Cloud's way in
 	{"browsers that forget HTTPS", platformProduction + "load_balancer.tf", `"max-age=31536000"`, `"max-age=0"`, "load_balancer_main_keeps_browsers_at_https"},
 	{"dead letters of any queue", sharedProduction + "queues.tf", `"byQueue"`, `"allowAll"`, "queue_jobs"},

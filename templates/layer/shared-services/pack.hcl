@@ -2,7 +2,7 @@ pack "shared-services" {
   version           = "1.0.0"
   requires_scaffold = ">= 0.1"
   extends           = "../shared"
-  includes          = ["roles.hcl"]
+  includes          = ["roles.hcl", "alarms.hcl"]
   exposes           = ["local.queue_names", "postgres", "redis"]
   reads = [
     "organization",
@@ -46,6 +46,10 @@ locals {
     "aws_cloudwatch_log_group.postgres_upgrade",
     "aws_iam_role.postgres_monitoring",
     "aws_iam_role_policy_attachment.postgres_monitoring",
+    "aws_cloudwatch_metric_alarm.postgres_storage",
+    "aws_cloudwatch_metric_alarm.postgres_cpu",
+    "aws_cloudwatch_metric_alarm.postgres_connections",
+    "aws_db_event_subscription.postgres",
     "aws_ecs_task_definition.database",
     "aws_cloudwatch_log_group.database",
     "aws_iam_role.database",
@@ -61,6 +65,10 @@ locals {
     "aws_security_group.redis",
     "aws_kms_key.redis",
     "aws_kms_alias.redis",
+    "aws_cloudwatch_metric_alarm.redis_cpu",
+    "aws_cloudwatch_metric_alarm.redis_memory",
+    "aws_cloudwatch_metric_alarm.redis_connections",
+    "aws_cloudwatch_metric_alarm.redis_failover",
   ]
 
   # Queues that services may use.
@@ -159,6 +167,14 @@ locals {
     import {
       to = aws_iam_role_policy_attachment.database
       id = "${unit}-${environment}-database/arn:$${local.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+    }
+  EOT
+
+  events_import = <<-EOT
+
+    import {
+      to = aws_db_event_subscription.postgres
+      id = "${local.name}-postgres"
     }
   EOT
 
@@ -630,7 +646,7 @@ notice {
 
 notice {
   when    = try(!previous.postgres && postgres, false)
-  message = "${environment}: PostgreSQL is switched on again. ${local.import_how}\n\n${local.postgres_import}"
+  message = "${environment}: PostgreSQL is switched on again. ${local.import_how}\n\n${local.postgres_import}${local.rings.postgres_events ? local.events_import : ""}"
 }
 
 notice {

@@ -4,6 +4,7 @@
 locals {
   name       = "shared-services-dev"
   foundation = data.terraform_remote_state.foundation.outputs
+  platform   = data.terraform_remote_state.platform.outputs
   account_id = data.aws_caller_identity.current.account_id
   partition  = data.aws_partition.current.partition
 }

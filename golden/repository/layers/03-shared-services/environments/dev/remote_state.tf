@@ -1,4 +1,4 @@
-# Read across workspaces: the foundation must have been applied in this environment before.
+# Read across workspaces: the foundation and the platform must have been applied in this environment before.
 data "terraform_remote_state" "foundation" {
   backend = "remote"
 
@@ -6,6 +6,17 @@ data "terraform_remote_state" "foundation" {
     organization = "acme"
     workspaces = {
       name = "aws-foundation-dev"
+    }
+  }
+}
+
+data "terraform_remote_state" "platform" {
+  backend = "remote"
+
+  config = {
+    organization = "acme"
+    workspaces = {
+      name = "aws-platform-dev"
     }
   }
 }

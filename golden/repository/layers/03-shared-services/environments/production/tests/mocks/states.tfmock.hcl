@@ -11,3 +11,12 @@ override_data {
     }
   }
 }
+
+override_data {
+  target = data.terraform_remote_state.platform
+  values = {
+    outputs = {
+      alarm_topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms"
+    }
+  }
+}
