@@ -185,8 +185,8 @@ func (e *emulator) taskDefinition(family string) map[string]json.RawMessage {
 	return answer.TaskDefinition
 }
 
-// destroy takes everything down in reverse order. The database's deletion
-// protection is lifted first, as a person would have to.
+// destroy takes everything down in reverse order. The deletion protection of
+// what holds data is lifted first, as a person would have to.
 func (e *emulator) destroy(shop, shared, platform, foundation string) {
 	e.t.Helper()
 	destroy := func(module string) func() error {
@@ -198,6 +198,7 @@ func (e *emulator) destroy(shop, shared, platform, foundation string) {
 			return err
 		}
 	}
+	e.aws(nil, "dynamodb", "update-table", "--table-name", "shop-dev-orders", "--no-deletion-protection-enabled")
 	together(e.t, destroy(shop))
 	e.aws(nil, "rds", "modify-db-instance", "--db-instance-identifier", "shared-services-dev-postgres", "--no-deletion-protection", "--apply-immediately")
 	together(e.t, destroy(shared))
