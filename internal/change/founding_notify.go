@@ -53,12 +53,7 @@ func (f Founding) notifications(r *spec.Root) diag.List {
 // RefusedTargets says why a list with commas can't be those who are told what runs
 // did; empty when it can.
 func RefusedTargets(list string) string {
-	problems := Founding{Notify: list}.notifications(&spec.Root{})
-	if len(problems) == 0 {
-		return ""
-	}
-	summary, hint := problems[0].Said()
-	return summary + "; " + hint
+	return firstOf(Founding{Notify: list}.notifications(&spec.Root{}))
 }
 
 // Next says what to do in the new repository, with paths that hold where the

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-3f5c2e52/scaffold/internal/diag"
 	"github.com/seed-3f5c2e52/scaffold/internal/spec"
 )
 
@@ -70,4 +71,13 @@ func ListedNames(list string) []string {
 		}
 	}
 	return names
+}
+
+// firstOf is the first problem as a question says it; empty where there is none.
+func firstOf(problems diag.List) string {
+	if len(problems) == 0 {
+		return ""
+	}
+	summary, hint := problems[0].Said()
+	return summary + "; " + hint
 }

@@ -38,12 +38,7 @@ func (f Founding) sizes(r *spec.Root) diag.List {
 func RefusedSize(list, environments string) string {
 	r := spec.Root{}
 	f := Founding{Size: list, Environments: environments}
-	problems := append(f.environments(&r), f.sizes(&r)...)
-	if len(problems) == 0 {
-		return ""
-	}
-	summary, hint := problems[0].Said()
-	return summary + "; " + hint
+	return firstOf(append(f.environments(&r), f.sizes(&r)...))
 }
 
 // saidOfSize says which environments stay standard beside small ones.

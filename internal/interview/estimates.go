@@ -10,17 +10,20 @@ import (
 // Estimates says what packs estimate of units: a line each, and where several
 // estimate something, what that is together.
 func Estimates(units []*Unit) []string {
-	units = slices.Clone(units)
-	units = slices.DeleteFunc(units, func(u *Unit) bool { return u.Estimates() == "" })
 	var lines []string
+	var estimated []*Unit
 	for _, u := range units {
-		line := u.Estimates()
-		if len(units) > 1 {
-			line = "Estimate of " + u.Name + strings.TrimPrefix(line, "Estimate")
+		if line := u.Estimates(); line != "" {
+			lines, estimated = append(lines, line), append(estimated, u)
 		}
-		lines = append(lines, line)
 	}
-	if sum := together(units); len(units) > 1 && sum != "" {
+	if len(lines) < 2 {
+		return lines
+	}
+	for i, u := range estimated {
+		lines[i] = "Estimate of " + u.Name + strings.TrimPrefix(lines[i], "Estimate")
+	}
+	if sum := together(estimated); sum != "" {
 		lines = append(lines, sum)
 	}
 	return lines

@@ -36,7 +36,7 @@ func (c Claim) Message(count int) string {
 	v.eval.Variables = map[string]cty.Value{"count": cty.NumberIntVal(int64(count))}
 	v.eval.Functions = map[string]function.Function{exposedName: c.p.exposedFunction(c.exposed)}
 	value, diags := expr.Evaluate(c.message, v.eval)
-	if diags.HasErrors() || !value.IsKnown() || value.IsNull() || value.Type() != cty.String {
+	if diags.HasErrors() || !settled(value, cty.String) {
 		return "choose another value"
 	}
 	return value.AsString()
@@ -82,7 +82,7 @@ func (p *Pack) claimed(when, of hcl.Expression, v *Values, exposed Exposed) (cty
 			return cty.NilVal, diag.FromHCL(diag.Usage, diags, p.sources)
 		case p.undecided(when, counts):
 			return cty.NilVal, nil
-		case !counts.IsKnown() || counts.IsNull() || counts.Type() != cty.Bool:
+		case !settled(counts, cty.Bool):
 			return cty.NilVal, diag.Usagef("this condition is neither true nor false").At(when.Range(), p.Source(when.Range()))
 		case counts.False():
 			return cty.NilVal, nil

@@ -46,16 +46,21 @@ func (d *Draft) holds(in *Input, rule Validation) (bool, *diag.Problem) {
 	if d.p.undecided(rule.Condition, ok) {
 		return true, nil
 	}
-	if !ok.IsKnown() || ok.IsNull() || !ok.Type().Equals(cty.Bool) {
+	if !settled(ok, cty.Bool) {
 		return false, diag.Usagef("the condition of input %q is neither true nor false", in.Name).At(rule.Condition.Range(), d.p.Source(rule.Condition.Range()))
 	}
 	return ok.True(), nil
 }
 
+// settled tells whether a value is known, not null, and of the type.
+func settled(v cty.Value, ty cty.Type) bool {
+	return v.IsKnown() && !v.IsNull() && v.Type().Equals(ty)
+}
+
 // message is what a broken rule says.
 func (d *Draft) message(rule Validation) string {
 	text, diags := d.p.ask(rule.Message, d.v, d.r.Exposed)
-	if !diags.HasErrors() && text.IsKnown() && !text.IsNull() && text.Type() == cty.String {
+	if !diags.HasErrors() && settled(text, cty.String) {
 		return text.AsString()
 	}
 	return "the value is not valid"
@@ -113,7 +118,7 @@ func (p *Pack) True(e hcl.Expression, v *Values, extra map[string]cty.Value) (bo
 	if err != nil {
 		return false, err
 	}
-	if !value.IsKnown() || value.IsNull() || !value.Type().Equals(cty.Bool) {
+	if !settled(value, cty.Bool) {
 		return false, diag.Usagef("this condition is neither true nor false").At(e.Range(), p.Source(e.Range()))
 	}
 	return value.True(), nil
@@ -128,7 +133,7 @@ func (p *Pack) EvalString(e hcl.Expression, v *Values, extra map[string]cty.Valu
 	if err != nil {
 		return "", err
 	}
-	if !value.IsKnown() || value.IsNull() || !value.Type().Equals(cty.String) {
+	if !settled(value, cty.String) {
 		return "", diag.Usagef("this must be text").At(e.Range(), p.Source(e.Range()))
 	}
 	return value.AsString(), nil

@@ -15,11 +15,15 @@ import (
 func (r *Repository) addForAll(given map[string]spec.Attr, p *pack.Pack) {
 	for name, attr := range r.Root.Defaults[spec.AllPacks] {
 		in := p.Input(name)
-		if _, set := given[name]; set || in == nil || in.StoredIn != "spec" || in.References != nil || in.Allocate != nil {
-			continue
+		if _, set := given[name]; !set && in != nil && forAll(in) {
+			given[name] = attr
 		}
-		given[name] = attr
 	}
+}
+
+// forAll tells whether defaults "*" may set an input.
+func forAll(in *pack.Input) bool {
+	return in.StoredIn == "spec" && in.References == nil && in.Allocate == nil
 }
 
 // CheckDefaults refuses what defaults "*" says of inputs that no unit's pack has.
@@ -45,7 +49,7 @@ func (r *Repository) CheckDefaults(packs Packs) error {
 				return nil // told where the unit is planned
 			}
 			for _, in := range p.Inputs {
-				if in.StoredIn == "spec" && in.References == nil && in.Allocate == nil {
+				if forAll(in) {
 					known = append(known, in.Name)
 				}
 			}

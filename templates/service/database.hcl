@@ -19,9 +19,9 @@ locals {
     instance_class = production ? "db.m7g.large" : "db.t4g.micro"
     multi_az       = production
   } : name => try(coalesce(own_database[name], value), value) })
-  own_instance = database == "own" && try(local.own.engine == "postgres", false)
-  own_cluster  = database == "own" && try(local.own.engine == "aurora-postgresql", false)
-  own_family   = !local.has_own ? "" : local.own.engine == "postgres" ? "postgres${local.own.version}" : "aurora-postgresql${split(".", local.own.version)[0]}"
+  own_instance = database == "own" && local.own.engine == "postgres"
+  own_cluster  = database == "own" && local.own.engine == "aurora-postgresql"
+  own_family   = local.own.engine == "postgres" ? "postgres${local.own.version}" : "aurora-postgresql${split(".", local.own.version)[0]}"
 
   # What Terraform lets go of when the database is no longer the service's own: all that it needs to be read again.
   own_addresses = [

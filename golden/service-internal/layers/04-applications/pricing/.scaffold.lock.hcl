@@ -4,7 +4,7 @@ unit         = "pricing"
 
 render "unit" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
+  pack_digest = "sha256:513767450b4f80166f8b9a381a1617dda2a2d08b95029b2a823cd5823af3cdd5"
   context = {
     hostname          = "app.terraform.io"
     organization      = "acme"
@@ -80,7 +80,7 @@ render "unit" {
 
 render "environment" "dev" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
+  pack_digest = "sha256:513767450b4f80166f8b9a381a1617dda2a2d08b95029b2a823cd5823af3cdd5"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -182,7 +182,7 @@ render "environment" "dev" {
 
 render "environment" "production" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
+  pack_digest = "sha256:513767450b4f80166f8b9a381a1617dda2a2d08b95029b2a823cd5823af3cdd5"
   context = {
     account              = "222222222222"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
@@ -284,7 +284,7 @@ render "environment" "production" {
 
 render "environment" "staging" {
   pack        = "service@1.0.0"
-  pack_digest = "sha256:448d4f16ebca2e4c063c9fb1a9f2e9ce41e55f573cdb6f12a554f12c3cd17585"
+  pack_digest = "sha256:513767450b4f80166f8b9a381a1617dda2a2d08b95029b2a823cd5823af3cdd5"
   context = {
     account              = "111111111111"
     accounts             = { dev = "111111111111", production = "222222222222", staging = "111111111111" }
